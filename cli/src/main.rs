@@ -1,0 +1,2 @@
+//! The command `return-policy`.
+fn main() {}

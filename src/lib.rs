@@ -1,0 +1,4 @@
+//! A policy engine for returns.
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
