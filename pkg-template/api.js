@@ -1,0 +1,100 @@
+// What every host shares. An entry only says where the module's bytes are; the engine decides everything else.
+
+import initialise, { Policy as Compiled } from "./return_policy.js";
+
+let loading;
+let loaded = false;
+
+/** Makes a host's `load`: `find` turns what the caller names, or nothing, into what WebAssembly can read. */
+export function loader(find) {
+  return (source) => (loading ??= start(find, source));
+}
+
+async function start(find, source) {
+  try {
+    await initialise({ module_or_path: await find(source) });
+    loaded = true;
+  } catch (error) {
+    loading = undefined; // a download that failed may be tried again
+    throw error;
+  }
+}
+
+export function compile(documents) {
+  if (!loaded) throw new Error("return-policy is not loaded: await load() before the first compile()");
+  const text = asJson(documents);
+  if (text === undefined) return notJson("documents");
+  const problems = [];
+  const compiled = Compiled.compile(text, problems);
+  return compiled ? { ok: true, value: new Policy(compiled) } : { ok: false, problems };
+}
+
+class Policy {
+  #compiled;
+
+  constructor(compiled) {
+    this.#compiled = compiled;
+  }
+
+  evaluate(call) {
+    return answer(call, (text) => this.evaluateText(text));
+  }
+
+  terms(call) {
+    return answer(call, (text) => this.termsText(text));
+  }
+
+  validate(call) {
+    return answer(call, (text) => this.validateText(text));
+  }
+
+  evaluateText(call) {
+    return this.#live().evaluate(mustBeText(call));
+  }
+
+  termsText(call) {
+    return this.#live().terms(mustBeText(call));
+  }
+
+  validateText(call) {
+    return this.#live().validate(mustBeText(call));
+  }
+
+  free() {
+    this.#compiled?.free();
+    this.#compiled = undefined;
+  }
+
+  #live() {
+    if (!this.#compiled) throw new Error("this policy was freed: compile its documents again");
+    return this.#compiled;
+  }
+}
+
+// Hosts from before explicit resource management have no such symbol.
+if (Symbol.dispose) Policy.prototype[Symbol.dispose] = Policy.prototype.free;
+
+function answer(call, ask) {
+  const text = asJson(call);
+  return text === undefined ? notJson("call") : JSON.parse(ask(text));
+}
+
+/** Text is taken as it stands; `undefined` stands for what JSON cannot say. */
+function asJson(value) {
+  if (typeof value === "string") return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function notJson(what) {
+  const message = `\`${what}\` cannot be written as JSON; pass plain data without cycles, BigInts or functions`;
+  return { ok: false, problems: [{ path: "", code: "not-json", message }] };
+}
+
+function mustBeText(call) {
+  if (typeof call !== "string") throw new TypeError("pass the call as JSON text, or use the form that takes an object");
+  return call;
+}

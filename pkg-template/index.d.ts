@@ -1,0 +1,110 @@
+/// <reference lib="esnext.disposable" />
+
+import type {
+  CalendarDocument,
+  Decision,
+  Order,
+  PolicyDocument,
+  Problem,
+  Product,
+  Request,
+  TermsAnswer,
+  Validation,
+  ZoneDocument,
+} from "./documents.js";
+
+export type * from "./documents.js";
+
+/**
+ * A value, or every problem found in what was given.
+ *
+ * Branch on `ok`, and on a problem's `code` and `path`; show its `message`, never parse it.
+ */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+/** Asks what may be done with an order. */
+export interface EvaluationCall {
+  /** What is known of the order. Leave out what is unknown; `null` says that there is none. */
+  order: Order;
+  /** What the buyer asks for; without it, everything the buyer may ask for is answered. */
+  request?: Request;
+  /** The instant to decide at, as RFC 3339 text: the engine reads no clock. */
+  at: string;
+}
+
+/** Asks what a product's buyer may ask for, before there is an order. */
+export interface TermsCall {
+  /** What is known of the product. */
+  product: Product;
+  /** The instant to answer for, as RFC 3339 text. */
+  at: string;
+}
+
+/** Asks whether a request fits its order, for a form that is still being filled in. */
+export interface ValidationCall {
+  /** What is known of the order. */
+  order: Order;
+  /** What has been filled in so far. */
+  request: Request;
+  /** The instant to decide at, as RFC 3339 text. */
+  at: string;
+}
+
+/**
+ * Compiled documents, held in WebAssembly memory.
+ *
+ * Each question comes in two forms. One takes an object, or JSON text, and gives an object. The other, ending in
+ * `Text`, takes and gives JSON text: its answer has the same bytes on every host, so it can be compared, hashed or
+ * stored as it is.
+ */
+export interface Policy {
+  /** Decides every line of one order. */
+  evaluate(call: EvaluationCall | string): Outcome<Decision>;
+  /** {@link Policy.evaluate} from JSON text to JSON text. */
+  evaluateText(call: string): string;
+  /** Says what a product's buyer may ask for. */
+  terms(call: TermsCall | string): Outcome<TermsAnswer>;
+  /** {@link Policy.terms} from JSON text to JSON text. */
+  termsText(call: string): string;
+  /** Checks a request against its order. */
+  validate(call: ValidationCall | string): Outcome<Validation>;
+  /** {@link Policy.validate} from JSON text to JSON text. */
+  validateText(call: string): string;
+  /**
+   * Gives the memory back at once. A policy that is merely forgotten is freed when it is collected.
+   *
+   * Freeing twice is harmless; asking a freed policy throws.
+   */
+  free(): void;
+  /** {@link Policy.free}, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Compiles documents that are to be read together: policies, and the calendars and zones that they name.
+ *
+ * Nothing is compiled unless everything is right; else every problem of every document is given.
+ *
+ * @param documents - the documents, or a JSON array of them as text
+ * @throws Error when {@link load} has not finished
+ */
+export function compile(
+  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument)[] | string,
+): Outcome<Policy>;
+
+/**
+ * Loads the engine. Needed once; every later call gives the same promise, whatever its source.
+ *
+ * @param source - where the module is, when the copy beside this file is not to be used: its bytes, a compiled
+ *   module, an address or a response
+ */
+export function load(source?: ModuleSource): Promise<void>;
+
+/** What the engine can be loaded from. */
+export type ModuleSource = ArrayBuffer | ArrayBufferView | Global<"URL"> | Global<"Response"> | CompiledModule;
+
+// A project without the types of browsers or Node has no such names, and needs none.
+type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer Type }> ? Type : never;
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } }
+  ? Type & object
+  : never;

@@ -1,0 +1,15 @@
+"use strict";
+
+// The entry for `require`: the same module instance that `import` gives, so a process never holds two engines.
+
+let entry;
+
+exports.load = async (source) => {
+  entry = await import("./node.js");
+  await entry.load(source);
+};
+
+exports.compile = (documents) => {
+  if (!entry) throw new Error("return-policy is not loaded: await load() before the first compile()");
+  return entry.compile(documents);
+};
