@@ -1,0 +1,82 @@
+//! What a page downloads.
+
+use crate::repository;
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::Write;
+
+/// What the browser's entry loads, in this order.
+const LOADED_BY_A_PAGE: [&str; 4] = [
+    "index.js",
+    "api.js",
+    "return_policy.js",
+    "return_policy_bg.wasm",
+];
+
+/// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads.
+pub(crate) fn print() -> Result<()> {
+    let mut total = Sizes::default();
+    println!(
+        "\n{:<24}{:>10}{:>10}{:>10}",
+        "bytes a page loads", "raw", "gzip", "brotli"
+    );
+    for name in LOADED_BY_A_PAGE {
+        let content = fs::read(repository::package().join(name));
+        let sizes = Sizes::of(
+            &content.with_context(|| format!("pkg/ has no {name}: run `cargo xtask build`"))?,
+        )?;
+        sizes.print(name);
+        total = total.plus(&sizes);
+    }
+    total.print("together");
+    Ok(())
+}
+
+#[derive(Debug, Default)]
+struct Sizes {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Sizes {
+    fn of(content: &[u8]) -> Result<Self> {
+        Ok(Self {
+            raw: content.len(),
+            gzip: gzip(content)?,
+            brotli: brotli(content)?,
+        })
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        Self {
+            raw: self.raw.saturating_add(other.raw),
+            gzip: self.gzip.saturating_add(other.gzip),
+            brotli: self.brotli.saturating_add(other.brotli),
+        }
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "{name:<24}{:>10}{:>10}{:>10}",
+            self.raw, self.gzip, self.brotli
+        );
+    }
+}
+
+fn gzip(content: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(content: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22);
+    encoder.write_all(content)?;
+    encoder.flush()?;
+    drop(encoder);
+    Ok(compressed.len())
+}
