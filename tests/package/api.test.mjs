@@ -1,0 +1,143 @@
+// What the package promises its callers beside the answers themselves. The order matters: it starts unloaded.
+
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { goldenCases } from "./cases.mjs";
+import { Project, root } from "./project.mjs";
+
+let project;
+let require;
+let imported;
+let required;
+let one;
+let freedByCollection = 0;
+
+before(async () => {
+  countCollectedHandles();
+  one = (await goldenCases()).find(({ question, line }) => question === "evaluate" && line.includes(`"answer":{"ok":true`));
+  project = await Project.create();
+  await project.write("entry.mjs", `export * from "return-policy";`);
+  require = createRequire(project.url("entry.cjs"));
+  imported = await import(project.url("entry.mjs"));
+  required = require("return-policy");
+});
+
+after(() => project?.remove());
+
+/** The engine's glue makes its registry when it is first imported. */
+function countCollectedHandles() {
+  const Registry = globalThis.FinalizationRegistry;
+  globalThis.FinalizationRegistry = class extends Registry {
+    constructor(free) {
+      super((handle) => {
+        free(handle);
+        freedByCollection += 1;
+      });
+    }
+  };
+}
+
+function compiled(engine = imported) {
+  const outcome = engine.compile(one.documents);
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+const notJson = { ok: false, problems: ["path", "code", "message"] };
+
+/** A problem's shape matters here; its message is for people. */
+function shape(outcome) {
+  assert.ok(outcome.problems?.every(({ code }) => code === "not-json"), JSON.stringify(outcome));
+  return { ...outcome, problems: Object.keys(outcome.problems[0]) };
+}
+
+function cyclic() {
+  const value = {};
+  value.self = value;
+  return value;
+}
+
+test("compiling before loading says what to do", () => {
+  for (const engine of [imported, required]) assert.throws(() => engine.compile([]), /await load\(\)/);
+});
+
+test("a module that cannot be read is refused, and loading may be tried again", async () => {
+  await assert.rejects(imported.load(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
+  assert.throws(() => imported.compile([]), /await load\(\)/);
+});
+
+test("loading takes the bytes, and happens once", async () => {
+  const bytes = await readFile(require.resolve("return-policy/return_policy_bg.wasm"));
+  const first = imported.load(bytes);
+  assert.equal(imported.load(), first);
+  await first;
+  assert.equal(imported.load(new Uint8Array()), first);
+});
+
+test("require gives the engine that import gives", async () => {
+  await required.load();
+  assert.deepEqual(Object.keys(required).sort(), Object.keys(imported).sort());
+  assert.equal(Object.getPrototypeOf(compiled(required)), Object.getPrototypeOf(compiled(imported)));
+});
+
+test("documents and calls may be objects or text", () => {
+  const policy = compiled();
+  const text = policy.evaluateText(one.call);
+  assert.deepEqual(policy.evaluate(one.call), JSON.parse(text));
+  assert.deepEqual(policy.evaluate(JSON.parse(one.call)), JSON.parse(text));
+  const same = imported.compile(JSON.parse(one.documents));
+  assert.equal(same.value.evaluateText(one.call), text);
+});
+
+test("what JSON cannot say is a problem, not an exception", () => {
+  const policy = compiled();
+  for (const value of [cyclic(), { price: 1n }, undefined, () => {}]) {
+    assert.deepEqual(shape(imported.compile(value)), notJson);
+    for (const question of ["evaluate", "terms", "validate"]) assert.deepEqual(shape(policy[question](value)), notJson);
+  }
+});
+
+test("the text forms take nothing but text", () => {
+  const policy = compiled();
+  for (const question of ["evaluateText", "termsText", "validateText"]) assert.throws(() => policy[question]({}), TypeError);
+});
+
+test("a freed policy may be freed again but not asked", () => {
+  const policy = compiled();
+  policy.free();
+  policy.free();
+  for (const question of ["evaluate", "terms", "validate"]) assert.throws(() => policy[question]({}), /freed/);
+});
+
+test("a policy is disposable", () => {
+  const policy = compiled();
+  policy[Symbol.dispose]();
+  assert.throws(() => policy.evaluate({}), /freed/);
+});
+
+test("a forgotten policy is freed when it is collected", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  for (let count = 0; count < 100; count += 1) compiled();
+  for (let waits = 0; waits < 100 && freedByCollection === 0; waits += 1) {
+    collect();
+    await pause(20);
+  }
+  assert.notEqual(freedByCollection, 0);
+});
+
+for (const folder of ["statutes", "calendars", "zones"]) {
+  test(`every document of ${folder}/ can be imported`, async () => {
+    const names = (await readdir(new URL(`${folder}/`, root), { recursive: true })).filter((name) => name.endsWith(".json"));
+    assert.notEqual(names.length, 0);
+    for (const name of names) {
+      const original = await readFile(new URL(`${folder}/${name}`, root), "utf8");
+      assert.equal(await readFile(require.resolve(`return-policy/${folder}/${name}`), "utf8"), original);
+    }
+  });
+}

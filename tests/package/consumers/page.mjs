@@ -1,0 +1,9 @@
+import * as engine from "./node_modules/return-policy/index.js";
+import { differing } from "./golden.mjs";
+
+/** What the test waits for. */
+globalThis.outcome = (async () => {
+  await engine.load();
+  const cases = await (await fetch("cases.json")).json();
+  return { asked: cases.length, differing: differing(engine, cases) };
+})();

@@ -1,0 +1,94 @@
+// The hand-written and the generated types, compiled strictly against what they describe.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFile, readdir } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { goldenCases } from "../package/cases.mjs";
+import { Project, path, root } from "../package/project.mjs";
+
+let project;
+
+before(async () => {
+  project = await Project.create();
+});
+
+after(() => project?.remove());
+
+/** Compiles a file as strictly as the compiler can and gives what it says. */
+function complaints(file, ...options) {
+  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
+  const compiler = [path("node_modules/typescript/bin/tsc"), ...strict, "--target", "es2022", ...options, file];
+  return spawnSync(process.execPath, compiler, { cwd: project.folder, encoding: "utf8" }).stdout;
+}
+
+const users = [
+  ["an ES module without the types of any host", "usage.mts", ["--module", "nodenext", "--lib", "es2022"]],
+  ["a CommonJS module without the types of any host", "usage.cts", ["--module", "nodenext", "--lib", "es2022"]],
+  ["a page that a bundler builds", "page.mts", ["--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"]],
+];
+
+for (const [user, file, options] of users) {
+  test(`the types suit ${user}`, async () => {
+    await project.write(file, await readFile(new URL(file, import.meta.url), "utf8"));
+    assert.equal(complaints(file, ...options), "");
+  });
+}
+
+test("the types say that a wrong document is wrong", async () => {
+  const text = `import type { PolicyDocument } from "return-policy";\n({ format: "return-policy/1", rulez: [] }) satisfies PolicyDocument;\n`;
+  await project.write("wrong.mts", text);
+  assert.match(complaints("wrong.mts", "--module", "nodenext"), /rulez/);
+});
+
+const kinds = {
+  "return-policy/1": "PolicyDocument",
+  "return-policy-calendar/1": "CalendarDocument",
+  "return-policy-zone/1": "ZoneDocument",
+};
+
+test("every document that is shipped or shown has the type of its format", async () => {
+  const found = await Promise.all(["statutes", "calendars", "zones", "examples"].map(documents));
+  const typed = found.flat().filter(({ text }) => JSON.parse(text).format !== undefined);
+  assert.notEqual(typed.length, 0);
+  const claims = typed.map(({ name, text }) => claim(name, text, kinds[JSON.parse(text).format]));
+  await compile("documents.mts", claims);
+});
+
+async function documents(folder) {
+  const names = (await readdir(new URL(`${folder}/`, root), { recursive: true })).filter((name) => name.endsWith(".json"));
+  const read = async (name) => ({ name: `${folder}/${name}`, text: await readFile(new URL(`${folder}/${name}`, root), "utf8") });
+  return Promise.all(names.sort().map(read));
+}
+
+const questions = {
+  evaluate: ["EvaluationCall", "Outcome<Decision>"],
+  terms: ["TermsCall", "Outcome<TermsAnswer>"],
+  validate: ["ValidationCall", "Outcome<Validation>"],
+};
+
+test("every golden call and answer has its type, and so have the documents it is answered from", async () => {
+  const claims = (await goldenCases()).flatMap(({ vector, documents, question, call, line }) => {
+    const [callType, answerType] = questions[question];
+    const { answer } = JSON.parse(line);
+    const answered = claim(vector, JSON.stringify(answer), answerType);
+    if (!answer.ok) return [answered]; // what was asked has problems that its type may know of
+    const from = JSON.parse(documents).map((document) => claim(vector, JSON.stringify(document), kinds[document.format]));
+    return [answered, claim(vector, call, callType), ...from];
+  });
+  assert.notEqual(claims.length, 0);
+  await compile("golden.mts", claims);
+});
+
+/** JSON is an expression of TypeScript, so it can be held against a type as it stands. */
+function claim(name, text, type) {
+  assert.notEqual(type, undefined, `${name} has a format that has no type`);
+  return `// ${name}\n(${text.trim()}) satisfies ${type};\n`;
+}
+
+async function compile(file, claims) {
+  const names = [...Object.values(kinds), "Decision", "EvaluationCall", "Outcome", "TermsAnswer", "TermsCall", "Validation", "ValidationCall"];
+  const once = [...new Set(claims)].join("\n");
+  await project.write(file, `import type { ${names.join(", ")} } from "return-policy";\n\n${once}`);
+  assert.equal(complaints(file, "--module", "nodenext", "--lib", "es2022"), "");
+}

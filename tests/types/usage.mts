@@ -1,0 +1,45 @@
+import { compile, load } from "return-policy";
+import type { Decision, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
+
+declare const document: PolicyDocument;
+declare const order: Order;
+declare const request: Request;
+declare const product: Product;
+
+await load();
+await load(new Uint8Array());
+const compiled: Outcome<Policy> = compile([document]);
+const fromText = compile("[]");
+
+if (compiled.ok) {
+  using policy = compiled.value;
+  const at = "2026-11-21T12:00:00+01:00";
+  const decided: Outcome<Decision> = policy.evaluate({ order, request, at });
+  const text: string = policy.evaluateText("{}");
+  const everything = policy.evaluate({ order, at });
+  const terms = policy.terms({ product, at });
+  const checked = policy.validate({ order, request, at });
+  for (const outcome of [decided, everything, terms, checked, policy.evaluate(text)]) {
+    if (!outcome.ok) show(outcome.problems);
+  }
+  // @ts-expect-error the engine reads no clock
+  policy.evaluate({ order });
+  // @ts-expect-error a request is checked against its order
+  policy.validate({ request, at });
+  // @ts-expect-error an outcome must be looked at before its value is used
+  decided.value;
+} else {
+  show(compiled.problems);
+}
+
+// @ts-expect-error a document alone is no list of documents
+compile(document);
+
+// @ts-expect-error policies come from compile
+new Policy();
+
+if (fromText.ok) fromText.value.free();
+
+function show(problems: readonly Problem[]): string {
+  return problems.map(({ path, code, message }) => `${path} ${code} ${message}`).join("\n");
+}
