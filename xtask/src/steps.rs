@@ -20,6 +20,9 @@ pub(crate) struct Step {
     pub(crate) run: fn() -> Result<()>,
 }
 
+/// The name of the step that the package comes from.
+pub(crate) const BUILD: &str = "build";
+
 /// Every step.
 #[rustfmt::skip]
 pub(crate) static STEPS: [Step; 11] = [
@@ -30,7 +33,7 @@ pub(crate) static STEPS: [Step; 11] = [
     Step { name: "documentation",  title: "the documentation is whole",                  needs_package: false, run: documentation },
     Step { name: "golden-node",    title: "every golden vector holds in Node",           needs_package: false, run: golden_in_node },
     Step { name: "golden-browser", title: "every golden vector holds in Chromium",       needs_package: false, run: golden_in_browser },
-    Step { name: "build",          title: "the npm package builds",                      needs_package: false, run: package::build },
+    Step { name: BUILD,            title: "the npm package builds",                      needs_package: false, run: package::build },
     Step { name: "package",        title: "the packed package works in real projects",   needs_package: true,  run: packed },
     Step { name: "types",          title: "the TypeScript types fit what is documented", needs_package: true,  run: types },
     Step { name: "www",            title: "the demonstration works in a browser",        needs_package: true,  run: www },

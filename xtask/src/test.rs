@@ -1,6 +1,7 @@
 //! Runs every check, each as a step of its own.
 
-use crate::steps::{STEPS, Step};
+use crate::steps::{BUILD, STEPS, Step};
+use anyhow::anyhow;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use std::process::ExitCode;
@@ -17,7 +18,12 @@ pub(crate) struct Options {
 /// Runs the steps in order, all of them even when one fails, and ends with a line that counts them.
 pub(crate) fn run(options: &Options) -> ExitCode {
     let steps = chosen(&options.only);
-    let failed: Vec<_> = steps.iter().filter(|step| !succeeds(step)).collect();
+    let mut failed: Vec<&Step> = Vec::new();
+    for step in &steps {
+        if !succeeds(step, &failed) {
+            failed.push(step);
+        }
+    }
     println!();
     for step in &failed {
         println!(
@@ -43,14 +49,19 @@ fn chosen(only: &[String]) -> Vec<&'static Step> {
     let packaged = STEPS.iter().any(|step| asked(step) && step.needs_package);
     STEPS
         .iter()
-        .filter(|step| asked(step) || (packaged && step.name == "build"))
+        .filter(|step| asked(step) || (packaged && step.name == BUILD))
         .collect()
 }
 
-fn succeeds(step: &Step) -> bool {
+fn succeeds(step: &Step, failed: &[&Step]) -> bool {
     println!("\n=== {}: {} ===", step.name, step.title);
     let start = Instant::now();
-    let outcome = (step.run)();
+    let unbuilt = step.needs_package && failed.iter().any(|failed| failed.name == BUILD);
+    let outcome = if unbuilt {
+        Err(anyhow!("there is no package of what is here now"))
+    } else {
+        (step.run)()
+    };
     match &outcome {
         Ok(()) => println!("--- {} passed in {:.1?}", step.name, start.elapsed()),
         Err(error) => println!("--- {} FAILED: {error:#}", step.name),
