@@ -20,32 +20,17 @@ impl Browser {
     pub(crate) fn ready() -> Result<Self> {
         if !complete() && can_install() {
             command::run(apt_get().arg("update"))?;
-            command::run(
-                apt_get()
-                    .args(["install", "--yes", "--no-install-recommends"])
-                    .args(PACKAGES),
-            )?;
+            command::run(apt_get().args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES))?;
         }
         let (chromium, driver) = (chromium(), driver());
-        ensure!(
-            chromium.is_some(),
-            "no Chromium: install `chromium`, or set CHROMIUM to the program"
-        );
-        ensure!(
-            driver.is_some(),
-            "no ChromeDriver: install `chromium-driver`, or set CHROMEDRIVER to the program"
-        );
-        Ok(Self {
-            chromium: chromium.unwrap_or_default(),
-            driver: driver.unwrap_or_default(),
-        })
+        ensure!(chromium.is_some(), "no Chromium: install `chromium`, or set CHROMIUM to the program");
+        ensure!(driver.is_some(), "no ChromeDriver: install `chromium-driver`, or set CHROMEDRIVER to the program");
+        Ok(Self { chromium: chromium.unwrap_or_default(), driver: driver.unwrap_or_default() })
     }
 
     /// Tells a command which browser to use.
     pub(crate) fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command
-            .env("CHROMIUM", &self.chromium)
-            .env("CHROMEDRIVER", &self.driver)
+        command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.driver)
     }
 }
 
@@ -54,9 +39,7 @@ fn complete() -> bool {
 }
 
 fn chromium() -> Option<PathBuf> {
-    named("CHROMIUM")
-        .or_else(|| command::find("chromium"))
-        .or_else(|| command::find("google-chrome"))
+    named("CHROMIUM").or_else(|| command::find("chromium")).or_else(|| command::find("google-chrome"))
 }
 
 fn driver() -> Option<PathBuf> {

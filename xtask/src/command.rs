@@ -35,9 +35,7 @@ pub(crate) fn npm() -> Command {
 /// Runs a command to its end and lets it print.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     println!("$ {}", shown(command));
-    let status = command
-        .status()
-        .with_context(|| format!("`{}` does not start", shown(command)))?;
+    let status = command.status().with_context(|| format!("`{}` does not start", shown(command)))?;
     ensure!(status.success(), "`{}` failed: {status}", shown(command));
     Ok(())
 }
@@ -45,15 +43,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a command to its end, unannounced, and gives what it printed.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
     command.stderr(Stdio::inherit());
-    let output = command
-        .output()
-        .with_context(|| format!("`{}` does not start", shown(command)))?;
-    ensure!(
-        output.status.success(),
-        "`{}` failed: {}",
-        shown(command),
-        output.status
-    );
+    let output = command.output().with_context(|| format!("`{}` does not start", shown(command)))?;
+    ensure!(output.status.success(), "`{}` failed: {}", shown(command), output.status);
     Ok(String::from_utf8(output.stdout)?)
 }
 
@@ -85,8 +76,5 @@ fn shown(command: &Command) -> String {
     let name = PathBuf::from(command.get_program());
     let name = name.file_name().unwrap_or(command.get_program());
     let words = std::iter::once(name).chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

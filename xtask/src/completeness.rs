@@ -13,27 +13,15 @@ pub(crate) fn check(printed: &str) -> Result<()> {
 
 /// Adds up the numbers that stand beside one of the words in the summary lines.
 fn count(printed: &str, words: &[&str]) -> u64 {
-    let summaries = printed
-        .lines()
-        .filter(|line| line.starts_with("test result:") || line.starts_with("ℹ "));
+    let summaries = printed.lines().filter(|line| line.starts_with("test result:") || line.starts_with("ℹ "));
     let parts = summaries.flat_map(|line| line.split(['.', ';', 'ℹ']));
-    parts
-        .filter_map(|part| number_beside(part, words))
-        .fold(0, u64::saturating_add)
+    parts.filter_map(|part| number_beside(part, words)).fold(0, u64::saturating_add)
 }
 
 fn number_beside(part: &str, words: &[&str]) -> Option<u64> {
     let (first, second) = part.trim().split_once(' ')?;
-    let number = if words.contains(&second) {
-        first
-    } else {
-        second
-    };
-    if words.contains(&first) || words.contains(&second) {
-        number.parse().ok()
-    } else {
-        None
-    }
+    let number = if words.contains(&second) { first } else { second };
+    if words.contains(&first) || words.contains(&second) { number.parse().ok() } else { None }
 }
 
 #[cfg(test)]

@@ -7,11 +7,7 @@ use std::time::Duration;
 
 /// Reads a page.
 pub(crate) fn get(host: &str, path: &str) -> Result<String> {
-    ask(
-        host,
-        &format!("GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n"),
-    )
-    .with_context(|| format!("GET {path}"))
+    ask(host, &format!("GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n")).with_context(|| format!("GET {path}"))
 }
 
 /// Posts JSON.
@@ -28,13 +24,8 @@ fn ask(host: &str, request: &str) -> Result<String> {
     stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    let (head, body) = answer
-        .split_once("\r\n\r\n")
-        .context("the answer has no head")?;
+    let (head, body) = answer.split_once("\r\n\r\n").context("the answer has no head")?;
     let status = head.lines().next().unwrap_or_default();
-    ensure!(
-        status.split(' ').nth(1) == Some("200"),
-        "answered {status}: {body}"
-    );
+    ensure!(status.split(' ').nth(1) == Some("200"), "answered {status}: {body}");
     Ok(body.into())
 }

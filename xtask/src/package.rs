@@ -16,11 +16,7 @@ pub(crate) fn build() -> Result<()> {
     wasm::build(&staged)?;
     repository::copy(&root.join("pkg-template"), &staged, |_| true)?;
     for folder in DATA {
-        repository::copy(
-            &root.join(folder),
-            &staged.join(folder),
-            repository::is_json,
-        )?;
+        repository::copy(&root.join(folder), &staged.join(folder), repository::is_json)?;
     }
     for license in LICENSES {
         let copied = fs::copy(root.join(license), staged.join(license));

@@ -19,22 +19,16 @@ pub(crate) fn package() -> PathBuf {
 
 /// The folder that cargo builds into.
 pub(crate) fn target() -> Result<PathBuf> {
-    let metadata =
-        command::read(command::cargo().args(["metadata", "--format-version=1", "--no-deps"]))?;
+    let metadata = command::read(command::cargo().args(["metadata", "--format-version=1", "--no-deps"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    let folder = metadata
-        .get("target_directory")
-        .and_then(serde_json::Value::as_str);
+    let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str);
     Ok(folder.context("cargo names no target folder")?.into())
 }
 
 /// Every file in `folder` and below whose name passes, in a fixed order.
 pub(crate) fn files(folder: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let mut paths = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
     let mut found = Vec::new();
     for path in paths {
@@ -61,8 +55,7 @@ pub(crate) fn copy(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<
 /// Makes `folder` exist and hold nothing.
 pub(crate) fn clear(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("{} cannot be removed", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
     }
     Ok(fs::create_dir_all(folder)?)
 }

@@ -14,11 +14,7 @@ const AT: &str = "2026-11-21T12:00:00+01:00";
 /// The arguments that ask for it, natively and in Node alike.
 pub(crate) fn arguments() -> Vec<String> {
     let policies = POLICIES.map(|path| format!("--policies={path}"));
-    let rest = [
-        format!("--order={ORDER}"),
-        format!("--request={REQUEST}"),
-        format!("--at={AT}"),
-    ];
+    let rest = [format!("--order={ORDER}"), format!("--request={REQUEST}"), format!("--at={AT}")];
     policies.into_iter().chain(rest).collect()
 }
 
@@ -28,7 +24,5 @@ pub(crate) fn call() -> Result<Value> {
 }
 
 fn read(path: &str) -> Result<Value> {
-    Ok(serde_json::from_str(&fs::read_to_string(
-        repository::root().join(path),
-    )?)?)
+    Ok(serde_json::from_str(&fs::read_to_string(repository::root().join(path))?)?)
 }

@@ -18,24 +18,17 @@ impl Server {
     /// Starts the service and waits until it says that it listens.
     pub(crate) fn start(port: u16) -> Result<Self> {
         let mut node = command::node();
-        node.args(["www/server.mjs", "--port", &port.to_string()])
-            .stdout(Stdio::piped());
+        node.args(["www/server.mjs", "--port", &port.to_string()]).stdout(Stdio::piped());
         let mut child = node.spawn().context("www/server.mjs does not start")?;
         let output = child.stdout.take().context("the output is not piped")?;
-        let mut server = Self {
-            child,
-            output: BufReader::new(output).lines(),
-            address: String::new(),
-        };
+        let mut server = Self { child, output: BufReader::new(output).lines(), address: String::new() };
         server.address = server.listening()?;
         Ok(server)
     }
 
     /// The address without its scheme.
     pub(crate) fn host(&self) -> &str {
-        self.address
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
+        self.address.trim_start_matches("http://").trim_end_matches('/')
     }
 
     /// Passes on what the service prints until it ends.
@@ -54,10 +47,7 @@ impl Server {
             }
             println!("{line}");
         }
-        bail!(
-            "www/server.mjs ended before it listened: {}",
-            self.child.wait()?
-        )
+        bail!("www/server.mjs ended before it listened: {}", self.child.wait()?)
     }
 }
 

@@ -17,12 +17,7 @@ pub(crate) fn build_tools() -> Result<()> {
 
 fn target() -> Result<()> {
     let target = "wasm32-unknown-unknown";
-    let library = command::read(command::program("rustc").args([
-        "--print",
-        "target-libdir",
-        "--target",
-        target,
-    ]))?;
+    let library = command::read(command::program("rustc").args(["--print", "target-libdir", "--target", target]))?;
     if Path::new(library.trim()).exists() {
         return Ok(());
     }
@@ -31,22 +26,10 @@ fn target() -> Result<()> {
 }
 
 fn node() -> Result<()> {
-    let install = || {
-        format!("install Node {OLDEST_NODE} or later, with npm, and have `node` on the search path")
-    };
+    let install = || format!("install Node {OLDEST_NODE} or later, with npm, and have `node` on the search path");
     let version = command::read(command::node().arg("--version")).with_context(install)?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
-    ensure!(
-        major >= Some(OLDEST_NODE),
-        "this Node is {}: {}",
-        version.trim(),
-        install()
-    );
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(major >= Some(OLDEST_NODE), "this Node is {}: {}", version.trim(), install());
     command::read(command::npm().arg("--version")).with_context(install)?;
     Ok(())
 }
@@ -61,7 +44,5 @@ fn node_modules() -> Result<()> {
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {
-    fs::metadata(file)
-        .and_then(|metadata| metadata.modified())
-        .ok()
+    fs::metadata(file).and_then(|metadata| metadata.modified()).ok()
 }

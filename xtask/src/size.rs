@@ -8,25 +8,15 @@ use std::fs;
 use std::io::Write;
 
 /// What the browser's entry loads, in this order.
-const LOADED_BY_A_PAGE: [&str; 4] = [
-    "index.js",
-    "api.js",
-    "return_policy.js",
-    "return_policy_bg.wasm",
-];
+const LOADED_BY_A_PAGE: [&str; 4] = ["index.js", "api.js", "return_policy.js", "return_policy_bg.wasm"];
 
 /// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads.
 pub(crate) fn print() -> Result<()> {
     let mut total = Sizes::default();
-    println!(
-        "\n{:<24}{:>10}{:>10}{:>10}",
-        "bytes a page loads", "raw", "gzip", "brotli"
-    );
+    println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");
     for name in LOADED_BY_A_PAGE {
         let content = fs::read(repository::package().join(name));
-        let sizes = Sizes::of(
-            &content.with_context(|| format!("pkg/ has no {name}: run `cargo xtask build`"))?,
-        )?;
+        let sizes = Sizes::of(&content.with_context(|| format!("pkg/ has no {name}: run `cargo xtask build`"))?)?;
         sizes.print(name);
         total = total.plus(&sizes);
     }
@@ -43,11 +33,7 @@ struct Sizes {
 
 impl Sizes {
     fn of(content: &[u8]) -> Result<Self> {
-        Ok(Self {
-            raw: content.len(),
-            gzip: gzip(content)?,
-            brotli: brotli(content)?,
-        })
+        Ok(Self { raw: content.len(), gzip: gzip(content)?, brotli: brotli(content)? })
     }
 
     fn plus(&self, other: &Self) -> Self {
@@ -59,10 +45,7 @@ impl Sizes {
     }
 
     fn print(&self, name: &str) {
-        println!(
-            "{name:<24}{:>10}{:>10}{:>10}",
-            self.raw, self.gzip, self.brotli
-        );
+        println!("{name:<24}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli);
     }
 }
 

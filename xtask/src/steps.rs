@@ -44,24 +44,12 @@ fn format() -> Result<()> {
 }
 
 fn lint() -> Result<()> {
-    run(cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn lint_wasm() -> Result<()> {
     setup::build_tools()?;
-    let target = [
-        "clippy",
-        "--package=return-policy",
-        "--lib",
-        "--target=wasm32-unknown-unknown",
-    ];
+    let target = ["clippy", "--package=return-policy", "--lib", "--target=wasm32-unknown-unknown"];
     run(cargo().args(target).args(["--", "-D", "warnings"]))
 }
 
@@ -70,17 +58,10 @@ fn native() -> Result<()> {
 }
 
 fn documentation() -> Result<()> {
-    run(cargo()
-        .args(["doc", "--workspace", "--no-deps"])
-        .env("RUSTDOCFLAGS", "-D warnings"))
+    run(cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-const GOLDEN: [&str; 4] = [
-    "test",
-    "--package=return-policy",
-    "--test=golden",
-    "--target=wasm32-unknown-unknown",
-];
+const GOLDEN: [&str; 4] = ["test", "--package=return-policy", "--test=golden", "--target=wasm32-unknown-unknown"];
 
 fn golden_in_node() -> Result<()> {
     setup::build_tools()?;
@@ -91,9 +72,7 @@ fn golden_in_browser() -> Result<()> {
     setup::build_tools()?;
     let mut command = cargo();
     Browser::ready()?.tell(&mut command).args(GOLDEN);
-    command
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    command.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     completeness::check(&run_and_read(&mut command)?)
 }
 

@@ -26,42 +26,24 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
     println!();
     for step in &failed {
-        println!(
-            "failed: {}    again: cargo xtask test --only {}",
-            step.title, step.name
-        );
+        println!("failed: {}    again: cargo xtask test --only {}", step.title, step.name);
     }
-    println!(
-        "xtask: {} passed, {} failed",
-        steps.len().saturating_sub(failed.len()),
-        failed.len()
-    );
-    if failed.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    println!("xtask: {} passed, {} failed", steps.len().saturating_sub(failed.len()), failed.len());
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The steps that were asked for. One that looks at the package needs it built from what is here now.
 fn chosen(only: &[String]) -> Vec<&'static Step> {
     let asked = |step: &Step| only.is_empty() || only.iter().any(|name| name == step.name);
     let packaged = STEPS.iter().any(|step| asked(step) && step.needs_package);
-    STEPS
-        .iter()
-        .filter(|step| asked(step) || (packaged && step.name == BUILD))
-        .collect()
+    STEPS.iter().filter(|step| asked(step) || (packaged && step.name == BUILD)).collect()
 }
 
 fn succeeds(step: &Step, failed: &[&Step]) -> bool {
     println!("\n=== {}: {} ===", step.name, step.title);
     let start = Instant::now();
     let unbuilt = step.needs_package && failed.iter().any(|failed| failed.name == BUILD);
-    let outcome = if unbuilt {
-        Err(anyhow!("there is no package of what is here now"))
-    } else {
-        (step.run)()
-    };
+    let outcome = if unbuilt { Err(anyhow!("there is no package of what is here now")) } else { (step.run)() };
     match &outcome {
         Ok(()) => println!("--- {} passed in {:.1?}", step.name, start.elapsed()),
         Err(error) => println!("--- {} FAILED: {error:#}", step.name),

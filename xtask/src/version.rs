@@ -17,26 +17,16 @@ pub(crate) fn check() -> Result<()> {
     }
     let template = fs::read_to_string(repository::root().join("pkg-template/package.json"))?;
     let template: serde_json::Value = serde_json::from_str(&template)?;
-    let package = template
-        .get("version")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or("none");
+    let package = template.get("version").and_then(serde_json::Value::as_str).unwrap_or("none");
     let workspace = env!("CARGO_PKG_VERSION");
-    ensure!(
-        package == workspace,
-        "pkg-template/package.json has version {package}, but the workspace has {workspace}"
-    );
+    ensure!(package == workspace, "pkg-template/package.json has version {package}, but the workspace has {workspace}");
     Ok(())
 }
 
 fn locked<'a>(lock: &'a str, package: &str) -> Result<&'a str> {
     let entry = format!("name = \"{package}\"\nversion = \"");
-    let (_, rest) = lock
-        .split_once(&entry)
-        .with_context(|| format!("Cargo.lock has no {package}"))?;
-    let (version, _) = rest
-        .split_once('"')
-        .with_context(|| format!("Cargo.lock has no version of {package}"))?;
+    let (_, rest) = lock.split_once(&entry).with_context(|| format!("Cargo.lock has no {package}"))?;
+    let (version, _) = rest.split_once('"').with_context(|| format!("Cargo.lock has no version of {package}"))?;
     Ok(version)
 }
 
@@ -46,7 +36,8 @@ mod tests {
 
     #[test]
     fn a_locked_version_is_found_by_its_whole_name() {
-        let lock = "[[package]]\nname = \"a-b\"\nversion = \"2.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n";
+        let lock =
+            "[[package]]\nname = \"a-b\"\nversion = \"2.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n";
         assert_eq!(locked(lock, "a").unwrap(), "1.0.0");
         assert!(locked(lock, "b").is_err());
     }

@@ -7,14 +7,8 @@ use std::{env, fs};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What the module may use beyond the first WebAssembly. Each raises the oldest browser that can load it.
-const FEATURES: [&str; 6] = [
-    "bulk-memory",
-    "multivalue",
-    "mutable-globals",
-    "nontrapping-float-to-int",
-    "reference-types",
-    "sign-ext",
-];
+const FEATURES: [&str; 6] =
+    ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
 /// Writes `return_policy.js` and `return_policy_bg.wasm` to `folder`.
 pub(crate) fn build(folder: &Path) -> Result<()> {
@@ -39,29 +33,15 @@ fn places() -> Result<Places> {
 
 fn cargo_home() -> Result<PathBuf> {
     let home = env::home_dir().map(|home| home.join(".cargo"));
-    env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or(home)
-        .context("cargo has no home folder")
+    env::var_os("CARGO_HOME").map(PathBuf::from).or(home).context("cargo has no home folder")
 }
 
 /// Nothing is stripped here: the glue is written from what the unstripped module says about itself.
 fn compile(places: &Places) -> Result<PathBuf> {
-    let remapped = places
-        .iter()
-        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    let remapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     let mut cargo = command::cargo();
-    cargo.args([
-        "build",
-        "--package=return-policy",
-        "--lib",
-        "--profile=wasm",
-        "--target=wasm32-unknown-unknown",
-    ]);
-    command::run(cargo.env(
-        "CARGO_ENCODED_RUSTFLAGS",
-        remapped.collect::<Vec<_>>().join("\u{1f}"),
-    ))?;
+    cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
+    command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped.collect::<Vec<_>>().join("\u{1f}")))?;
     Ok(repository::target()?.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
 }
 
@@ -78,9 +58,7 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
 
 fn shrink(module: &Path) -> Result<()> {
     let mut optimise = command::node();
-    optimise
-        .arg("node_modules/binaryen/bin/wasm-opt")
-        .args(["-Oz", "--mvp-features"]);
+    optimise.arg("node_modules/binaryen/bin/wasm-opt").args(["-Oz", "--mvp-features"]);
     optimise.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     command::run(optimise.arg(module).arg("--output").arg(module))
 }
@@ -89,13 +67,8 @@ fn names_no_place(module: &Path, places: &Places) -> Result<()> {
     let bytes = fs::read(module)?;
     for (place, _) in places {
         let name = place.display().to_string();
-        let named = bytes
-            .windows(name.len())
-            .any(|window| window == name.as_bytes());
-        ensure!(
-            !named,
-            "the module contains {name}: it would differ from machine to machine"
-        );
+        let named = bytes.windows(name.len()).any(|window| window == name.as_bytes());
+        ensure!(!named, "the module contains {name}: it would differ from machine to machine");
     }
     Ok(())
 }

@@ -1,0 +1,276 @@
+//! Answers as plain data, written as JSON with a fixed order of keys.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::money::Money;
+
+/// The `format` of a decision.
+pub(crate) const DECISION_FORMAT: &str = "return-decision/1";
+/// The `format` of terms before purchase.
+pub(crate) const TERMS_FORMAT: &str = "return-terms/1";
+
+/// What the buyer of an order may ask for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Decision {
+    pub(crate) format: &'static str,
+    pub(crate) decision_id: String,
+    pub(crate) order: String,
+    pub(crate) at: String,
+    pub(crate) next_change_at: Option<String>,
+    pub(crate) documents: Vec<DocumentReference>,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// What the buyer of a product may ask for, before it is bought.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Terms {
+    pub(crate) format: &'static str,
+    pub(crate) at: String,
+    pub(crate) documents: Vec<DocumentReference>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) warranty: Vec<Offer>,
+}
+
+/// A document that took part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct DocumentReference {
+    pub(crate) format: String,
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) digest: String,
+}
+
+/// The answer for a line, or for a bucket of a line that is split.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Line {
+    pub(crate) line: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) bucket: Option<String>,
+    /// Units bought less units returned; absent where the quantity is not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) left: Option<i64>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) warranty: Vec<Offer>,
+}
+
+/// What the buyer may ask for, for one reason, with one remedy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Offer {
+    pub(crate) reason: String,
+    pub(crate) remedy: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) component: Option<String>,
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) window: Option<Window>,
+    pub(crate) terms: Costs,
+    pub(crate) improved: Vec<Improvement>,
+    pub(crate) depends: Vec<Missing>,
+    pub(crate) cases: Vec<Case>,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) layers: Vec<LayerReading>,
+    pub(crate) because: Vec<Because>,
+}
+
+/// A period in which a remedy may be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Window {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) length: Option<String>,
+    pub(crate) from: Vec<Anchor>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) started: Option<Started>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) opens_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) last_day: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ends_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) days_left: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) zone: Option<String>,
+    pub(crate) act: &'static str,
+}
+
+/// An event from which a window may run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Anchor {
+    pub(crate) anchor: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) offset: Option<String>,
+}
+
+/// The event from which a window does run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Started {
+    pub(crate) anchor: &'static str,
+    pub(crate) day: String,
+}
+
+/// What an offer costs and asks of the buyer; a term nobody states is left out, never free.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Costs {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) return_shipping: Option<Shipping>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) outbound_shipping: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) restocking_fee: Option<Fee>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) evidence: Option<Vec<String>>,
+}
+
+/// Who pays for sending the goods back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Shipping {
+    pub(crate) payer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fee: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) up_to: Option<Money>,
+}
+
+/// What is kept back from the refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Fee {
+    None(&'static str),
+    Share { rate: String },
+    Flat(Money),
+}
+
+/// A term in which a floor is better than what is declared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Improvement {
+    pub(crate) term: &'static str,
+    pub(crate) document: String,
+    pub(crate) declared: Costs,
+}
+
+/// A fact that is missing and matters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Missing {
+    pub(crate) fact: String,
+    pub(crate) path: String,
+    pub(crate) affects: Vec<String>,
+}
+
+/// The answer for some values of what is missing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Case {
+    pub(crate) when: BTreeMap<&'static str, Condition>,
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) window: Option<Window>,
+    pub(crate) terms: Costs,
+    /// The rules that take part here besides those of the offer.
+    pub(crate) because: Vec<Because>,
+}
+
+/// A condition in the language of a policy's `when`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Condition {
+    /// Exactly this.
+    Is(Scalar),
+    /// One of these.
+    Values(Vec<Scalar>),
+    /// In this range.
+    Range(Range),
+    /// Not this.
+    Not {
+        /// What it is not.
+        not: Box<Condition>,
+    },
+    /// Conditions on names.
+    Names(BTreeMap<String, Condition>),
+}
+
+/// A range of numbers or dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Range {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) gte: Option<Scalar>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lt: Option<Scalar>,
+}
+
+/// A value of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Scalar {
+    /// `null`.
+    None,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number.
+    Number(i64),
+    /// A text, a date or an instant.
+    Text(String),
+}
+
+/// What an offer reads in a later stretch of time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Phase {
+    pub(crate) from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    pub(crate) status: &'static str,
+    pub(crate) terms: Costs,
+}
+
+/// What one layer offers by itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct LayerReading {
+    pub(crate) layer: &'static str,
+    pub(crate) document: String,
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) window: Option<Window>,
+    pub(crate) terms: Costs,
+}
+
+/// One rule that took part, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Because {
+    pub(crate) layer: &'static str,
+    pub(crate) document: String,
+    pub(crate) version: String,
+    pub(crate) rule: String,
+    pub(crate) code: &'static str,
+    pub(crate) sets: Vec<&'static str>,
+    pub(crate) basis: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) confidence: Option<String>,
+    pub(crate) facts: Vec<UsedFact>,
+}
+
+/// A fact that a rule looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct UsedFact {
+    pub(crate) fact: String,
+    pub(crate) value: Scalar,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) path: Option<String>,
+    /// The document that vouches for it, where the order does not state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) given: Option<String>,
+}
+
+/// What is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Validation {
+    pub(crate) acceptable: bool,
+    pub(crate) decision_id: String,
+    pub(crate) problems: Vec<crate::problem::Problem>,
+}

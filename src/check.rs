@@ -1,0 +1,289 @@
+//! What documents must agree on, by name: windows, rules, zones, calendars, reasons, ranges.
+//!
+//! Questions that take all orders into account are in `prove`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::Roll;
+use crate::fact::{self, Kind};
+use crate::json::Json;
+use crate::load::Library;
+use crate::pointer::Pointer;
+use crate::policy::{ByMarket, Constraint, Layer, PolicyDocument, Set};
+use crate::problem::{Problem, ProblemCode};
+use crate::term::{Grant, Term, Value};
+
+/// Reports everything about the documents that can be seen without regard to orders.
+pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Problem>) {
+    let reasons: BTreeSet<&str> = fact::REASONS
+        .iter()
+        .map(|(reason, _)| *reason)
+        .chain(library.policies.iter().flat_map(|policy| policy.reasons.keys().map(String::as_str)))
+        .collect();
+    for policy in &library.policies {
+        let root = Pointer::Root;
+        let at = root.index(policy.place);
+        let source = json.items().get(policy.place).unwrap_or(&Json::Null);
+        check_names(policy, library, &at, problems);
+        check_effective(policy, &at, problems);
+        check_constraints(&policy.when, &reasons, &at.key("when"), problems);
+        check_reasons(policy, &reasons, &at, problems);
+        check_windows(source, &at, problems);
+        check_rules(policy, library, source, &reasons, &at, problems);
+    }
+    check_together(library, problems);
+}
+
+fn check_names(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let mut check = |field: &'static str, by_market: &ByMarket, known: &dyn Fn(&str) -> bool, code, hint: &str| {
+        let at = at.key(field);
+        for (market, name) in by_market.names() {
+            let at = if market.is_empty() { at } else { at.key(market) };
+            if !known(name) {
+                problems.push(Problem::new(code, at, format!("`{name}` is not loaded; {hint}")));
+            }
+        }
+    };
+    let zone = |name: &str| library.zones.contains_key(name);
+    check("zone", &policy.zone, &zone, ProblemCode::UnknownZone, "load its document from the package's `zones` folder");
+    let calendar = |name: &str| library.calendars.contains_key(name);
+    let hint = "load its document from the package's `calendars` folder";
+    check("calendar", &policy.calendar, &calendar, ProblemCode::UnknownCalendar, hint);
+    let needs_zone = policy.rules.iter().any(|rule| rule.terms.contains_key(&Term::Window));
+    if needs_zone && policy.zone == ByMarket::None {
+        let message = "windows need a `zone` in which their days end, such as `Europe/Berlin`";
+        problems.push(Problem::new(ProblemCode::ZoneMissing, at.key("zone"), message));
+    }
+    let rolls = |value: &Value| matches!(value, Value::Window(window) if window.rolls != Roll::None);
+    if policy.calendar == ByMarket::None && policy.rules.iter().any(|rule| rule.terms.values().any(rolls)) {
+        let message = "a window that `rolls` needs a `calendar` that tells rest days";
+        problems.push(Problem::new(ProblemCode::CalendarMissing, at.key("calendar"), message));
+    }
+}
+
+fn check_effective(policy: &PolicyDocument, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    if let (Some(from), Some(until)) = policy.effective {
+        if until <= from {
+            let message = "`until` lies before `from`; no contract date fits";
+            problems.push(Problem::new(ProblemCode::InvertedRange, at.key("effective"), message));
+        }
+    }
+}
+
+fn check_reasons(policy: &PolicyDocument, known: &BTreeSet<&str>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let at = at.key("reasons");
+    for (reason, parent) in &policy.reasons {
+        let at = at.key(reason);
+        if fact::REASONS.iter().any(|(standard, _)| standard == reason) {
+            let message = format!("`{reason}` is a standard reason; choose another name for your own");
+            problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
+        } else if !known.contains(parent.as_str()) {
+            problems.push(Problem::new(ProblemCode::UnknownReason, at, unknown_reason(parent)));
+        } else if circles(policy, reason) {
+            let message = format!("`{reason}` lies below itself; end the chain at a standard reason");
+            problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
+        }
+    }
+}
+
+fn circles(policy: &PolicyDocument, reason: &str) -> bool {
+    let mut seen = BTreeSet::from([reason]);
+    let mut next = policy.reasons.get(reason);
+    while let Some(parent) = next {
+        if !seen.insert(parent) {
+            return true;
+        }
+        next = policy.reasons.get(parent);
+    }
+    false
+}
+
+fn unknown_reason(reason: &str) -> String {
+    format!(
+        "`{reason}` is no reason; define it under `reasons`, or use a standard one such as `change-of-mind` or `defect`"
+    )
+}
+
+/// Windows need exactly one of `length` and `until`, wherever they stand.
+fn check_windows(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let mut check = |window: &Json<'_>, at: &Pointer<'_>| match (window.get("length"), window.get("until")) {
+        (Some(_), Some(_)) => {
+            let message = "`until` cannot stand beside `length`; keep one, or adjust with `atLeastUntil` or `cap`";
+            problems.push(Problem::new(ProblemCode::UnknownField, at.key("until"), message));
+        }
+        (None, None) => {
+            let message = "a window needs a `length` such as `P14D`, or `until` with its last day";
+            problems.push(Problem::new(ProblemCode::MissingField, at.key("length"), message));
+        }
+        _ => {}
+    };
+    let windows = at.key("windows");
+    for (name, window) in source.get("windows").map(Json::entries).unwrap_or_default() {
+        check(window, &windows.key(name));
+    }
+    let rules = at.key("rules");
+    for (index, rule) in source.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
+        let window = rule.get("then").and_then(|then| then.get("window"));
+        let is_adjustment =
+            |window: &&Json<'_>| ["add", "atLeastUntil", "cap"].iter().any(|field| window.get(field).is_some());
+        if let Some(window @ Json::Object(_)) =
+            window.filter(|window| window.get("from").is_some() || !is_adjustment(window))
+        {
+            let rule = rules.index(index);
+            check(window, &rule.key("then").key("window"));
+        }
+    }
+}
+
+fn check_constraints(
+    constraints: &[Constraint],
+    reasons: &BTreeSet<&str>,
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    for constraint in constraints {
+        let definition = fact::definition(constraint.fact);
+        let field = at.key(definition.name);
+        if let Set::Range(Some(from), Some(below)) = constraint.set {
+            if below <= from {
+                let message = "`lt` is not above `gte`; nothing lies between";
+                problems.push(Problem::new(ProblemCode::InvertedRange, field, message));
+            }
+        }
+        if let (Kind::Reason, Set::Values(values)) = (definition.kind, &constraint.set) {
+            let path = if constraint.negated { field.key("not") } else { field };
+            for (index, value) in values.iter().enumerate() {
+                if let crate::policy::Scalar::Word(reason) = value {
+                    if !reasons.contains(reason.as_str()) {
+                        problems.push(Problem::new(
+                            ProblemCode::UnknownReason,
+                            path.index(index),
+                            unknown_reason(reason),
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn check_rules(
+    policy: &PolicyDocument,
+    library: &Library,
+    source: &Json<'_>,
+    reasons: &BTreeSet<&str>,
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let rules = at.key("rules");
+    let mut seen = BTreeSet::new();
+    for (index, json) in source.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
+        let at = rules.index(index);
+        let id = json.get("id").and_then(Json::text).unwrap_or_default();
+        if !seen.insert(id) {
+            let message = format!("`{id}` names two rules; give each its own id");
+            problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
+        }
+        let Some(rule) = policy.rules.iter().find(|rule| rule.id == id) else { continue };
+        check_constraints(&rule.when, reasons, &at.key("when"), problems);
+        let overrides = at.key("overrides");
+        for (position, name) in rule.overrides.iter().enumerate() {
+            if !names_rule(policy, library, name) || *name == rule.id {
+                let message = format!("`{name}` names no other rule; write the rule's id, or `document/rule`");
+                problems.push(Problem::new(ProblemCode::UnknownRule, overrides.index(position), message));
+            }
+        }
+        check_grant(policy, rule, &at, problems);
+        check_currency(policy, rule, &at, problems);
+        if let (Some("buyer"), true) = shipping(json) {
+            let message = "a buyer who pays the carrier is charged no fee; name the `seller` as payer, or drop the fee";
+            problems.push(Problem::new(
+                ProblemCode::UnknownField,
+                at.key("then").key("returnShipping").key("fee"),
+                message,
+            ));
+        }
+    }
+    check_precedence(source, at, problems);
+}
+
+fn shipping<'j>(rule: &'j Json<'_>) -> (Option<&'j str>, bool) {
+    let shipping = rule.get("then").and_then(|then| then.get("returnShipping"));
+    let payer = shipping.and_then(|shipping| shipping.get("payer")).and_then(Json::text);
+    (payer, shipping.is_some_and(|shipping| shipping.get("fee").is_some()))
+}
+
+fn names_rule(policy: &PolicyDocument, library: &Library, name: &str) -> bool {
+    let has = |policy: &PolicyDocument, id: &str| policy.rules.iter().any(|rule| rule.id == id);
+    match name.split_once('/') {
+        Some((document, rule)) => library.policies.iter().any(|other| other.id == document && has(other, rule)),
+        None => has(policy, name),
+    }
+}
+
+/// A rule that grants names its reasons and remedies, so that a policy says what it is about.
+fn check_grant(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    if !matches!(rule.terms.get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review))) {
+        return;
+    }
+    for name in ["reason", "remedy"] {
+        let names = |constraint: &Constraint| constraint.fact == fact::position(name) && !constraint.negated;
+        if !rule.when.iter().chain(&policy.when).any(names) {
+            let message = format!("a rule that grants names every `{name}` it is for");
+            problems.push(Problem::new(ProblemCode::GrantUnnamed, at.key("when").key(name), message));
+        }
+    }
+}
+
+fn check_currency(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let names = |name: &str, constraint: &Constraint| constraint.fact == fact::position(name);
+    let all = || rule.when.iter().chain(&policy.when);
+    for name in ["unitPrice", "orderTotal"] {
+        if rule.when.iter().any(|one| names(name, one)) && !all().any(|one| names("currency", one) && !one.negated) {
+            let message = format!("`{name}` is a number of minor units; say of which `currency`");
+            problems.push(Problem::new(ProblemCode::CurrencyMissing, at.key("when").key(name), message));
+        }
+    }
+}
+
+fn check_precedence(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let at = at.key("precedence");
+    for (index, name) in source.get("precedence").map(Json::items).unwrap_or_default().iter().enumerate() {
+        if let Some(name) = name.text().filter(|name| fact::named(name).is_none()) {
+            let message = format!("`{name}` is no fact that rules could constrain");
+            problems.push(Problem::new(ProblemCode::UnknownValue, at.index(index), message));
+        }
+    }
+}
+
+/// Documents that share a name or are read as one must agree on it.
+fn check_together(library: &Library, problems: &mut Vec<Problem>) {
+    let mut groups: BTreeMap<&str, &Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, &String> = BTreeMap::new();
+    let mut precedence: BTreeMap<Layer, &Vec<usize>> = BTreeMap::new();
+    for policy in &library.policies {
+        let root = Pointer::Root;
+        let at = root.index(policy.place);
+        let mut clash = |field: &'static str, name: Option<&str>, what: &str| {
+            let field = at.key(field);
+            let at = name.map_or(field, |name| field.key(name));
+            let message = format!("another document defines {what} differently; let them agree");
+            problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
+        };
+        for (name, members) in &policy.groups {
+            if *groups.entry(name).or_insert(members) != members {
+                clash("groups", Some(name), "this group");
+            }
+        }
+        for (name, parent) in &policy.reasons {
+            if *reasons.entry(name).or_insert(parent) != parent {
+                clash("reasons", Some(name), "this reason");
+            }
+        }
+        if policy.layer != Layer::Floor
+            && *precedence.entry(policy.layer).or_insert(&policy.precedence) != &policy.precedence
+        {
+            clash("precedence", None, "the precedence of this layer");
+        }
+    }
+}

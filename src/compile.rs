@@ -1,0 +1,237 @@
+//! Turns documents into a compiled policy: dimensions, regions, and which rule beats which.
+
+use std::collections::BTreeMap;
+
+use crate::atom::AtomSet;
+use crate::calendar::Calendar;
+use crate::condition::{Cell, Region};
+use crate::dimension::{DimensionId, Dimensions};
+use crate::fact::{self, FactId};
+use crate::policy::{ByMarket, Layer, PolicyDocument, Rule};
+use crate::zone::Zone;
+
+/// The position of a rule among all rules of all documents.
+pub(crate) type RuleId = usize;
+
+/// Documents that were read and checked, ready to decide orders.
+#[derive(Debug, Clone)]
+pub(crate) struct Compiled {
+    /// The policy documents, in the order of their ids.
+    pub(crate) documents: Vec<PolicyDocument>,
+    /// What every document is identified by in answers and decision ids.
+    pub(crate) digests: Vec<crate::digest::DocumentDigest>,
+    /// Calendars by id.
+    pub(crate) calendars: BTreeMap<String, Calendar>,
+    /// Zones by IANA name.
+    pub(crate) zones: BTreeMap<String, Zone>,
+    /// What the documents tell apart.
+    pub(crate) dimensions: Dimensions,
+    /// Where each document applies: its `when` and its period.
+    pub(crate) scopes: Vec<Region>,
+    /// Every rule.
+    pub(crate) rules: Vec<CompiledRule>,
+    /// The rules that are read as one: all declared documents, all defaults, each floor alone.
+    pub(crate) groups: Vec<Group>,
+}
+
+/// A rule with the region in which it holds.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledRule {
+    /// The position of its document.
+    pub(crate) document: usize,
+    /// Its position in the document.
+    pub(crate) index: usize,
+    /// Where it holds.
+    pub(crate) region: Region,
+    /// The rules that beat it wherever both hold.
+    pub(crate) beaten_by: Vec<RuleId>,
+    /// The rules that list it in their `overrides`.
+    pub(crate) overridden_by: Vec<RuleId>,
+}
+
+/// Rules that are read as one document.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// Their layer.
+    pub(crate) layer: Layer,
+    /// The rules.
+    pub(crate) rules: Vec<RuleId>,
+}
+
+impl Compiled {
+    /// Compiles documents whose names all resolve.
+    pub(crate) fn new(
+        mut documents: Vec<PolicyDocument>,
+        digests: Vec<crate::digest::DocumentDigest>,
+        calendars: BTreeMap<String, Calendar>,
+        zones: BTreeMap<String, Zone>,
+    ) -> Self {
+        documents.sort_by(|a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
+        let dimensions = Dimensions::collect(&documents);
+        let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).collect();
+        let mut rules = Vec::new();
+        for (position, (document, scope)) in documents.iter().zip(&scopes).enumerate() {
+            rules.extend(document.rules.iter().enumerate().map(|(index, rule)| CompiledRule {
+                document: position,
+                index,
+                region: scope.meet(&Region::of(&rule.when, &dimensions)),
+                beaten_by: Vec::new(),
+                overridden_by: Vec::new(),
+            }));
+        }
+        let groups = group(&documents, &rules);
+        let mut compiled = Self { documents, digests, calendars, zones, dimensions, scopes, rules, groups };
+        compiled.rank();
+        compiled
+    }
+
+    /// The rule as its document states it.
+    pub(crate) fn rule(&self, id: RuleId) -> Option<(&PolicyDocument, &Rule)> {
+        let compiled = self.rules.get(id)?;
+        let document = self.documents.get(compiled.document)?;
+        Some((document, document.rules.get(compiled.index)?))
+    }
+
+    /// The region in which a rule holds.
+    pub(crate) fn region(&self, id: RuleId) -> Option<&Region> {
+        self.rules.get(id).map(|rule| &rule.region)
+    }
+
+    /// Works out which rules beat which, for every pair of one group that can meet.
+    fn rank(&mut self) {
+        let mut ranks = Vec::new();
+        for group in &self.groups {
+            for (index, a) in group.rules.iter().enumerate() {
+                for b in group.rules.iter().skip(index.saturating_add(1)) {
+                    ranks.extend(self.compare(*a, *b));
+                }
+            }
+        }
+        for (winner, loser, by_override) in ranks {
+            if let Some(rule) = self.rules.get_mut(loser) {
+                rule.beaten_by.push(winner);
+                if by_override {
+                    rule.overridden_by.push(winner);
+                }
+            }
+        }
+    }
+
+    /// Gives the winner and the loser of two rules, and whether `overrides` says so.
+    fn compare(&self, a: RuleId, b: RuleId) -> Option<(RuleId, RuleId, bool)> {
+        let (region_a, region_b) = (self.region(a)?, self.region(b)?);
+        if region_a.meet(region_b).is_empty() {
+            return None;
+        }
+        match (self.overrides(a, b), self.overrides(b, a)) {
+            (true, false) => return Some((a, b, true)),
+            (false, true) => return Some((b, a, true)),
+            (true, true) => return None,
+            (false, false) => {}
+        }
+        let document = self.documents.get(self.rules.get(a)?.document)?;
+        for fact in &document.precedence {
+            match (self.constrains(region_a, *fact), self.constrains(region_b, *fact)) {
+                (true, false) => return Some((a, b, false)),
+                (false, true) => return Some((b, a, false)),
+                _ => {}
+            }
+        }
+        let (a_wins, b_wins) = self.contains(region_a, region_b);
+        match (a_wins, b_wins) {
+            (true, false) => Some((a, b, false)),
+            (false, true) => Some((b, a, false)),
+            _ => None,
+        }
+    }
+
+    /// Says which of two regions lies strictly inside the other; the remedy only decides between otherwise equal ones.
+    fn contains(&self, a: &Region, b: &Region) -> (bool, bool) {
+        let remedy = self.dimensions.position(fact::position("remedy"), None);
+        let within = |a: &Region, b: &Region| (a.is_within(b), b.is_within(a));
+        match within(&a.without(remedy), &b.without(remedy)) {
+            (true, true) => match within(a, b) {
+                (true, true) => (false, false),
+                order => order,
+            },
+            order => order,
+        }
+    }
+
+    /// Says whether rule `a` lists rule `b` in its `overrides`.
+    pub(crate) fn overrides(&self, a: RuleId, b: RuleId) -> bool {
+        let (Some((document, rule)), Some((other_document, other))) = (self.rule(a), self.rule(b)) else {
+            return false;
+        };
+        rule.overrides.iter().any(|name| match name.split_once('/') {
+            Some((document, rule)) => other_document.id == document && other.id == rule,
+            None => document.id == other_document.id && *name == other.id,
+        })
+    }
+
+    fn constrains(&self, region: &Region, fact: FactId) -> bool {
+        let of_fact = |dimension: &DimensionId| self.dimensions.get(*dimension).is_some_and(|found| found.fact == fact);
+        let narrows =
+            |(dimension, atoms): (&DimensionId, &AtomSet)| of_fact(dimension) && !atoms.complement().is_empty();
+        region.0.iter().any(|cell| cell.0.iter().any(narrows))
+    }
+
+    /// The names that serve the markets in `atoms`: one if all agree; `None` stands for a market without a name.
+    pub(crate) fn names_for<'c>(&'c self, by_market: &'c ByMarket, markets: Option<&AtomSet>) -> Vec<Option<&'c str>> {
+        let map = match by_market {
+            ByMarket::None => return vec![None],
+            ByMarket::One(name) => return vec![Some(name)],
+            ByMarket::Map(map) => map,
+        };
+        let Some(dimension) =
+            self.dimensions.position(fact::position("market"), None).and_then(|position| self.dimensions.get(position))
+        else {
+            return vec![None];
+        };
+        let mut names: Vec<Option<&str>> = Vec::new();
+        for atom in markets.map(|atoms| atoms.iter().collect::<Vec<_>>()).unwrap_or_default() {
+            let node = dimension.nodes().get(atom);
+            let holding = map
+                .iter()
+                .filter(|(market, _)| node.is_some_and(|node| self.dimensions.is_below(dimension.fact, node, market)));
+            // The narrowest market named counts: a country before its group, a region before its country.
+            let narrowest =
+                holding.max_by_key(|(market, _)| (!self.dimensions.groups.contains_key(market), market.len()));
+            let name = narrowest.map(|(_, name)| name.as_str());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+/// Where a document applies: its `when`, and its period over the contract date.
+fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
+    let mut scope = Region::of(&document.when, dimensions);
+    if document.effective != (None, None) {
+        let period = crate::policy::Constraint {
+            fact: fact::position("contract"),
+            name: None,
+            negated: false,
+            set: crate::policy::Set::Range(document.effective.0, document.effective.1),
+        };
+        if let Some((dimension, atoms)) = dimensions.atoms(&period) {
+            scope = scope.meet(&Region(vec![Cell([(dimension, atoms)].into())]));
+        }
+    }
+    scope
+}
+
+fn group(documents: &[PolicyDocument], rules: &[CompiledRule]) -> Vec<Group> {
+    let mut groups: Vec<(Layer, Option<usize>, Vec<RuleId>)> = Vec::new();
+    for (id, rule) in rules.iter().enumerate() {
+        let Some(layer) = documents.get(rule.document).map(|document| document.layer) else { continue };
+        let alone = (layer == Layer::Floor).then_some(rule.document);
+        match groups.iter_mut().find(|(other, document, _)| *other == layer && *document == alone) {
+            Some((_, _, members)) => members.push(id),
+            None => groups.push((layer, alone, vec![id])),
+        }
+    }
+    groups.into_iter().map(|(layer, _, rules)| Group { layer, rules }).collect()
+}

@@ -1,0 +1,159 @@
+//! Conditions as data: unions of boxes over dimensions, on which containment and overlap can be decided.
+
+use std::collections::BTreeMap;
+
+use crate::atom::AtomSet;
+use crate::dimension::{DimensionId, Dimensions};
+use crate::fact::{self, Kind};
+use crate::policy::{Constraint, Scalar, Set};
+
+/// A conjunction: on each dimension named, one of these atoms; on all others, any.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Cell(pub(crate) BTreeMap<DimensionId, AtomSet>);
+
+/// A union of boxes. Most rules are one; a list of several tags is one box a tag, for each tag is its own dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Region(pub(crate) Vec<Cell>);
+
+/// What is known of a condition when facts may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Truth {
+    /// It holds whatever the missing facts are.
+    True,
+    /// It depends on missing facts.
+    Unknown,
+    /// It does not hold whatever the missing facts are.
+    False,
+}
+
+impl Cell {
+    /// Narrows one dimension; `false` if nothing is left.
+    fn narrow(&mut self, dimension: DimensionId, atoms: &AtomSet) -> bool {
+        let narrowed = self.0.get(&dimension).map_or_else(|| atoms.clone(), |before| before.and(atoms));
+        let possible = !narrowed.is_empty();
+        self.0.insert(dimension, narrowed);
+        possible
+    }
+
+    /// What holds in both, unless nothing does.
+    pub(crate) fn meet(&self, other: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        other.0.iter().all(|(dimension, atoms)| both.narrow(*dimension, atoms)).then_some(both)
+    }
+
+    /// What of this lies outside `other`, as boxes that do not overlap.
+    fn minus(&self, other: &Self) -> Vec<Self> {
+        if self.meet(other).is_none() {
+            return vec![self.clone()];
+        }
+        let mut rest = self.clone();
+        let mut outside = Vec::new();
+        for (dimension, atoms) in &other.0 {
+            let mut part = rest.clone();
+            if part.narrow(*dimension, &atoms.complement()) {
+                outside.push(part);
+            }
+            rest.narrow(*dimension, atoms);
+        }
+        outside
+    }
+
+    /// Says whether facts of which only `known` sets are known lie inside.
+    fn truth<'a>(&self, known: &impl Fn(DimensionId) -> &'a AtomSet) -> Truth {
+        let mut truth = Truth::True;
+        for (dimension, atoms) in &self.0 {
+            let possible = known(*dimension);
+            if possible.is_apart(atoms) {
+                return Truth::False;
+            }
+            if !possible.is_within(atoms) {
+                truth = Truth::Unknown;
+            }
+        }
+        truth
+    }
+}
+
+impl Region {
+    /// Everything.
+    pub(crate) fn everything() -> Self {
+        Self(vec![Cell::default()])
+    }
+
+    /// The region of a conjunction of constraints.
+    pub(crate) fn of(constraints: &[Constraint], dimensions: &Dimensions) -> Self {
+        constraints.iter().fold(Self::everything(), |region, constraint| region.meet(&single(constraint, dimensions)))
+    }
+
+    /// What holds in both.
+    pub(crate) fn meet(&self, other: &Self) -> Self {
+        Self(self.0.iter().flat_map(|cell| other.0.iter().filter_map(|other| cell.meet(other))).collect())
+    }
+
+    /// What of this lies outside `other`.
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        let cut = |cells: Vec<Cell>, other: &Cell| cells.iter().flat_map(|cell| cell.minus(other)).collect();
+        Self(other.0.iter().fold(self.0.clone(), cut))
+    }
+
+    /// Says whether nothing lies inside.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Says whether all of this lies in `other`.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.minus(other).is_empty()
+    }
+
+    /// The same region without regard to one dimension.
+    pub(crate) fn without(&self, dimension: Option<DimensionId>) -> Self {
+        let mut region = self.clone();
+        if let Some(dimension) = dimension {
+            for cell in &mut region.0 {
+                cell.0.remove(&dimension);
+            }
+        }
+        region
+    }
+
+    /// Says whether facts of which only `known` sets are known lie inside.
+    pub(crate) fn truth<'a>(&self, known: &impl Fn(DimensionId) -> &'a AtomSet) -> Truth {
+        self.0.iter().map(|cell| cell.truth(known)).min().unwrap_or(Truth::False)
+    }
+
+    /// The atoms that its boxes tell apart on one dimension.
+    pub(crate) fn sets(&self, dimension: DimensionId) -> impl Iterator<Item = &AtomSet> {
+        self.0.iter().filter_map(move |cell| cell.0.get(&dimension))
+    }
+}
+
+/// The region of one constraint.
+fn single(constraint: &Constraint, dimensions: &Dimensions) -> Region {
+    if fact::definition(constraint.fact).kind == Kind::Tags {
+        return tags(constraint, dimensions);
+    }
+    match dimensions.atoms(constraint) {
+        Some((_, atoms)) if atoms.is_empty() => Region(Vec::new()),
+        Some((dimension, atoms)) => Region(vec![Cell([(dimension, atoms)].into())]),
+        None => Region::everything(),
+    }
+}
+
+fn tags(constraint: &Constraint, dimensions: &Dimensions) -> Region {
+    let Set::Values(values) = &constraint.set else { return Region::everything() };
+    let positions = values.iter().filter_map(|value| match value {
+        Scalar::Word(tag) => dimensions.position(constraint.fact, Some(tag)),
+        _ => None,
+    });
+    let cell = |position: DimensionId, present: bool| {
+        let atoms = dimensions.get(position).map_or_else(|| AtomSet::none(2), |dimension| dimension.tag(present));
+        Cell([(position, atoms)].into())
+    };
+    if constraint.negated {
+        let absent = positions.map(|position| Region(vec![cell(position, false)]));
+        absent.fold(Region::everything(), |all, one| all.meet(&one))
+    } else {
+        Region(positions.map(|position| cell(position, true)).collect())
+    }
+}

@@ -1,0 +1,255 @@
+//! Civil days, instants and lengths, read strictly: no lenient form, no clock, no zone of the host.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// The first and last year a document may name; zone data starts with the year 2000.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+
+const MILLISECONDS_A_DAY: i64 = 86_400_000;
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Instant(pub(crate) i64);
+
+/// When something happened, as exactly as the document says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// Some time on a civil day, in the zone of whoever asks.
+    Day(NaiveDate),
+    /// An exact instant.
+    Instant(Instant),
+}
+
+/// A calendar length. Months are not days: one month from 31 January ends on the last day of February.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(crate) struct Length {
+    /// Whole months, years included.
+    pub(crate) months: u32,
+    /// Whole days, weeks included; counted after the months.
+    pub(crate) days: u32,
+}
+
+/// Reads `YYYY-MM-DD` and nothing more lenient.
+pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
+        return None;
+    };
+    let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
+    let day = NaiveDate::from_ymd_opt(year, digits(&[m1, m2])?, digits(&[d1, d2])?)?;
+    YEARS.contains(&year).then_some(day)
+}
+
+/// Reads an RFC 3339 instant with its offset: `2026-03-17T23:59:59+01:00`, `2026-03-17T22:59:59.000Z`.
+///
+/// Fractions finer than a millisecond are cut off: no deadline is finer than a second.
+pub(crate) fn read_instant(text: &str) -> Option<Instant> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (time, rest) = rest.split_at_checked(9)?;
+    let [b'T', h1, h2, b':', m1, m2, b':', s1, s2] = *time.as_bytes() else {
+        return None;
+    };
+    let (hour, minute, second) = (digits(&[h1, h2])?, digits(&[m1, m2])?, digits(&[s1, s2])?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let (milliseconds, offset) = read_fraction(rest)?;
+    let offset_seconds = read_offset(offset)?;
+    let seconds = i64::from(hour)
+        .checked_mul(3_600)?
+        .checked_add(i64::from(minute).checked_mul(60)?)?
+        .checked_add(i64::from(second))?
+        .checked_sub(offset_seconds)?;
+    let midnight = midnight_utc(read_day(date)?)?;
+    Some(Instant(midnight.0.checked_add(seconds.checked_mul(1_000)?)?.checked_add(milliseconds)?))
+}
+
+/// Reads a date or an instant.
+pub(crate) fn read_moment(text: &str) -> Option<Moment> {
+    read_day(text).map(Moment::Day).or_else(|| read_instant(text).map(Moment::Instant))
+}
+
+fn read_fraction(text: &str) -> Option<(i64, &str)> {
+    let Some(fraction) = text.strip_prefix('.') else {
+        return Some((0, text));
+    };
+    let end = fraction.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = fraction.split_at_checked(end)?;
+    if !(1..=9).contains(&number.len()) {
+        return None;
+    }
+    let mut padded = String::from(number);
+    padded.push_str("00");
+    Some((i64::from(digits(padded.as_bytes().get(..3)?)?), rest))
+}
+
+fn read_offset(text: &str) -> Option<i64> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let [sign, h1, h2, b':', m1, m2] = *text.as_bytes() else {
+        return None;
+    };
+    let (hours, minutes) = (digits(&[h1, h2])?, digits(&[m1, m2])?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = i64::from(hours).checked_mul(3_600)?.checked_add(i64::from(minutes).checked_mul(60)?)?;
+    match sign {
+        b'+' => Some(seconds),
+        b'-' => seconds.checked_neg(),
+        _ => None,
+    }
+}
+
+fn digits(bytes: &[u8]) -> Option<u32> {
+    bytes.iter().try_fold(0_u32, |number, byte| {
+        let digit = char::from(*byte).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// The instant at which `day` begins in UTC.
+pub(crate) fn midnight_utc(day: NaiveDate) -> Option<Instant> {
+    day_number(day).checked_sub(day_number(NaiveDate::default()))?.checked_mul(MILLISECONDS_A_DAY).map(Instant)
+}
+
+/// The day number of a civil day; consecutive days have consecutive numbers.
+pub(crate) fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// The civil day with this number, if the calendar reaches it.
+pub(crate) fn day_with_number(number: i64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+}
+
+impl Length {
+    /// Reads `P14D`, `P2W`, `P1M`, `P2Y` and their sums in that order of units: `P1Y6M`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut rest = text.strip_prefix('P')?;
+        if rest.is_empty() {
+            return None;
+        }
+        let mut length = Self::default();
+        for (unit, months, days) in [('Y', 12, 0), ('M', 1, 0), ('W', 0, 7), ('D', 0, 1)] {
+            let Some((number, after)) = rest.split_once(unit) else {
+                continue;
+            };
+            if !(1..=4).contains(&number.len()) {
+                return None;
+            }
+            let number = digits(number.as_bytes())?;
+            length.months = length.months.checked_add(number.checked_mul(months)?)?;
+            length.days = length.days.checked_add(number.checked_mul(days)?)?;
+            rest = after;
+        }
+        // 1,200 months and 36,600 days are beyond any warranty and within the calendar.
+        (rest.is_empty() && length.months <= 1_200 && length.days <= 36_600).then_some(length)
+    }
+
+    /// Both lengths after each other: months first, then days.
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self { months: self.months.saturating_add(other.months), days: self.days.saturating_add(other.days) }
+    }
+
+    /// The last day of this length after an event on `day`: the event's day is not counted, months end on the
+    /// corresponding day or, where the month has none, on its last (Regulation (EEC, Euratom) No 1182/71, article 3;
+    /// Civil Code of the People's Republic of China, articles 201 and 202).
+    pub(crate) fn after(self, day: NaiveDate) -> Option<NaiveDate> {
+        day.checked_add_months(Months::new(self.months))?.checked_add_days(Days::new(u64::from(self.days)))
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (years, months) = (self.months.checked_div(12).unwrap_or(0), self.months.checked_rem(12).unwrap_or(0));
+        formatter.write_str("P")?;
+        for (number, unit) in [(years, 'Y'), (months, 'M'), (self.days, 'D')] {
+            if number > 0 || (unit == 'D' && self.months == 0) {
+                write!(formatter, "{number}{unit}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_strictly() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row               text           read
+            ("the one form",              "2026-03-01",  true),
+            ("a leap day",                "2028-02-29",  true),
+            ("no leap day",               "2026-02-29",  false),
+            ("no leading zeros",          "2026-3-1",    false),
+            ("a year of two digits",      "26-03-01",    false),
+            ("white space",               "2026-03-01 ", false),
+            ("a sign",                    "+026-03-01",  false),
+            ("other digits",              "２０26-03-01", false),
+            ("before all zone data",      "1999-12-31",  false),
+        ];
+        for (why, text, read) in cases {
+            assert_eq!(read_day(text).is_some(), read, "{why}");
+        }
+    }
+
+    #[test]
+    fn instants_are_read_strictly() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                text                             milliseconds
+            ("midnight",                   "2000-01-01T00:00:00Z",          Some(0)),
+            ("an offset",                  "2000-01-01T01:00:00+01:00",     Some(0)),
+            ("a fraction, as toISOString", "2000-01-01T00:00:00.25Z",       Some(250)),
+            ("finer than a millisecond",   "2000-01-01T00:00:00.0019Z",     Some(1)),
+            ("no offset",                  "2000-01-01T00:00:00",           None),
+            ("an empty fraction",          "2000-01-01T00:00:00.Z",         None),
+            ("24 o'clock",                 "2000-01-01T24:00:00Z",          None),
+            ("a leap second",              "2016-12-31T23:59:60Z",          None),
+            ("lower-case letters",         "1970-01-01t00:00:00z",          None),
+            ("a space for the T",          "1970-01-01 00:00:00Z",          None),
+        ];
+        for (why, text, milliseconds) in cases {
+            assert_eq!(read_instant(text).map(|instant| instant.0 - 946_684_800_000), milliseconds, "{why}");
+        }
+    }
+
+    #[test]
+    fn lengths_end_on_the_corresponding_day() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                           start         length   last day
+            ("the event's day is not counted",        "2026-03-03", "P14D",  "2026-03-17"),
+            ("weeks are days",                        "2026-03-03", "P2W",   "2026-03-17"),
+            ("the month has no 31st",                 "2026-01-31", "P1M",   "2026-02-28"),
+            ("the month has no 31st, leap year",      "2028-01-31", "P1M",   "2028-02-29"),
+            ("no 29 February a year later",           "2028-02-29", "P1Y",   "2029-02-28"),
+            ("months before days",                    "2026-01-31", "P1M1D", "2026-03-01"),
+            ("nothing at all closes on the day",      "2026-03-03", "P0D",   "2026-03-03"),
+        ];
+        for (why, start, length, last) in cases {
+            let length = Length::read(length).expect(why);
+            assert_eq!(length.after(read_day(start).expect(why)), read_day(last), "{why}");
+        }
+    }
+
+    #[test]
+    fn lengths_have_one_form() {
+        #[rustfmt::skip]
+        let cases = [
+            ("P30D", Some("P30D")), ("P2W", Some("P14D")), ("P24M", Some("P2Y")), ("P1Y6M2D", Some("P1Y6M2D")),
+            ("P0D", Some("P0D")), ("P", None), ("30D", None), ("P1D1M", None), ("P-1D", None), ("P1.5D", None),
+            ("PT24H", None), ("P99999D", None), ("P1M1M", None),
+        ];
+        for (text, written) in cases {
+            assert_eq!(Length::read(text).map(|length| length.to_string()).as_deref(), written, "{text}");
+        }
+    }
+}

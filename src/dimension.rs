@@ -1,0 +1,390 @@
+//! The dimensions that loaded documents can tell apart, each cut into atoms.
+//!
+//! Two values that no document tells apart fall into one atom, so every condition is a set of atoms, every rule a
+//! union of boxes, and questions about all orders are questions about finitely many.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::atom::AtomSet;
+use crate::fact::{self, FactId, Kind};
+use crate::policy::{ByMarket, Constraint, GivenValue, PolicyDocument, Scalar, Set};
+
+/// The position of a dimension in [`Dimensions`].
+pub(crate) type DimensionId = usize;
+
+/// Every dimension of the loaded documents, in the order of the fact table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dimensions {
+    list: Vec<Dimension>,
+    positions: BTreeMap<Key, DimensionId>,
+    /// Groups of markets, from all documents.
+    pub(crate) groups: BTreeMap<String, Vec<String>>,
+    /// Reasons with their parents, standard ones included.
+    pub(crate) reasons: BTreeMap<String, Option<String>>,
+}
+
+/// What a dimension is about: a fact, and for names and tags which one.
+pub(crate) type Key = (FactId, Option<String>);
+
+/// One dimension.
+#[derive(Debug, Clone)]
+pub(crate) struct Dimension {
+    /// The fact.
+    pub(crate) fact: FactId,
+    /// The name or tag.
+    pub(crate) name: Option<String>,
+    atoms: Atoms,
+}
+
+/// How a dimension is cut.
+#[derive(Debug, Clone)]
+enum Atoms {
+    /// Each of these texts, then all other texts unless the fact is closed, then null where it may be.
+    Words { values: Vec<String>, other: bool, null: bool },
+    /// Below the first bound, from each bound to the next, from the last on; then null where it may be.
+    Numbers { bounds: Vec<i64>, null: bool },
+    /// Each of these nodes without the nodes below it, then everything elsewhere, then null where it may be.
+    Nodes { nodes: Vec<String>, null: bool },
+    /// Absent, present.
+    Tag,
+}
+
+impl Dimensions {
+    /// Collects the dimensions that the documents name.
+    pub(crate) fn collect(documents: &[PolicyDocument]) -> Self {
+        let mut dimensions = Self::default();
+        for (reason, parent) in fact::REASONS {
+            dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
+        }
+        let mut named: BTreeMap<Key, BTreeSet<Scalar>> = BTreeMap::new();
+        for document in documents {
+            dimensions.groups.extend(document.groups.clone());
+            dimensions
+                .reasons
+                .extend(document.reasons.iter().map(|(reason, parent)| (reason.clone(), Some(parent.clone()))));
+            collect_document(document, &mut named);
+        }
+        let market = (fact::position("market"), None);
+        if let Some(markets) = named.get_mut(&market) {
+            let members = dimensions.groups.values().flatten().cloned().map(Scalar::Word);
+            markets.extend(members);
+            markets.retain(|market| !matches!(market, Scalar::Word(name) if dimensions.groups.contains_key(name)));
+        }
+        for (key, values) in named {
+            dimensions.positions.insert(key.clone(), dimensions.list.len());
+            dimensions.list.push(Dimension::cut(key, values));
+        }
+        dimensions
+    }
+
+    /// Every dimension with its position.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (DimensionId, &Dimension)> {
+        self.list.iter().enumerate()
+    }
+
+    /// The dimension at a position.
+    pub(crate) fn get(&self, id: DimensionId) -> Option<&Dimension> {
+        self.list.get(id)
+    }
+
+    /// The position of a fact's dimension, if any document names it.
+    pub(crate) fn position(&self, fact: FactId, name: Option<&str>) -> Option<DimensionId> {
+        self.positions.get(&(fact, name.map(str::to_owned))).copied()
+    }
+
+    /// The atoms of one constraint, with the dimension they are of.
+    pub(crate) fn atoms(&self, constraint: &Constraint) -> Option<(DimensionId, AtomSet)> {
+        let id = self.position(constraint.fact, constraint.name.as_deref())?;
+        let dimension = self.get(id)?;
+        let mut set = AtomSet::none(dimension.count());
+        match &constraint.set {
+            Set::Values(values) => {
+                for value in values {
+                    set = set.or(&self.holds(dimension, value));
+                }
+            }
+            Set::Range(from, below) => set = dimension.range(*from, *below),
+        }
+        Some((id, if constraint.negated { set.complement() } else { set }))
+    }
+
+    /// The atoms that a value of a condition holds: for a node, everything below it.
+    fn holds(&self, dimension: &Dimension, value: &Scalar) -> AtomSet {
+        let mut set = AtomSet::none(dimension.count());
+        match (&dimension.atoms, value) {
+            (_, Scalar::None) => set.extend(dimension.null()),
+            (Atoms::Nodes { nodes, .. }, Scalar::Word(value)) => {
+                let below = |(_, node): &(usize, &String)| self.is_below(dimension.fact, node, value);
+                set.extend(nodes.iter().enumerate().filter(below).map(|(atom, _)| atom));
+            }
+            (Atoms::Words { values, .. }, Scalar::Word(value)) => {
+                set.extend(values.iter().position(|known| known == value));
+            }
+            (Atoms::Numbers { .. }, Scalar::Number(number)) => {
+                set = dimension.range(Some(*number), Some(number.saturating_add(1)));
+            }
+            _ => {}
+        }
+        set
+    }
+
+    /// Says whether `node` is `above` or lies below it.
+    pub(crate) fn is_below(&self, fact: FactId, node: &str, above: &str) -> bool {
+        match fact::definition(fact).kind {
+            Kind::Market => {
+                let within = |above: &str| node == above || is_prefix(above, node, '-');
+                within(above)
+                    || self.groups.get(above).is_some_and(|members| members.iter().any(|member| within(member)))
+            }
+            Kind::Reason => self.reason_path(node).contains(&above),
+            _ => node == above || is_prefix(above, node, '/'),
+        }
+    }
+
+    /// A reason and those above it, nearest first.
+    pub(crate) fn reason_path<'s>(&'s self, reason: &'s str) -> Vec<&'s str> {
+        let mut path = vec![reason];
+        let mut next = self.reasons.get(reason).and_then(Option::as_deref);
+        // A circle of parents is a problem of its own; here it only must not hang.
+        while let Some(parent) = next.filter(|parent| !path.contains(parent)) {
+            path.push(parent);
+            next = self.reasons.get(parent).and_then(Option::as_deref);
+        }
+        path
+    }
+
+    /// The atoms in which a stated text may lie: one, or several where a market is only roughly stated.
+    pub(crate) fn locate(&self, id: DimensionId, text: &str) -> AtomSet {
+        let Some(dimension) = self.get(id) else { return AtomSet::none(0) };
+        let count = dimension.count();
+        match &dimension.atoms {
+            Atoms::Words { values, other, .. } => match values.iter().position(|value| value == text) {
+                Some(atom) => AtomSet::one(count, atom),
+                None if *other => AtomSet::one(count, values.len()),
+                None => AtomSet::none(count),
+            },
+            Atoms::Nodes { nodes, .. } => self.locate_node(dimension, nodes, text),
+            Atoms::Numbers { .. } | Atoms::Tag => AtomSet::none(count),
+        }
+    }
+
+    fn locate_node(&self, dimension: &Dimension, nodes: &[String], text: &str) -> AtomSet {
+        let is_market = fact::definition(dimension.fact).kind == Kind::Market;
+        // A group, or a country whose parts are told apart: the buyer is in one of them, which is not said.
+        let mut set = if is_market {
+            self.holds(dimension, &Scalar::Word(text.into()))
+        } else {
+            AtomSet::none(dimension.count())
+        };
+        if !self.groups.contains_key(text) || !is_market {
+            let above = nodes.iter().enumerate().filter(|(_, node)| self.is_below(dimension.fact, text, node));
+            let nearest = above.max_by_key(|(_, node)| match fact::definition(dimension.fact).kind {
+                Kind::Reason => self.reason_path(node).len(),
+                _ => node.len(),
+            });
+            set.insert(nearest.map_or(nodes.len(), |(atom, _)| atom));
+        }
+        set
+    }
+
+    /// Writes atoms as a condition in the language of `when`: the values, or all but those left out.
+    pub(crate) fn describe(&self, id: DimensionId, set: &AtomSet) -> Option<Description> {
+        let dimension = self.get(id)?;
+        Some(dimension.describe(set))
+    }
+}
+
+/// A set of values in the language of `when`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Description {
+    /// One of these.
+    Values(Vec<Scalar>),
+    /// None of these.
+    Not(Vec<Scalar>),
+    /// One of these, of a dimension of flags or tags.
+    Flag(bool),
+    /// Ranges from a bound below another, and whether null is in.
+    Ranges(Vec<(Option<i64>, Option<i64>)>, bool),
+}
+
+fn is_prefix(above: &str, node: &str, separator: char) -> bool {
+    node.strip_prefix(above).is_some_and(|rest| rest.starts_with(separator))
+}
+
+impl Extend<usize> for AtomSet {
+    fn extend<I: IntoIterator<Item = usize>>(&mut self, atoms: I) {
+        for atom in atoms {
+            self.insert(atom);
+        }
+    }
+}
+
+fn collect_document(document: &PolicyDocument, named: &mut BTreeMap<Key, BTreeSet<Scalar>>) {
+    for constraint in document.when.iter().chain(document.rules.iter().flat_map(|rule| &rule.when)) {
+        collect_constraint(constraint, named);
+    }
+    for given in &document.given {
+        // What a document vouches for is told apart so that a proof or a case can name it.
+        if let GivenValue::Is(value) = &given.value {
+            named.entry((given.fact, given.name.clone())).or_default().insert(value.clone());
+        }
+    }
+    if document.effective != (None, None) {
+        let bounds = [document.effective.0, document.effective.1].into_iter().flatten().map(Scalar::Number);
+        named.entry((fact::position("contract"), None)).or_default().extend(bounds);
+    }
+    for by_market in [&document.zone, &document.calendar] {
+        if let ByMarket::Map(map) = by_market {
+            let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
+            named.entry((fact::position("market"), None)).or_default().extend(markets);
+        }
+    }
+    for rule in &document.rules {
+        if let Some(crate::term::Value::Window(window)) = rule.terms.get(&crate::term::Term::Window) {
+            for anchor in window.from.iter().map(|(anchor, _)| *anchor).chain(window.opens) {
+                named.entry((anchor, None)).or_default();
+            }
+        }
+    }
+}
+
+fn collect_constraint(constraint: &Constraint, named: &mut BTreeMap<Key, BTreeSet<Scalar>>) {
+    let is_tag = fact::definition(constraint.fact).kind == Kind::Tags;
+    if let (true, Set::Values(values)) = (is_tag, &constraint.set) {
+        for value in values {
+            if let Scalar::Word(tag) = value {
+                named.entry((constraint.fact, Some(tag.clone()))).or_default();
+            }
+        }
+        return;
+    }
+    let values = named.entry((constraint.fact, constraint.name.clone())).or_default();
+    match &constraint.set {
+        Set::Values(listed) => {
+            for value in listed {
+                values.insert(value.clone());
+                if let Scalar::Number(number) = value {
+                    values.insert(Scalar::Number(number.saturating_add(1)));
+                }
+            }
+        }
+        Set::Range(from, below) => values.extend([from, below].into_iter().flatten().copied().map(Scalar::Number)),
+    }
+}
+
+impl Dimension {
+    fn cut((fact, name): Key, values: BTreeSet<Scalar>) -> Self {
+        let definition = fact::definition(fact);
+        let null = definition.nullable;
+        let words =
+            || values.iter().filter_map(|value| if let Scalar::Word(word) = value { Some(word.clone()) } else { None });
+        let atoms = match (definition.kind, &definition.value) {
+            (Kind::Tags, _) => Atoms::Tag,
+            (Kind::Word, crate::shape::Shape::OneOf(among)) => {
+                Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).collect(), other: false, null }
+            }
+            (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().collect(), other: true, null },
+            (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().collect(), null },
+            (Kind::Number | Kind::Day, _) => {
+                let bounds = values
+                    .iter()
+                    .filter_map(|value| if let Scalar::Number(bound) = value { Some(*bound) } else { None });
+                Atoms::Numbers { bounds: bounds.collect(), null }
+            }
+        };
+        Self { fact, name, atoms }
+    }
+
+    /// How many atoms there are.
+    pub(crate) fn count(&self) -> usize {
+        let one = |flag: bool| usize::from(flag);
+        match &self.atoms {
+            Atoms::Words { values, other, null } => values.len().saturating_add(one(*other)).saturating_add(one(*null)),
+            Atoms::Numbers { bounds, null } => bounds.len().saturating_add(1).saturating_add(one(*null)),
+            Atoms::Nodes { nodes, null } => nodes.len().saturating_add(1).saturating_add(one(*null)),
+            Atoms::Tag => 2,
+        }
+    }
+
+    /// The atom of null, where the fact may be null.
+    pub(crate) fn null(&self) -> Option<usize> {
+        let null = match self.atoms {
+            Atoms::Words { null, .. } | Atoms::Numbers { null, .. } | Atoms::Nodes { null, .. } => null,
+            Atoms::Tag => false,
+        };
+        null.then(|| self.count().saturating_sub(1))
+    }
+
+    /// The atom of a number or day.
+    pub(crate) fn atom_of_number(&self, number: i64) -> Option<usize> {
+        match &self.atoms {
+            Atoms::Numbers { bounds, .. } => Some(bounds.partition_point(|bound| *bound <= number)),
+            _ => None,
+        }
+    }
+
+    /// The numbers of an atom: from a bound below another.
+    pub(crate) fn numbers(&self, atom: usize) -> Option<(Option<i64>, Option<i64>)> {
+        match &self.atoms {
+            Atoms::Numbers { bounds, .. } if atom <= bounds.len() => {
+                let before = atom.checked_sub(1).and_then(|index| bounds.get(index));
+                Some((before.copied(), bounds.get(atom).copied()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The atom of a tag that is present or absent.
+    pub(crate) fn tag(&self, present: bool) -> AtomSet {
+        AtomSet::one(2, usize::from(present))
+    }
+
+    /// The nodes of a tree, in the order of their atoms.
+    pub(crate) fn nodes(&self) -> &[String] {
+        if let Atoms::Nodes { nodes, .. } = &self.atoms { nodes } else { &[] }
+    }
+
+    fn range(&self, from: Option<i64>, below: Option<i64>) -> AtomSet {
+        let mut set = AtomSet::none(self.count());
+        let atoms = (0..self.count()).filter(|atom| {
+            self.numbers(*atom).is_some_and(|(first, after)| {
+                from.is_none_or(|from| first.is_some_and(|first| first >= from))
+                    && below.is_none_or(|below| after.is_some_and(|after| after <= below))
+            })
+        });
+        set.extend(atoms);
+        set
+    }
+
+    fn describe(&self, set: &AtomSet) -> Description {
+        match &self.atoms {
+            Atoms::Tag => Description::Flag(set.contains(1)),
+            Atoms::Numbers { .. } => self.describe_numbers(set),
+            Atoms::Words { values, other, null } => {
+                self.describe_values(values, set, *other && set.contains(values.len()), *null)
+            }
+            Atoms::Nodes { nodes, null } => self.describe_values(nodes, set, set.contains(nodes.len()), *null),
+        }
+    }
+
+    fn describe_values(&self, values: &[String], set: &AtomSet, open: bool, null: bool) -> Description {
+        let listed = if open { set.complement() } else { set.clone() };
+        let mut scalars: Vec<Scalar> = Vec::new();
+        scalars.extend(listed.iter().filter_map(|atom| values.get(atom)).cloned().map(Scalar::Word));
+        if null && self.null().is_some_and(|atom| listed.contains(atom)) {
+            scalars.push(Scalar::None);
+        }
+        if open { Description::Not(scalars) } else { Description::Values(scalars) }
+    }
+
+    fn describe_numbers(&self, set: &AtomSet) -> Description {
+        let mut ranges: Vec<(Option<i64>, Option<i64>)> = Vec::new();
+        for (from, below) in set.iter().filter_map(|atom| self.numbers(atom)) {
+            match ranges.last_mut() {
+                Some(last) if last.1.is_some() && last.1 == from => last.1 = below,
+                _ => ranges.push((from, below)),
+            }
+        }
+        Description::Ranges(ranges, self.null().is_some_and(|atom| set.contains(atom)))
+    }
+}

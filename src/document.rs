@@ -1,0 +1,263 @@
+//! The documents and calls this engine reads, field by field.
+
+use crate::fact::{LINE, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
+use crate::shape::{Field, Object, Shape, optional, required};
+
+const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
+    Object { name, doc: crate::fact::doc(doc), fields, facts: 0 }
+}
+
+/// The `format` of a policy document.
+pub(crate) const POLICY_FORMAT: &str = "return-policy/1";
+/// The `format` of a calendar document.
+pub(crate) const CALENDAR_FORMAT: &str = "return-policy-calendar/1";
+/// The `format` of a zone document.
+pub(crate) const ZONE_FORMAT: &str = "return-policy-zone/1";
+
+const WORDS: Shape = Shape::List(&Shape::Word, 1);
+const BY_MARKET: Shape = Shape::Either(&[&Shape::Text, &Shape::Map(&Shape::Market, &Shape::Text)]);
+
+/// A policy of a shop, a platform or a legislator.
+#[rustfmt::skip]
+pub(crate) static POLICY: Object = object("PolicyDocument", "A return and warranty policy of a shop, a platform or a legislator.", &[
+    required("format", Shape::OneOf(&[POLICY_FORMAT]), "The kind and version of this document."),
+    required("id", Shape::Word, "A name that is unique among the documents loaded together."),
+    required("version", Shape::Text, "Which version this is, in the author's own words; appears in every answer."),
+    required("layer", Shape::OneOf(&["declared", "default", "floor"]),
+        "`declared`: the shop's own promise; `default`: fills what no declared rule sets; `floor`: a minimum that no declared rule can undercut."),
+    optional("title", Shape::Text, "What people call this document."),
+    optional("note", Shape::Text, "Remarks for authors; never evaluated."),
+    optional("effective", Shape::Object(&EFFECTIVE), "The contract dates this document is for; a policy is frozen at purchase."),
+    optional("zone", BY_MARKET, "The IANA time zone in which days end: one name, or names by market."),
+    optional("calendar", BY_MARKET, "The id of the calendar of rest days: one id, or ids by market."),
+    optional("groups", Shape::Map(&Shape::Market, &Shape::List(&Shape::Market, 1)), "Groups of markets, such as `EU` and its members."),
+    optional("reasons", Shape::Map(&Shape::Word, &Shape::Word), "Further reasons, each with the reason it belongs to: `{ \"too-small\": \"change-of-mind\" }`."),
+    optional("when", Shape::When, "Conditions added to every rule of this document."),
+    optional("precedence", WORDS, "Facts in order: of two rules, the one that constrains the earlier fact wins."),
+    optional("given", Shape::Given, "Facts the author vouches for on every order; they fill what an order leaves out."),
+    optional("windows", Shape::Map(&Shape::Word, &Shape::Object(&WINDOW)), "Windows by name, for rules to share."),
+    required("rules", Shape::List(&Shape::Object(&RULE), 1), "The rules; their order means nothing."),
+]);
+
+#[rustfmt::skip]
+static EFFECTIVE: Object = object("Effective", "A period of contract dates.", &[
+    optional("from", Shape::Date, "The first contract date."),
+    optional("until", Shape::Date, "The last contract date."),
+]);
+
+#[rustfmt::skip]
+static RULE: Object = object("Rule", "Where `when` holds, `then` sets terms.", &[
+    required("id", Shape::Word, "A name that is unique in this document."),
+    optional("when", Shape::When, "A conjunction over facts; a rule without conditions holds for every order."),
+    required("then", Shape::Object(&THEN), "The terms this rule sets."),
+    optional("overrides", WORDS, "Rules that this one beats wherever both hold: their ids, or `document/rule`."),
+    optional("basis", Shape::Either(&[&Shape::Text, &Shape::List(&Shape::Text, 1)]), "The article of a law or clause of a contract this rule states."),
+    optional("confidence", Shape::OneOf(&["primary", "secondary", "known", "uncertain"]),
+        "How well the basis is established: primary text seen, reliable secondary statement, general knowledge, contested."),
+    optional("note", Shape::Text, "Remarks for authors; never evaluated."),
+]);
+
+#[rustfmt::skip]
+static THEN: Object = object("Then", "The terms a rule sets; a term that no rule sets is unstated, never free.", &[
+    optional("granted", Shape::Either(&[&Shape::Flag, &Shape::OneOf(&["review"])]), "Whether the remedy is granted; `review`: a person decides."),
+    optional("window", Shape::Either(&[&Shape::Word, &Shape::Object(&WINDOW), &Shape::Object(&ADJUSTMENT)]),
+        "The window: a name, a definition, or an adjustment of the window that another rule sets."),
+    optional("returnShipping", Shape::Either(&[&PAYER, &Shape::Object(&RETURN_SHIPPING)]), "Who pays for sending the goods back."),
+    optional("outboundShipping", OUTBOUND, "What becomes of the freight paid for sending the goods out."),
+    optional("restockingFee", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&SHARE), &Shape::Object(&MONEY)]),
+        "What is kept back from the refund."),
+    optional("evidence", Shape::List(&Shape::Word, 0), "What the buyer must show, such as `photo`; an empty list: nothing."),
+]);
+
+const PAYER: Shape = Shape::OneOf(&["buyer", "seller", "platform", "manufacturer", "insurance"]);
+const OUTBOUND: Shape = Shape::OneOf(&["refunded", "standard-refunded", "kept"]);
+
+#[rustfmt::skip]
+static RETURN_SHIPPING: Object = object("ReturnShipping", "Who pays for sending the goods back, and what the buyer is charged.", &[
+    required("payer", PAYER, "Who pays the carrier."),
+    optional("fee", Shape::Object(&MONEY), "A flat fee charged to the buyer where someone else pays the carrier."),
+]);
+
+#[rustfmt::skip]
+static SHARE: Object = object("Share", "A share of the price paid.", &[
+    required("rate", Shape::Rate, "The share, up to two decimal places."),
+]);
+
+/// An amount of money.
+#[rustfmt::skip]
+pub(crate) static MONEY: Object = object("Money", "An amount of money.", &[
+    required("amount", Shape::AMOUNT, "Whole minor units: 499 EUR are 4.99 euros, 500 JPY are 500 yen."),
+    required("currency", Shape::Currency, "The ISO 4217 code."),
+]);
+
+const ANCHOR_NAME: Shape = Shape::OneOf(&[
+    "delivery",
+    "lastDelivery",
+    "firstDelivery",
+    "signing",
+    "shipment",
+    "order",
+    "contract",
+    "invoice",
+    "information",
+    "installation",
+    "activation",
+    "exchange",
+    "defectKnown",
+    "goodsBack",
+]);
+
+#[rustfmt::skip]
+static WINDOW: Object = object("Window", "A period in which a remedy may be asked for.", &[
+    optional("length", Shape::Either(&[&Shape::Length, &Shape::OneOf(&["unlimited"])]), "How long it is from its start; the day of the start is not counted, the last day is still inside."),
+    optional("until", Shape::Date, "Its last day, instead of a length."),
+    required("from", Shape::List(&Shape::Either(&[&ANCHOR_NAME, &Shape::Object(&ANCHOR)]), 1),
+        "The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open."),
+    optional("opens", ANCHOR_NAME, "An event from which it may already be used before it starts to run."),
+    optional("counts", Shape::OneOf(&["next-day"]), "How days are counted: from the day after the event."),
+    optional("rolls", Shape::OneOf(&["none", "holiday", "weekend-or-holiday", "working-calendar"]), "Which rest days move its last day to the next other day."),
+    optional("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it; `notify` if not said."),
+]);
+
+#[rustfmt::skip]
+static ANCHOR: Object = object("Anchor", "An event, moved by a length.", &[
+    required("anchor", ANCHOR_NAME, "The event."),
+    required("offset", Shape::Length, "What is added to its day: a transit time, for instance."),
+]);
+
+#[rustfmt::skip]
+static ADJUSTMENT: Object = object("Adjustment", "A change to the window that another rule sets: `add` first, then `atLeastUntil`, then `cap`.", &[
+    optional("add", Shape::Length, "What is added to its length."),
+    optional("atLeastUntil", Shape::Date, "A day before which it does not end."),
+    optional("cap", Shape::Length, "A length from its start beyond which it does not run."),
+]);
+
+/// An event that `given` takes from another.
+#[rustfmt::skip]
+pub(crate) static GIVEN_ANCHOR: Object = object("GivenAnchor", "The event happened when another one did.", &[
+    required("anchor", ANCHOR_NAME, "The other event."),
+]);
+
+/// The rest days of a country or region.
+#[rustfmt::skip]
+pub(crate) static CALENDAR: Object = object("CalendarDocument", "The rest days of a country or region.", &[
+    required("format", Shape::OneOf(&[CALENDAR_FORMAT]), "The kind and version of this document."),
+    required("id", Shape::Word, "The name by which policies refer to it."),
+    required("version", Shape::Text, "Which version this is; part of every decision's id."),
+    optional("market", Shape::Market, "The market it is for."),
+    optional("name", Shape::Text, "What people call it."),
+    optional("source", Shape::Either(&[&Shape::Text, &Shape::List(&Shape::Text, 1)]), "Where the days are from."),
+    optional("note", Shape::Text, "Remarks; never evaluated."),
+    required("knownFrom", Shape::Date, "The first day the list covers."),
+    required("knownUntil", Shape::Date, "The last day the list covers; beyond it the answer is unknown, not `no holiday`."),
+    required("weekend", Shape::List(&Shape::OneOf(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]), 0), "The rest days of a week."),
+    required("holidays", Shape::List(&Shape::Object(&HOLIDAY), 0), "Public holidays."),
+    optional("workdays", Shape::List(&Shape::Date, 0), "Weekend days that are working days."),
+]);
+
+#[rustfmt::skip]
+static HOLIDAY: Object = object("Holiday", "A public holiday.", &[
+    required("date", Shape::Date, "Its day."),
+    required("name", Shape::Text, "What it is called."),
+]);
+
+/// A time zone.
+#[rustfmt::skip]
+pub(crate) static ZONE: Object = object("ZoneDocument", "An IANA time zone.", &[
+    required("format", Shape::OneOf(&[ZONE_FORMAT]), "The kind and version of this document."),
+    required("id", Shape::Text, "The IANA name: `Europe/Berlin`."),
+    required("version", Shape::Text, "The release of the time zone database."),
+    required("tzif", Shape::Base64, "TZif data (RFC 9636) in base64."),
+]);
+
+/// An order.
+#[rustfmt::skip]
+pub(crate) static ORDER_SHAPE: Object = Object {
+    name: "Order", doc: crate::fact::doc("An order: all facts may be left out but ids. Absent is unknown, `null` is known to be none."),
+    facts: ORDER,
+    fields: &[
+        required("id", Shape::Text, "The shop's id of the order."),
+        required("lines", Shape::List(&Shape::Object(&LINE_SHAPE), 1), "What was bought."),
+    ],
+};
+
+#[rustfmt::skip]
+static LINE_SHAPE: Object = Object {
+    name: "OrderLine", doc: crate::fact::doc("One line of an order: units of one product. What it states counts before what the order states."),
+    facts: LINE,
+    fields: &[
+        required("id", Shape::Text, "The line's id, unique in the order."),
+        optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
+        optional("buckets", Shape::List(&Shape::Object(&BUCKET_SHAPE), 1), "The line split into units that share their facts, such as parcels."),
+    ],
+};
+
+#[rustfmt::skip]
+static BUCKET_SHAPE: Object = Object {
+    name: "Bucket", doc: crate::fact::doc("Units of a line that share their facts. What it states counts before what the line states."),
+    facts: LINE,
+    fields: &[
+        required("id", Shape::Text, "The bucket's id, unique in the line."),
+        optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
+    ],
+};
+
+/// A request.
+#[rustfmt::skip]
+pub(crate) static REQUEST_SHAPE: Object = Object {
+    name: "Request", doc: crate::fact::doc("What a buyer asks for."),
+    facts: REQUEST,
+    fields: &[
+        optional("id", Shape::Text, "The shop's id of the request."),
+        optional("noticeSentAt", Shape::Instant, "When the buyer sent notice."),
+        optional("noticeReceivedAt", Shape::Instant, "When the seller received it."),
+        optional("dispatchedAt", Shape::Instant, "When the buyer handed the goods to a carrier."),
+        optional("arrivedAt", Shape::Instant, "When the goods arrived at the seller."),
+        optional("paidAt", Shape::Instant, "When the buyer paid what the act requires."),
+        required("lines", Shape::List(&Shape::Object(&REQUEST_LINE_SHAPE), 1), "The lines it is about."),
+    ],
+};
+
+#[rustfmt::skip]
+static REQUEST_LINE_SHAPE: Object = Object {
+    name: "RequestLine", doc: crate::fact::doc("What a buyer asks for on one line of the order."),
+    facts: REQUEST_LINE,
+    fields: &[
+        required("line", Shape::Text, "The id of the order's line."),
+        optional("bucket", Shape::Text, "The id of the line's bucket, where it has any."),
+        optional("quantity", Shape::Whole(1, 1_000_000), "How many units; all that are left if not said."),
+        optional("evidence", Shape::List(&Shape::Word, 0), "What the buyer has shown, such as `photo`."),
+    ],
+};
+
+/// A product before it is bought.
+#[rustfmt::skip]
+pub(crate) static PRODUCT_SHAPE: Object = Object {
+    name: "Product", doc: crate::fact::doc("A product before it is bought, with what is known of the buyer."),
+    facts: PRODUCT,
+    fields: &[optional("id", Shape::Text, "The shop's id of the product.")],
+};
+
+/// The call of `evaluate`.
+#[rustfmt::skip]
+pub(crate) static EVALUATION_CALL: Object = object("EvaluationCall", "Decide an order.", &[
+    required("order", Shape::Object(&ORDER_SHAPE), "The order."),
+    optional("request", Shape::Object(&REQUEST_SHAPE), "What the buyer asks for; without it every line, reason and remedy is answered."),
+    required("at", Shape::Instant, "Now: the engine has no clock."),
+]);
+
+/// The call of `validate`.
+#[rustfmt::skip]
+pub(crate) static VALIDATION_CALL: Object = object("ValidationCall", "Check a request against its order.", &[
+    required("order", Shape::Object(&ORDER_SHAPE), "The order."),
+    required("request", Shape::Object(&REQUEST_SHAPE), "What the buyer asks for."),
+    required("at", Shape::Instant, "Now: the engine has no clock."),
+]);
+
+/// The call of `terms`.
+#[rustfmt::skip]
+pub(crate) static TERMS_CALL: Object = object("TermsCall", "Say what the buyer of a product may ask for, before it is bought.", &[
+    required("product", Shape::Object(&PRODUCT_SHAPE), "The product."),
+    optional("expectedDelivery", Shape::Date, "The day on which it would be delivered."),
+    required("at", Shape::Instant, "When it would be bought: order and contract are taken to be at this instant."),
+]);

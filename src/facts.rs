@@ -1,0 +1,193 @@
+//! What an order, a product or a request states, as far as the loaded documents can read it.
+
+use std::collections::BTreeMap;
+
+use crate::atom::AtomSet;
+use crate::compile::Compiled;
+use crate::condition::Truth;
+use crate::day::{self, Moment};
+use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
+use crate::json::Json;
+use crate::policy::{GivenValue, Scalar};
+use crate::world;
+
+/// One source of facts: an object, what it may state, and where it stands in the call.
+#[derive(Debug, Clone)]
+pub(crate) struct Source<'j> {
+    /// What it may state.
+    pub(crate) levels: Levels,
+    /// The object.
+    pub(crate) json: &'j Json<'j>,
+    /// Where it stands, as a JSON Pointer.
+    pub(crate) path: String,
+}
+
+/// The value of a fact, and who says so.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stated {
+    /// The value.
+    pub(crate) value: FactValue,
+    /// Who says so.
+    pub(crate) origin: Origin,
+}
+
+/// A value of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FactValue {
+    /// Known to be none.
+    None,
+    /// A text.
+    Word(String),
+    /// A number.
+    Number(i64),
+    /// A day or instant.
+    Moment(Moment),
+    /// Whether a tag is there.
+    Tag(bool),
+}
+
+/// Who states a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The call, at this JSON Pointer.
+    Call(String),
+    /// The position of the document that vouches for it.
+    Given(usize),
+}
+
+/// A fact that follows from others, or from the call itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Derived {
+    /// The fact.
+    pub(crate) fact: FactId,
+    /// Its value, if what it follows from is stated.
+    pub(crate) value: Option<FactValue>,
+    /// Where what it follows from is, or would be, stated.
+    pub(crate) place: String,
+}
+
+/// What is stated of one subject: a bucket of a line, or a product.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    /// By dimension; `None` where nobody says.
+    pub(crate) stated: Vec<Option<Stated>>,
+    /// By dimension, where a missing fact would be stated.
+    pub(crate) places: Vec<String>,
+}
+
+impl Facts {
+    /// Reads what the sources say, the earlier before the later, and then what the documents vouch for.
+    pub(crate) fn read(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Self {
+        let mut facts = Self { stated: Vec::new(), places: Vec::new() };
+        for (_, dimension) in compiled.dimensions.iter() {
+            let definition = fact::definition(dimension.fact);
+            let name = dimension.name.as_deref();
+            let place = place(definition, name, sources);
+            match derived.iter().find(|derived| derived.fact == dimension.fact) {
+                Some(Derived { value, place, .. }) => {
+                    let stated = value.clone().map(|value| Stated { value, origin: Origin::Call(place.clone()) });
+                    facts.stated.push(stated);
+                    facts.places.push(place.clone());
+                }
+                None => {
+                    facts.stated.push(sources.iter().find_map(|source| source.find(definition, name)));
+                    facts.places.push(place);
+                }
+            }
+        }
+        facts
+    }
+
+    /// Fills what nobody states with what the documents vouch for where they apply.
+    ///
+    /// A document applies where its own conditions hold, its own given facts included.
+    pub(crate) fn fill(&mut self, compiled: &Compiled) {
+        let stated = self.clone();
+        let nothing = AtomSet::none(0);
+        for (position, scope) in compiled.scopes.iter().enumerate() {
+            let mut own = stated.clone();
+            own.vouch(compiled, position);
+            let known = world::known(compiled, &own, &BTreeMap::new(), position);
+            if scope.truth(&|dimension| known.get(dimension).unwrap_or(&nothing)) == Truth::True {
+                self.vouch(compiled, position);
+            }
+        }
+    }
+
+    fn vouch(&mut self, compiled: &Compiled, position: usize) {
+        let Some(document) = compiled.documents.get(position) else { return };
+        for (id, dimension) in compiled.dimensions.iter() {
+            if self.stated.get(id).is_some_and(Option::is_some) {
+                continue;
+            }
+            let given = document.given.iter().find(|given| {
+                given.fact == dimension.fact
+                    && (given.name == dimension.name || matches!(given.value, GivenValue::Tags(_)))
+            });
+            let value = given.and_then(|given| match &given.value {
+                GivenValue::Is(Scalar::None) => Some(FactValue::None),
+                GivenValue::Is(Scalar::Word(word)) => Some(FactValue::Word(word.clone())),
+                GivenValue::Is(Scalar::Number(number)) if fact::definition(given.fact).kind == Kind::Day => {
+                    day::day_with_number(*number).map(|day| FactValue::Moment(Moment::Day(day)))
+                }
+                GivenValue::Is(Scalar::Number(number)) => Some(FactValue::Number(*number)),
+                GivenValue::Tags(tags) => dimension.name.as_ref().map(|name| FactValue::Tag(tags.contains(name))),
+                GivenValue::Anchor(other) => {
+                    let other = compiled.dimensions.position(*other, None)?;
+                    self.stated.get(other)?.as_ref().map(|stated| stated.value.clone())
+                }
+            });
+            if let (Some(value), Some(slot)) = (value, self.stated.get_mut(id)) {
+                *slot = Some(Stated { value, origin: Origin::Given(position) });
+            }
+        }
+    }
+}
+
+impl Source<'_> {
+    fn find(&self, definition: &Definition, name: Option<&str>) -> Option<Stated> {
+        if definition.levels & self.levels == 0 {
+            return None;
+        }
+        let json = self.json.get(definition.field)?;
+        let field = format!("{}/{}", self.path, definition.field);
+        let (value, path) = match (definition.kind, name) {
+            (Kind::Tags, Some(tag)) => {
+                (FactValue::Tag(json.items().iter().any(|item| item.text() == Some(tag))), field)
+            }
+            (Kind::Names, Some(name)) => (read_value(definition.kind, json.get(name)?)?, format!("{field}/{name}")),
+            _ => (read_value(definition.kind, json)?, field),
+        };
+        Some(Stated { value, origin: Origin::Call(path) })
+    }
+}
+
+fn read_value(kind: Kind, json: &Json<'_>) -> Option<FactValue> {
+    match json {
+        Json::Null => Some(FactValue::None),
+        Json::Bool(flag) => Some(FactValue::Word(flag.to_string())),
+        Json::Number(_) => json.whole().map(FactValue::Number),
+        Json::Text(text) if kind == Kind::Day => day::read_moment(text).map(FactValue::Moment),
+        Json::Text(text) => Some(FactValue::Word(text.to_string())),
+        _ => None,
+    }
+}
+
+/// Where a fact would be stated: by the buyer's request if it may, else as near to the goods as it may be.
+fn place(definition: &Definition, name: Option<&str>, sources: &[Source<'_>]) -> String {
+    let order = [REQUEST_LINE, LINE, PRODUCT, REQUEST, ORDER];
+    let source = order
+        .iter()
+        .filter(|level| definition.levels & **level != 0)
+        .find_map(|level| sources.iter().find(|source| source.levels & level != 0));
+    let base = match source {
+        Some(source) => source.path.as_str(),
+        None if definition.levels & REQUEST_LINE != 0 => "/request/lines/0",
+        None if definition.levels & REQUEST != 0 => "/request",
+        None => "/order",
+    };
+    match (definition.kind, name) {
+        (Kind::Names, Some(name)) => format!("{base}/{}/{name}", definition.field),
+        _ => format!("{base}/{}", definition.field),
+    }
+}

@@ -1,0 +1,274 @@
+//! A JSON text as an untyped tree: every host decodes the same bytes the same way, and types are read from the tree.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// How deep a document may nest.
+pub(crate) const DEEPEST: usize = 64;
+
+/// One JSON value. Text is borrowed from the document where it holds no escape.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json<'a> {
+    /// `null`: known to be none.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number; whole numbers are exact up to 2^53 - 1.
+    Number(f64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Json<'a>>),
+    /// An object in the order of the document, duplicate keys included.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+    /// What lies below [`DEEPEST`] levels; it was not read.
+    TooDeep,
+}
+
+/// The largest whole number that JavaScript, JSON and this engine agree on.
+pub(crate) const LARGEST_WHOLE: i64 = 9_007_199_254_740_991;
+
+impl<'a> Json<'a> {
+    /// Reads a text, or says why it is no JSON.
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        reader.disable_recursion_limit();
+        Depth(0)
+            .deserialize(&mut reader)
+            .and_then(|tree| reader.end().map(|()| tree))
+            .map_err(|error| Problem::new(ProblemCode::NotJson, "", format!("not JSON: {error}")))
+    }
+
+    /// The value of `key`, if this is an object that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The entries of an object; none for anything else.
+    pub(crate) fn entries(&self) -> &[(Cow<'a, str>, Self)] {
+        if let Self::Object(entries) = self { entries } else { &[] }
+    }
+
+    /// The items of a list; none for anything else.
+    pub(crate) fn items(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
+    /// The text of a text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The whole number of a number without fraction, up to [`LARGEST_WHOLE`].
+    pub(crate) fn whole(&self) -> Option<i64> {
+        #[expect(clippy::cast_precision_loss, reason = "2^53 - 1 is exact")]
+        const LIMIT: f64 = LARGEST_WHOLE as f64;
+        match self {
+            // Without `fract`, which needs the standard library: truncation that changes nothing is a whole number.
+            Self::Number(number) if number.abs() <= LIMIT => {
+                #[expect(clippy::cast_possible_truncation, reason = "within 2^53")]
+                let whole = *number as i64;
+                #[expect(clippy::cast_precision_loss, reason = "within 2^53")]
+                let same = whole as f64 == *number;
+                same.then_some(whole)
+            }
+            _ => None,
+        }
+    }
+
+    /// What this is called in a message.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
+            Self::TooDeep => "a value nested too deep",
+        }
+    }
+
+    /// Writes the canonical form of RFC 8785: keys sorted by UTF-16 code units, shortest numbers, no white space.
+    ///
+    /// Fractions keep the digits of the Rust formatter; no document of this engine has a number with a fraction.
+    pub(crate) fn write_canonical(&self, out: &mut String) {
+        match self {
+            Self::Null | Self::TooDeep => out.push_str("null"),
+            Self::Bool(true) => out.push_str("true"),
+            Self::Bool(false) => out.push_str("false"),
+            Self::Number(number) => match self.whole() {
+                Some(whole) => out.push_str(&format!("{whole}")),
+                None => out.push_str(&format!("{number}")),
+            },
+            Self::Text(text) => write_text(text, out),
+            Self::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write_canonical(out);
+                }
+                out.push(']');
+            }
+            Self::Object(entries) => write_object(entries, out),
+        }
+    }
+}
+
+fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
+    let mut sorted: Vec<_> = entries.iter().collect();
+    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    out.push('{');
+    for (index, (key, value)) in sorted.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_text(key, out);
+        out.push(':');
+        value.write_canonical(out);
+    }
+    out.push('}');
+}
+
+/// Writes a JSON string as RFC 8785 has it: only quotes, backslashes and control characters are escaped.
+pub(crate) fn write_text(text: &str, out: &mut String) {
+    // serde_json escapes exactly those, with the same short forms and lower-case hexadecimal digits.
+    out.push_str(&serde_json::to_string(text).unwrap_or_default());
+}
+
+/// Reads one value at a depth.
+struct Depth(usize);
+
+impl<'de> DeserializeSeed<'de> for Depth {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        if self.0 > DEEPEST {
+            // Skipping does not recurse, so a hostile document cannot exhaust the stack.
+            deserializer.deserialize_ignored_any(IgnoredAny)?;
+            return Ok(Json::TooDeep);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Depth {
+    type Value = Json<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 no field takes a number")]
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 no field takes a number")]
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(value.into())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
+        let deeper = self.0.checked_add(1).ok_or_else(|| A::Error::custom("too deep"))?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(Depth(deeper))? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
+        let deeper = self.0.checked_add(1).ok_or_else(|| A::Error::custom("too deep"))?;
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(Key)? {
+            entries.push((key, map.next_value_seed(Depth(deeper))?));
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+/// Reads an object's key without copying it where possible.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_canonical_form_is_that_of_rfc_8785() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                      text                              canonical
+            ("keys sorted, white space gone",    r#"{ "b": 1, "a": [ 2 ] }"#,      r#"{"a":[2],"b":1}"#),
+            ("whole numbers have one form",      "[14.0, 1e2, -0]",                "[14,100,0]"),
+            ("escapes are the shortest",         r#""\u0041\u000a\u001f\u20ac/""#, "\"A\\n\\u001f\u{20ac}/\""),
+            ("keys sort by UTF-16, section 3.2.3", "{\"\u{fb33}\":1,\"\u{1f600}\":2}", "{\"\u{1f600}\":2,\"\u{fb33}\":1}"),
+        ];
+        for (why, text, canonical) in cases {
+            let mut written = String::new();
+            Json::parse(text).expect(why).write_canonical(&mut written);
+            assert_eq!(written, canonical, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_hostile_depth_is_skipped_without_recursion() {
+        let text = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+        let mut tree = &Json::parse(&text).expect("balanced");
+        for _ in 0..=DEEPEST {
+            tree = &tree.items()[0];
+        }
+        assert_eq!(tree, &Json::TooDeep);
+    }
+}

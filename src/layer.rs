@@ -1,0 +1,395 @@
+//! What each layer offers, and what the buyer gets where several offers are open.
+
+use std::collections::BTreeMap;
+
+use crate::compile::{Group, RuleId};
+use crate::day::{self, Instant};
+use crate::dimension::DimensionId;
+use crate::fact::{self, FactId};
+use crate::matching::{Choice, Matching};
+use crate::policy::{Act, Layer};
+use crate::term::{self, Grant, Term, Value};
+use crate::window::{self, Adjusted, Gap, Start, State, Timing};
+use crate::world::{Event, World};
+
+/// When a decision is asked for.
+#[derive(Debug, Clone)]
+pub(crate) enum When {
+    /// At an instant; what a request says has happened is tested when it happened.
+    At(Instant, BTreeMap<Act, Instant>),
+    /// Before anything is bought: every window is still ahead.
+    BeforePurchase,
+}
+
+/// A missing fact without which the world must be split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Into the parts that undecided rules tell apart.
+    Parts(DimensionId),
+    /// Into its atoms.
+    Atoms(DimensionId),
+    /// Into the days before this day number, and it with those after.
+    Before(DimensionId, i64),
+}
+
+/// What one layer says about a reason and a remedy.
+#[derive(Debug, Clone)]
+pub(crate) struct LayerOffer {
+    /// The layer.
+    pub(crate) layer: Layer,
+    /// Whether it grants, and which rules say so.
+    pub(crate) granted: Choice,
+    /// The window and what follows from it; `None` where nothing is granted.
+    pub(crate) terms: Option<Granted>,
+}
+
+/// What a layer grants.
+#[derive(Debug, Clone)]
+pub(crate) struct Granted {
+    /// The rules that set the window.
+    pub(crate) window_rules: Vec<RuleId>,
+    /// The rules that adjust it.
+    pub(crate) adjusting_rules: Vec<RuleId>,
+    /// The window.
+    pub(crate) window: Adjusted,
+    /// The document in whose zone its days end.
+    pub(crate) document: usize,
+    /// The event from which it runs, as far as it is known.
+    pub(crate) start: Option<(FactId, Event)>,
+    /// When it may be used; `None` before purchase, or where the event lies on one of several days.
+    pub(crate) timing: Option<Timing>,
+    /// Whether it may be used at the instant asked about.
+    pub(crate) state: State,
+    /// The calendar that would have to reach further.
+    pub(crate) calendar: Option<String>,
+    /// All other terms.
+    pub(crate) costs: BTreeMap<Term, Choice>,
+}
+
+/// What a buyer may do at one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// Ask, and get it.
+    Open,
+    /// Ask, and a person decides.
+    Review,
+    /// Not yet.
+    NotStarted,
+    /// No longer.
+    Closed,
+    /// Nothing: it is not granted.
+    Excluded,
+    /// It hangs on what is not known.
+    Depends,
+}
+
+impl Status {
+    /// The word that answers use.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Review => "review",
+            Self::NotStarted => "not-started",
+            Self::Closed => "closed",
+            Self::Excluded => "excluded",
+            Self::Depends => "depends",
+        }
+    }
+
+    /// Whether the buyer gets nothing now.
+    pub(crate) const fn refuses(self) -> bool {
+        matches!(self, Self::NotStarted | Self::Closed | Self::Excluded)
+    }
+}
+
+/// Works out what every layer offers, or which missing fact must be split first.
+pub(crate) fn offers(world: &World<'_>, when: &When) -> Result<Vec<LayerOffer>, Need> {
+    let matching = Matching::new(world);
+    let groups = &world.compiled.groups;
+    let of = |layer| groups.iter().filter(move |group| group.layer == layer);
+    let (declared, default) = (of(Layer::Declared).next(), of(Layer::Default).next());
+    let mut sources: Vec<Vec<&Group>> = vec![declared.into_iter().chain(default).collect()];
+    sources.extend(of(Layer::Floor).map(|floor| vec![floor]));
+    let mut offers = Vec::new();
+    let mut needs = Vec::new();
+    for source in sources.iter().filter(|source| !source.is_empty()) {
+        match offer(world, &matching, source, when) {
+            Ok(offer) => offers.extend(offer),
+            Err(need) => needs.push(need),
+        }
+    }
+    // The first fact of the table first, whichever layer asks: worlds then split in one order.
+    match needs.into_iter().min_by_key(Need::dimension) {
+        Some(need) => Err(need),
+        None => Ok(offers),
+    }
+}
+
+impl Need {
+    /// The dimension to split.
+    pub(crate) const fn dimension(&self) -> DimensionId {
+        match self {
+            Self::Parts(dimension) | Self::Atoms(dimension) | Self::Before(dimension, _) => *dimension,
+        }
+    }
+}
+
+/// The value of a term in the first group that sets it: declared, then default.
+fn choose(matching: &Matching<'_>, source: &[&Group], term: Term) -> Result<Option<(Choice, usize)>, Need> {
+    for (position, group) in source.iter().enumerate() {
+        if let Some(choice) = matching.choose(group, term).map_err(Need::Parts)? {
+            return Ok(Some((choice, position)));
+        }
+    }
+    Ok(None)
+}
+
+fn offer(
+    world: &World<'_>,
+    matching: &Matching<'_>,
+    source: &[&Group],
+    when: &When,
+) -> Result<Option<LayerOffer>, Need> {
+    let Some((granted, position)) = choose(matching, source, Term::Granted)? else { return Ok(None) };
+    let layer = source.get(position).map_or(Layer::Declared, |group| group.layer);
+    if granted.value == Value::Granted(Grant::No) {
+        return Ok(Some(LayerOffer { layer, granted, terms: None }));
+    }
+    let Some((set, setting)) = choose(matching, source, Term::Window)? else { return Ok(None) };
+    let mut adjustments = Vec::new();
+    for group in source.iter().take(setting.saturating_add(1)) {
+        adjustments.extend(matching.adjustments(group).map_err(Need::Parts)?);
+    }
+    let mut costs = BTreeMap::new();
+    for term in Term::COSTS {
+        if let Some((choice, _)) = choose(matching, source, *term)? {
+            costs.insert(*term, choice);
+        }
+    }
+    let Value::Window(window) = &set.value else { return Ok(None) };
+    let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).collect();
+    let adjusted = Adjusted::new(window, &changes);
+    let document = set.rules.first().and_then(|rule| world.compiled.rules.get(*rule)).map_or(0, |rule| rule.document);
+    let timed = time(world, &adjusted, document, when)?;
+    Ok(Some(LayerOffer {
+        layer,
+        granted,
+        terms: Some(Granted {
+            window_rules: set.rules,
+            adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).collect(),
+            window: adjusted,
+            document,
+            start: timed.start,
+            timing: timed.timing,
+            state: timed.state,
+            calendar: timed.calendar,
+            costs,
+        }),
+    }))
+}
+
+struct Timed {
+    start: Option<(FactId, Event)>,
+    timing: Option<Timing>,
+    state: State,
+    calendar: Option<String>,
+}
+
+fn time(world: &World<'_>, window: &Adjusted, document: usize, when: &When) -> Result<Timed, Need> {
+    let need = |gap: Gap| match gap {
+        Gap::Event(anchor) => Need::Parts(world.compiled.dimensions.position(anchor, None).unwrap_or(0)),
+        Gap::Market => Need::Atoms(world.compiled.dimensions.position(fact::position("market"), None).unwrap_or(0)),
+    };
+    let start = window::start(&window.window, world);
+    if matches!(when, When::BeforePurchase) && start.is_err() {
+        return Ok(Timed { start: None, timing: None, state: State::Open, calendar: None });
+    }
+    let start = start.map_err(need)?;
+    let Some(zone) = world.zone(document) else { return Err(need(Gap::Market)) };
+    let by_market = world.compiled.documents.get(document).map(|document| &document.calendar);
+    let calendar = match by_market.map(|by_market| world.agreed(by_market)) {
+        Some(Some(Some(name))) => world.compiled.calendars.get(name),
+        Some(None) if window.window.rolls != crate::calendar::Roll::None => return Err(need(Gap::Market)),
+        _ => None,
+    };
+    let timing_from = |start: Option<Start>, opens| window.timing(start, opens, zone, calendar);
+    let offset = start.map(|(_, _, offset)| offset).unwrap_or_default();
+    let event = start.map(|(anchor, event, _)| (anchor, event));
+    let state_at = |timing: Option<Timing>| match when {
+        When::At(at, acts) => {
+            let tested = acts.get(&window.window.act).unwrap_or(at);
+            timing.map_or(State::Unknown, |timing| timing.state(*tested))
+        }
+        When::BeforePurchase => State::Open,
+    };
+    match event {
+        Some((anchor, Event::Between(first, last))) => {
+            let on = |number: i64| {
+                let start = window::moment(number).map(|moment| Start { moment, offset });
+                state_at(timing_from(start, None))
+            };
+            // Without `opens`: an event in the past has opened the window by itself, one ahead may be preceded.
+            let (state, change) = (on(first), first_change(first, last, on));
+            if let (Some(change), Some(dimension)) = (change, world.compiled.dimensions.position(anchor, None)) {
+                return Err(Need::Before(dimension, change));
+            }
+            let state = match state {
+                State::NotStarted => state_at(timing_from(None, opens(world, window, zone).map_err(need)?)),
+                state => state,
+            };
+            Ok(Timed { start: event, timing: None, state, calendar: None })
+        }
+        _ => {
+            let moment = match event {
+                Some((_, Event::At(moment))) => Some(Start { moment, offset }),
+                _ => None,
+            };
+            let alone = timing_from(moment, None);
+            let opened = alone.and_then(|timing| timing.opens);
+            let asked = match when {
+                When::At(at, acts) => Some(*acts.get(&window.window.act).unwrap_or(at)),
+                When::BeforePurchase => None,
+            };
+            // What opened the window no longer matters once its start has passed.
+            let passed = matches!((opened, asked), (Some(opened), Some(asked)) if opened <= asked);
+            let timing = if passed || asked.is_none() {
+                alone
+            } else {
+                timing_from(moment, opens(world, window, zone).map_err(need)?)
+            };
+            let state = state_at(timing);
+            let calendar = match timing.map(|timing| timing.end) {
+                Some(window::End::NotBefore(_)) => calendar.map(|calendar| calendar.id.clone()),
+                _ => None,
+            };
+            Ok(Timed { start: event, timing, state, calendar })
+        }
+    }
+}
+
+/// The instant at which `opens` lets the window be used.
+fn opens(world: &World<'_>, window: &Adjusted, zone: &crate::zone::Zone) -> Result<Option<Instant>, Gap> {
+    let Some(anchor) = window.window.opens else { return Ok(None) };
+    match world.event(anchor) {
+        Event::None => Ok(None),
+        Event::At(day::Moment::Instant(instant)) => Ok(Some(instant)),
+        Event::At(day::Moment::Day(day)) => Ok(zone.start_of(day)),
+        // On one of several days: the last of them is the safe one.
+        Event::Between(_, last) => Ok(day::day_with_number(last).and_then(|day| zone.start_of(day))),
+        Event::Unknown => Err(Gap::Event(anchor)),
+    }
+}
+
+/// The first day on which the state differs from that of the first day. States follow each other as days pass.
+fn first_change(first: i64, last: i64, on: impl Fn(i64) -> State) -> Option<i64> {
+    let state = on(first);
+    if on(last) == state {
+        return None;
+    }
+    let (mut same, mut other) = (first, last);
+    while other.saturating_sub(same) > 1 {
+        let middle = same.midpoint(other);
+        if on(middle) == state {
+            same = middle;
+        } else {
+            other = middle;
+        }
+    }
+    Some(other)
+}
+
+/// What the buyer gets at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The status.
+    pub(crate) status: Status,
+    /// The terms of the offers that meet.
+    pub(crate) terms: BTreeMap<Term, Value>,
+    /// The terms in which a floor is better than what is declared: the offer, and what was declared.
+    pub(crate) improved: Vec<(Term, usize, Option<Value>)>,
+    /// The position of the offer whose window is shown: the one that is open longest.
+    pub(crate) shown: Option<usize>,
+}
+
+/// What the buyer gets where each offer's window has this state.
+///
+/// Only the offers of the best status meet: after the law's window a longer promise keeps its own costs.
+pub(crate) fn meet(offers: &[LayerOffer], states: &[State]) -> Reading {
+    let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).collect();
+    let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);
+    // An unknown calendar matters unless another offer is open anyway.
+    let undecided = statuses.contains(&Status::Depends) && known != Status::Open;
+    let met: Vec<usize> = statuses
+        .iter()
+        .enumerate()
+        .filter(|(_, status)| match known {
+            Status::Open | Status::Review => matches!(status, Status::Open | Status::Review),
+            Status::NotStarted => **status == known,
+            _ => false,
+        })
+        .map(|(position, _)| position)
+        .collect();
+    let (terms, improved) = combine(offers, &met);
+    let candidates = statuses.iter().enumerate().filter(|(_, status)| **status == known || **status == Status::Depends);
+    let shown = candidates.map(|(position, _)| position).filter(|position| granted(offers, *position).is_some());
+    Reading {
+        status: if undecided { Status::Depends } else { known },
+        terms,
+        improved,
+        shown: shown.min_by_key(|position| (std::cmp::Reverse(end_of(offers, *position)), *position)),
+    }
+}
+
+pub(crate) fn status(offer: &LayerOffer, state: State) -> Status {
+    match (&offer.terms, state, &offer.granted.value) {
+        (None, ..) => Status::Excluded,
+        (Some(_), State::Open, Value::Granted(Grant::Review)) => Status::Review,
+        (Some(_), State::Open, _) => Status::Open,
+        (Some(_), State::NotStarted, _) => Status::NotStarted,
+        (Some(_), State::Closed, _) => Status::Closed,
+        (Some(_), State::Unknown, _) => Status::Depends,
+    }
+}
+
+fn granted(offers: &[LayerOffer], position: usize) -> Option<&Granted> {
+    offers.get(position)?.terms.as_ref()
+}
+
+/// How late an offer ends, for comparison.
+fn end_of(offers: &[LayerOffer], position: usize) -> i64 {
+    match granted(offers, position).and_then(|granted| granted.timing).map(|timing| timing.end) {
+        Some(window::End::After(_, until) | window::End::NotBefore(until)) => until.0,
+        // Lengths from unknown days: about as many days, to show the longest.
+        None => granted(offers, position).and_then(|granted| granted.window.length()).map_or(i64::MAX, |length| {
+            i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days))
+        }),
+        Some(window::End::Never | window::End::NotYet) => i64::MAX,
+    }
+}
+
+type Improved = Vec<(Term, usize, Option<Value>)>;
+
+/// Combines the costs of offers that are open together: declared first, then each floor where it is better.
+fn combine(offers: &[LayerOffer], met: &[usize]) -> (BTreeMap<Term, Value>, Improved) {
+    let mut terms: BTreeMap<Term, Value> = BTreeMap::new();
+    let mut improved = Vec::new();
+    let has_declared =
+        met.iter().any(|position| offers.get(*position).is_some_and(|offer| offer.layer != Layer::Floor));
+    for position in met {
+        let Some(offer) = offers.get(*position) else { continue };
+        let Some(granted) = &offer.terms else { continue };
+        for (term, choice) in &granted.costs {
+            let before = terms.get(term).cloned();
+            let after =
+                before.as_ref().map_or_else(|| choice.value.clone(), |before| term::better(before, &choice.value));
+            if offer.layer == Layer::Floor && has_declared && before.as_ref() != Some(&after) {
+                improved.push((*term, *position, before));
+            }
+            terms.insert(*term, after);
+        }
+    }
+    (terms, improved)
+}
+
+/// The grant that leaves the decision to a person.
+pub(crate) const REVIEW: Grant = Grant::Review;

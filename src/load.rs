@@ -1,0 +1,151 @@
+//! Reads the documents of a policy, checks them together and compiles them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Weekday;
+
+use crate::calendar::Calendar;
+use crate::compile::Compiled;
+use crate::day;
+use crate::digest::{self, DocumentDigest};
+use crate::document;
+use crate::json::Json;
+use crate::pointer::Pointer;
+use crate::policy::{self, PolicyDocument};
+use crate::problem::{Problem, ProblemCode};
+use crate::shape::{self, Shape};
+use crate::zone::Zone;
+use crate::{check, problem, prove};
+
+/// Everything a set of documents holds, as far as it could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Library {
+    /// The policies.
+    pub(crate) policies: Vec<PolicyDocument>,
+    /// The calendars by id.
+    pub(crate) calendars: BTreeMap<String, Calendar>,
+    /// The zones by IANA name.
+    pub(crate) zones: BTreeMap<String, Zone>,
+    /// What identifies each document.
+    pub(crate) digests: Vec<DocumentDigest>,
+}
+
+/// Compiles the documents of a JSON array, or says everything that is wrong with them.
+pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
+    let json = Json::parse(text).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let mut library = Library::default();
+    let Json::List(documents) = &json else {
+        let message = format!("a list of documents is expected, not {}", json.kind());
+        return Err(vec![Problem::new(ProblemCode::WrongType, "", message)]);
+    };
+    for (place, document) in documents.iter().enumerate() {
+        read_document(place, document, &mut library, &mut problems);
+    }
+    if library.policies.is_empty() && problems.is_empty() {
+        let message = "no policy among the documents; load at least one of format `return-policy/1`";
+        problems.push(Problem::new(ProblemCode::NoPolicy, "", message));
+    }
+    check::check(&library, &json, &mut problems);
+    if problems.is_empty() {
+        let compiled = Compiled::new(library.policies, library.digests, library.calendars, library.zones);
+        prove::prove(&compiled, &mut problems);
+        if problems.is_empty() {
+            return Ok(compiled);
+        }
+    }
+    Err(problem::sorted(problems))
+}
+
+fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems: &mut Vec<Problem>) {
+    let root = Pointer::Root;
+    let at = root.index(place);
+    let before = problems.len();
+    let format = json.get("format").and_then(Json::text);
+    let shape = match format {
+        Some(document::POLICY_FORMAT) => &document::POLICY,
+        Some(document::CALENDAR_FORMAT) => &document::CALENDAR,
+        Some(document::ZONE_FORMAT) => &document::ZONE,
+        _ => {
+            let known = [document::POLICY_FORMAT, document::CALENDAR_FORMAT, document::ZONE_FORMAT];
+            let found = format.map_or_else(|| "no `format`".to_owned(), |format| format!("`{format}`"));
+            let message = format!("{found} where one of `{}` is expected", known.join("`, `"));
+            let code = if format.is_none() { ProblemCode::MissingField } else { ProblemCode::UnknownFormat };
+            problems.push(Problem::new(code, at.key("format"), message));
+            return;
+        }
+    };
+    shape::check(&Shape::Object(shape), json, &at, problems);
+    let sound = problems.len() == before;
+    let text = |key| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
+    let id = text("id");
+    if library.digests.iter().any(|digest| Some(digest.format.as_str()) == format && digest.id == id) {
+        let message = format!("`{id}` is loaded twice; give each document of one format its own id");
+        problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
+        return;
+    }
+    library.digests.push(DocumentDigest {
+        format: format.unwrap_or_default().to_owned(),
+        id: id.clone(),
+        version: text("version"),
+        digest: digest::of_document(json),
+    });
+    match format {
+        Some(document::POLICY_FORMAT) => {
+            let mut unknown = Vec::new();
+            library.policies.extend(policy::read::policy(place, json, &mut unknown));
+            let (rules, then, window) = (at.key("rules"), "then", "window");
+            for (index, name) in unknown {
+                let rule = rules.index(index);
+                let message = format!("`{name}` is no window of this document; define it under `windows`");
+                problems.push(Problem::new(ProblemCode::UnknownWindow, rule.key(then).key(window), message));
+            }
+        }
+        Some(document::CALENDAR_FORMAT) if sound => {
+            library.calendars.extend(read_calendar(json).map(|calendar| (id, calendar)));
+        }
+        Some(document::ZONE_FORMAT) if sound => match Zone::read(&id, &text("version"), &text("tzif")) {
+            Some(zone) => {
+                library.zones.insert(id, zone);
+            }
+            None => {
+                let message = "this is no TZif data in base64; take the document from the package's `zones` folder";
+                problems.push(Problem::new(ProblemCode::BadZone, at.key("tzif"), message));
+            }
+        },
+        _ => {}
+    }
+}
+
+fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
+    let date = |json: &Json<'_>| day::read_day(json.text()?);
+    let text = |key: &str| Some(json.get(key)?.text()?.to_owned());
+    let holiday = |holiday: &Json<'_>| Some((date(holiday.get("date")?)?, holiday.get("name")?.text()?.to_owned()));
+    Some(Calendar {
+        id: text("id")?,
+        version: text("version")?,
+        known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
+        weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).collect(),
+        holidays: json.get("holidays")?.items().iter().filter_map(holiday).collect(),
+        workdays: json
+            .get("workdays")
+            .map(Json::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(date)
+            .collect::<BTreeSet<_>>(),
+    })
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    match name {
+        "monday" => Some(Weekday::Mon),
+        "tuesday" => Some(Weekday::Tue),
+        "wednesday" => Some(Weekday::Wed),
+        "thursday" => Some(Weekday::Thu),
+        "friday" => Some(Weekday::Fri),
+        "saturday" => Some(Weekday::Sat),
+        "sunday" => Some(Weekday::Sun),
+        _ => None,
+    }
+}

@@ -1,0 +1,177 @@
+//! Which rules hold, and which of them sets each term.
+
+use std::collections::BTreeMap;
+
+use crate::atom::AtomSet;
+use crate::compile::{Compiled, Group, RuleId};
+use crate::condition::Truth;
+use crate::dimension::DimensionId;
+use crate::fact;
+use crate::policy::Adjustment;
+use crate::term::{Term, Value};
+use crate::world::World;
+
+/// The rules of a policy in a world.
+pub(crate) struct Matching<'w> {
+    compiled: &'w Compiled,
+    truths: Vec<Truth>,
+    known: Vec<Vec<AtomSet>>,
+    stated: Vec<bool>,
+}
+
+/// The value of a term and the rules that give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// The value.
+    pub(crate) value: Value,
+    /// Every rule that holds, gives it and is not beaten.
+    pub(crate) rules: Vec<RuleId>,
+}
+
+impl<'w> Matching<'w> {
+    /// Tests every rule.
+    pub(crate) fn new(world: &World<'w>) -> Self {
+        let compiled = world.compiled;
+        let known: Vec<Vec<AtomSet>> = (0..compiled.documents.len()).map(|document| world.known(document)).collect();
+        let stated = world.facts.stated.iter().enumerate();
+        let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).collect();
+        let mut matching = Self { compiled, truths: Vec::new(), known, stated };
+        matching.truths = compiled
+            .rules
+            .iter()
+            .map(|rule| rule.region.truth(&|dimension| matching.atoms(rule.document, dimension)))
+            .collect();
+        matching
+    }
+
+    fn atoms(&self, document: usize, dimension: DimensionId) -> &AtomSet {
+        static NOTHING: std::sync::OnceLock<AtomSet> = std::sync::OnceLock::new();
+        let found = self.known.get(document).and_then(|known| known.get(dimension));
+        found.unwrap_or_else(|| NOTHING.get_or_init(|| AtomSet::none(0)))
+    }
+
+    /// Whether a rule holds.
+    pub(crate) fn truth(&self, rule: RuleId) -> Truth {
+        self.truths.get(rule).copied().unwrap_or(Truth::False)
+    }
+
+    /// The value of a term in a group, or the first missing fact that decides it.
+    ///
+    /// A rule that a true rule beats cannot matter; rules that agree with each other need not be told apart.
+    pub(crate) fn choose(&self, group: &Group, term: Term) -> Result<Option<Choice>, DimensionId> {
+        let sets = |rule: &RuleId| self.compiled.rule(*rule).is_some_and(|(_, rule)| rule.terms.contains_key(&term));
+        let candidates: Vec<RuleId> =
+            group.rules.iter().copied().filter(sets).filter(|rule| self.may_win(*rule, term)).collect();
+        let certain = candidates.iter().copied().filter(|rule| self.truth(*rule) == Truth::True);
+        let mut chosen: Option<Choice> = None;
+        for rule in certain {
+            let Some(value) = self.value(rule, term) else { continue };
+            match &mut chosen {
+                Some(choice) if choice.value == *value => choice.rules.push(rule),
+                // Two winners with two values were refused when the policy was compiled.
+                Some(_) => {}
+                None => chosen = Some(Choice { value: value.clone(), rules: vec![rule] }),
+            }
+        }
+        let differs = |rule: &RuleId| self.value(*rule, term) != chosen.as_ref().map(|choice| &choice.value);
+        let open = candidates.iter().filter(|rule| self.truth(**rule) == Truth::Unknown).filter(|rule| differs(rule));
+        match self.first_unknown(open.copied()) {
+            Some(dimension) => Err(dimension),
+            None => Ok(chosen),
+        }
+    }
+
+    /// Every true adjustment of a group that no true rule overrides, or the first missing fact that decides one.
+    pub(crate) fn adjustments(&self, group: &Group) -> Result<Vec<(RuleId, &'w Adjustment)>, DimensionId> {
+        let mut adjustments = Vec::new();
+        let mut open = Vec::new();
+        for rule in &group.rules {
+            let Some(adjustment) = self.compiled.rule(*rule).and_then(|(_, rule)| rule.adjustment.as_ref()) else {
+                continue;
+            };
+            let overriding =
+                self.compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
+            let silenced = overriding.iter().map(|rule| self.truth(*rule)).min().unwrap_or(Truth::False);
+            match (self.truth(*rule), silenced) {
+                (Truth::False, _) | (_, Truth::True) => {}
+                (Truth::True, Truth::False) => adjustments.push((*rule, adjustment)),
+                _ => open.extend(
+                    overriding.iter().copied().chain([*rule]).filter(|rule| self.truth(*rule) == Truth::Unknown),
+                ),
+            }
+        }
+        match self.first_unknown(open.into_iter()) {
+            Some(dimension) => Err(dimension),
+            None => Ok(adjustments),
+        }
+    }
+
+    /// Every fact on which some rule hangs.
+    pub(crate) fn open_dimensions(&self) -> Vec<DimensionId> {
+        let rules = (0..self.truths.len()).filter(|rule| self.truth(*rule) == Truth::Unknown);
+        let mut dimensions: Vec<DimensionId> = rules.flat_map(|rule| self.unknown(rule)).collect();
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        dimensions
+    }
+
+    /// The parts of a dimension's possible atoms that no undecided rule tells apart; every atom by itself if `single`.
+    pub(crate) fn partition(&self, dimension: DimensionId, single: bool) -> Vec<AtomSet> {
+        let possible = self.known.iter().filter_map(|known| known.get(dimension)).next().cloned();
+        let mut parts: BTreeMap<(Vec<bool>, Option<usize>), AtomSet> = BTreeMap::new();
+        let undecided: Vec<&AtomSet> = self
+            .compiled
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(rule, _)| self.truth(*rule) == Truth::Unknown)
+            .flat_map(|(_, rule)| rule.region.sets(dimension))
+            .collect();
+        let Some(possible) = possible else { return Vec::new() };
+        for atom in possible.iter() {
+            let signature = undecided.iter().map(|set| set.contains(atom)).collect();
+            parts.entry((signature, single.then_some(atom))).or_insert_with(|| possible.minus(&possible)).insert(atom);
+        }
+        // In the order of their first atoms, so that equal worlds split alike.
+        let mut parts: Vec<AtomSet> = parts.into_values().collect();
+        parts.sort_by_key(|part| part.iter().next());
+        parts
+    }
+
+    /// Says whether a rule may hold and no true rule that sets the term beats it.
+    fn may_win(&self, rule: RuleId, term: Term) -> bool {
+        let beaten_by = self.compiled.rules.get(rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
+        let beats = |winner: &RuleId| self.truth(*winner) == Truth::True && self.value(*winner, term).is_some();
+        self.truth(rule) != Truth::False && !beaten_by.iter().any(beats)
+    }
+
+    fn value(&self, rule: RuleId, term: Term) -> Option<&'w Value> {
+        self.compiled.rule(rule).and_then(|(_, rule)| rule.terms.get(&term))
+    }
+
+    fn first_unknown(&self, rules: impl Iterator<Item = RuleId>) -> Option<DimensionId> {
+        rules.flat_map(|rule| self.unknown(rule)).min()
+    }
+
+    /// The missing facts on which a rule hangs.
+    fn unknown(&self, rule: RuleId) -> Vec<DimensionId> {
+        let Some(compiled) = self.compiled.rules.get(rule) else { return Vec::new() };
+        let known = |dimension: DimensionId| self.atoms(compiled.document, dimension);
+        let cells = compiled
+            .region
+            .0
+            .iter()
+            .filter(|cell| !cell.0.iter().any(|(dimension, atoms)| known(*dimension).is_apart(atoms)));
+        cells
+            .flat_map(|cell| cell.0.iter().filter(|(dimension, atoms)| !known(**dimension).is_within(atoms)))
+            .map(|(dimension, _)| self.asked(*dimension))
+            .collect()
+    }
+
+    /// The fact to ask for: an instant that is stated lies on an unknown day only because the market's zone is unknown.
+    fn asked(&self, dimension: DimensionId) -> DimensionId {
+        let is_stated = self.stated.get(dimension).copied().unwrap_or(false);
+        let market = self.compiled.dimensions.position(fact::position("market"), None);
+        if is_stated { market.unwrap_or(dimension) } else { dimension }
+    }
+}

@@ -1,0 +1,157 @@
+//! What an answer hangs on when facts are missing: the answer for every value they may take, as a tree of cases.
+
+use crate::dimension::DimensionId;
+use crate::world::Assumption;
+
+/// An answer that is the same whatever is missing, or branches on one missing fact.
+#[derive(Debug, Clone)]
+pub(crate) enum Tree<T> {
+    /// The same for all values of what is missing below here.
+    Leaf(T),
+    /// Different for different values of this fact.
+    Branch(DimensionId, Vec<Branch<T>>),
+}
+
+/// The part of a fact's values for which one answer holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Branch<T> {
+    /// The values; any of these parts.
+    pub(crate) parts: Vec<Assumption>,
+    /// The answer.
+    pub(crate) tree: Tree<T>,
+}
+
+impl<T: Clone> Tree<T> {
+    /// Joins the answers for the parts of a fact's values; those that are the same become one.
+    ///
+    /// A fact whose values all give the same answer disappears, so every fact that is left matters: it has two values
+    /// with two answers.
+    pub(crate) fn join(
+        dimension: DimensionId,
+        branches: Vec<Branch<T>>,
+        same: &impl Fn(&T, &T) -> bool,
+    ) -> Option<Self> {
+        let mut joined: Vec<Branch<T>> = Vec::new();
+        for branch in branches {
+            match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
+                Some(other) => other.parts.extend(branch.parts),
+                None => joined.push(branch),
+            }
+        }
+        if joined.len() > 1 {
+            return Some(Self::Branch(dimension, joined));
+        }
+        joined.pop().map(|branch| branch.tree)
+    }
+
+    /// The same tree with facts left out that make no difference to a part of the answer.
+    pub(crate) fn project(&self, same: &impl Fn(&T, &T) -> bool) -> Self {
+        match self {
+            Self::Leaf(_) => self.clone(),
+            Self::Branch(dimension, branches) => {
+                let projected = branches
+                    .iter()
+                    .map(|branch| Branch { parts: branch.parts.clone(), tree: branch.tree.project(same) });
+                Self::join(*dimension, projected.collect(), same).unwrap_or_else(|| self.clone())
+            }
+        }
+    }
+
+    /// The same tree without the answers that are not kept; a fact left with one branch disappears.
+    pub(crate) fn filter(&self, keep: &impl Fn(&T) -> bool) -> Option<Self> {
+        match self {
+            Self::Leaf(leaf) => keep(leaf).then(|| self.clone()),
+            Self::Branch(dimension, branches) => {
+                let kept = branches
+                    .iter()
+                    .filter_map(|branch| Some(Branch { parts: branch.parts.clone(), tree: branch.tree.filter(keep)? }));
+                let mut kept: Vec<_> = kept.collect();
+                if kept.len() > 1 {
+                    return Some(Self::Branch(*dimension, kept));
+                }
+                kept.pop().map(|branch| branch.tree)
+            }
+        }
+    }
+
+    /// Every answer with the parts that lead to it, in the order of the facts.
+    pub(crate) fn cases(&self) -> Vec<(Vec<(DimensionId, &[Assumption])>, &T)> {
+        match self {
+            Self::Leaf(leaf) => vec![(Vec::new(), leaf)],
+            Self::Branch(dimension, branches) => branches
+                .iter()
+                .flat_map(|branch| {
+                    branch.tree.cases().into_iter().map(|(mut path, leaf)| {
+                        path.insert(0, (*dimension, branch.parts.as_slice()));
+                        (path, leaf)
+                    })
+                })
+                .collect(),
+        }
+    }
+
+    /// The facts it branches on, each once, in their order.
+    pub(crate) fn dimensions(&self) -> Vec<DimensionId> {
+        let mut dimensions: Vec<DimensionId> =
+            self.cases().iter().flat_map(|(path, _)| path.iter().map(|(dimension, _)| *dimension)).collect();
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        dimensions
+    }
+
+    /// The same tree where a fact lies in one of these parts.
+    fn within(&self, dimension: DimensionId, parts: &[Assumption]) -> Vec<&Self> {
+        match self {
+            Self::Branch(own, branches) if *own == dimension => {
+                let meets = |branch: &&Branch<T>| branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b)));
+                branches.iter().filter(meets).flat_map(|branch| branch.tree.within(dimension, parts)).collect()
+            }
+            other => vec![other],
+        }
+    }
+}
+
+/// Says whether two trees answer alike for all values of all facts.
+fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &impl Fn(&T, &T) -> bool) -> bool {
+    match (a, b) {
+        (Tree::Leaf(a), Tree::Leaf(b)) => same(a, b),
+        (Tree::Branch(dimension, branches), other) | (other, Tree::Branch(dimension, branches)) => {
+            branches.iter().all(|branch| {
+                other.within(*dimension, &branch.parts).into_iter().all(|other| equal(&branch.tree, other, same))
+            })
+        }
+    }
+}
+
+fn overlap(a: &Assumption, b: &Assumption) -> bool {
+    match (a, b) {
+        (Assumption::Atoms(a), Assumption::Atoms(b)) => !a.is_apart(b),
+        (Assumption::Days(a, b), Assumption::Days(c, d)) => a <= d && c <= b,
+        // A fact without a value is never on a day.
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(first: i64, last: i64, tree: Tree<u8>) -> Branch<u8> {
+        Branch { parts: vec![Assumption::Days(first, last)], tree }
+    }
+
+    #[test]
+    fn facts_that_make_no_difference_disappear() {
+        let same = |a: &u8, b: &u8| a == b;
+        let leaf = Tree::Leaf;
+        let alike = Tree::join(0, vec![days(0, 4, leaf(1)), days(5, 9, leaf(1))], &same).expect("branches");
+        assert!(alike.dimensions().is_empty(), "one answer for all values: {alike:?}");
+        let low = Tree::join(1, vec![days(0, 4, leaf(1)), days(5, 9, leaf(2))], &same).expect("branches");
+        let high = Tree::join(1, vec![days(0, 6, leaf(1)), days(7, 9, leaf(2))], &same).expect("branches");
+        let both = Tree::join(0, vec![days(0, 4, low.clone()), days(5, 9, high)], &same).expect("branches");
+        assert_eq!(both.dimensions(), [0, 1], "the second fact's bound differs: {both:?}");
+        let parity = |a: &u8, b: &u8| a % 2 == b % 2;
+        assert!(both.project(&|_, _| true).dimensions().is_empty());
+        assert_eq!(low.project(&parity).dimensions(), [1]);
+    }
+}

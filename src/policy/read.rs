@@ -1,0 +1,269 @@
+//! Reads a policy document from its tree.
+//!
+//! The shape check has reported every problem before; what it refused is left out here, so that the rest of the
+//! document is still read and reports its own problems in the same pass.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Roll;
+use crate::day::{self, Length};
+use crate::fact::{self, FactId, Kind};
+use crate::json::Json;
+use crate::money::{Money, Rate};
+use crate::policy::{
+    Act, Adjustment, ByMarket, Constraint, Given, GivenValue, Layer, PolicyDocument, Rule, Scalar, Set, Span, Window,
+};
+use crate::term::{Fee, Grant, OutboundShipping, ReturnShipping, Term, Value};
+
+/// Reads a document; `None` where it has no id or layer to go by. Window names that it does not define are left to
+/// `unknown` as the index of the rule and the name.
+pub(crate) fn policy(place: usize, json: &Json<'_>, unknown: &mut Vec<(usize, String)>) -> Option<PolicyDocument> {
+    let windows: BTreeMap<String, Window> = entries(json.get("windows"))
+        .filter_map(|(name, window)| Some((name.to_owned(), read_window(window)?)))
+        .collect();
+    let mut rules = Vec::new();
+    for (index, rule) in json.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
+        let name = rule.get("then").and_then(|then| then.get("window")).and_then(Json::text);
+        if let Some(name) = name.filter(|name| json.get("windows").and_then(|all| all.get(name)).is_none()) {
+            unknown.push((index, name.to_owned()));
+        }
+        rules.extend(read_rule(rule, &windows));
+    }
+    Some(PolicyDocument {
+        place,
+        id: text(json, "id")?,
+        version: text(json, "version").unwrap_or_default(),
+        layer: match json.get("layer")?.text()? {
+            "declared" => Layer::Declared,
+            "default" => Layer::Default,
+            "floor" => Layer::Floor,
+            _ => return None,
+        },
+        effective: read_effective(json.get("effective")),
+        zone: read_by_market(json.get("zone")),
+        calendar: read_by_market(json.get("calendar")),
+        groups: entries(json.get("groups")).map(|(name, members)| (name.to_owned(), texts(members))).collect(),
+        reasons: entries(json.get("reasons"))
+            .filter_map(|(name, parent)| Some((name.to_owned(), parent.text()?.to_owned())))
+            .collect(),
+        when: read_when(json.get("when")),
+        precedence: json
+            .get("precedence")
+            .map(texts)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| fact::named(name))
+            .collect(),
+        given: read_given(json.get("given")),
+        rules,
+    })
+}
+
+fn entries<'j>(json: Option<&'j Json<'_>>) -> impl Iterator<Item = (&'j str, &'j Json<'j>)> {
+    json.map(Json::entries).unwrap_or_default().iter().map(|(name, value)| (name.as_ref(), value))
+}
+
+fn text(json: &Json<'_>, key: &str) -> Option<String> {
+    json.get(key)?.text().map(str::to_owned)
+}
+
+fn texts(json: &Json<'_>) -> Vec<String> {
+    json.items().iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+}
+
+fn read_effective(json: Option<&Json<'_>>) -> (Option<i64>, Option<i64>) {
+    let bound = |key| Some(day::day_number(day::read_day(json?.get(key)?.text()?)?));
+    (bound("from"), bound("until").map(|last| last.saturating_add(1)))
+}
+
+fn read_by_market(json: Option<&Json<'_>>) -> ByMarket {
+    match json {
+        Some(Json::Text(name)) => ByMarket::One(name.to_string()),
+        Some(map @ Json::Object(_)) => ByMarket::Map(
+            entries(Some(map))
+                .filter_map(|(market, name)| Some((market.to_owned(), name.text()?.to_owned())))
+                .collect(),
+        ),
+        _ => ByMarket::None,
+    }
+}
+
+/// Reads the conditions of a rule or document.
+pub(crate) fn read_when(json: Option<&Json<'_>>) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    for (name, value) in entries(json) {
+        let Some(fact) = fact::named(name) else { continue };
+        if fact::definition(fact).kind == Kind::Names {
+            constraints
+                .extend(entries(Some(value)).filter_map(|(name, value)| read_constraint(fact, Some(name), value)));
+        } else {
+            constraints.extend(read_constraint(fact, None, value));
+        }
+    }
+    constraints
+}
+
+fn read_constraint(fact: FactId, name: Option<&str>, json: &Json<'_>) -> Option<Constraint> {
+    let (negated, inner) = json.get("not").map_or((false, json), |inner| (true, inner));
+    let set = match inner {
+        Json::List(items) => Set::Values(items.iter().map(|item| read_scalar(fact, item)).collect::<Option<_>>()?),
+        Json::Bool(_) => Set::Values(vec![read_scalar(fact, inner)?]),
+        Json::Object(_) => {
+            let bound = |key| match inner.get(key) {
+                Some(bound) => match read_scalar(fact, bound) {
+                    Some(Scalar::Number(number)) => Some(Some(number)),
+                    _ => None,
+                },
+                None => Some(None),
+            };
+            Set::Range(bound("gte")?, bound("lt")?)
+        }
+        _ => return None,
+    };
+    Some(Constraint { fact, name: name.map(str::to_owned), negated, set })
+}
+
+/// Reads one value of a fact as a condition or `given` names it.
+fn read_scalar(fact: FactId, json: &Json<'_>) -> Option<Scalar> {
+    let kind = fact::definition(fact).kind;
+    match json {
+        Json::Null => Some(Scalar::None),
+        Json::Bool(flag) => Some(Scalar::Word(flag.to_string())),
+        Json::Text(text) if kind == Kind::Day => Some(Scalar::Number(day::day_number(day::read_day(text)?))),
+        Json::Text(text) => Some(Scalar::Word(text.to_string())),
+        Json::Number(_) => json.whole().map(Scalar::Number),
+        _ => None,
+    }
+}
+
+fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
+    let mut given = Vec::new();
+    for (key, value) in entries(json) {
+        let Some(fact) = fact::named(key) else { continue };
+        let mut push = |name: Option<&str>, value: Option<GivenValue>| {
+            given.extend(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
+        };
+        match (fact::definition(fact).kind, value) {
+            (Kind::Names, _) => {
+                for (name, value) in entries(Some(value)) {
+                    push(Some(name), read_scalar(fact, value).map(GivenValue::Is));
+                }
+            }
+            (Kind::Tags, _) => push(None, Some(GivenValue::Tags(texts(value)))),
+            (Kind::Day, Json::Object(_)) => {
+                let other = value.get("anchor").and_then(Json::text).and_then(fact::named);
+                push(None, other.map(GivenValue::Anchor));
+            }
+            _ => push(None, read_scalar(fact, value).map(GivenValue::Is)),
+        }
+    }
+    given
+}
+
+fn read_rule(json: &Json<'_>, windows: &BTreeMap<String, Window>) -> Option<Rule> {
+    let then = json.get("then")?;
+    let mut terms = BTreeMap::new();
+    let mut set = |term, value: Option<Value>| terms.extend(value.map(|value| (term, value)));
+    set(Term::Granted, then.get("granted").and_then(read_grant).map(Value::Granted));
+    let window = then.get("window");
+    let defined = match window {
+        Some(Json::Text(name)) => windows.get(name.as_ref()).cloned(),
+        Some(json) => read_window(json),
+        None => None,
+    };
+    set(Term::Window, defined.map(Value::Window));
+    set(Term::ReturnShipping, then.get("returnShipping").and_then(read_shipping).map(Value::ReturnShipping));
+    set(Term::OutboundShipping, then.get("outboundShipping").and_then(read_outbound).map(Value::OutboundShipping));
+    set(Term::RestockingFee, then.get("restockingFee").and_then(read_fee).map(Value::RestockingFee));
+    let evidence = then.get("evidence").map(|list| texts(list).into_iter().collect());
+    set(Term::Evidence, evidence.map(Value::Evidence));
+    Some(Rule {
+        id: text(json, "id")?,
+        when: read_when(json.get("when")),
+        overrides: json.get("overrides").map(texts).unwrap_or_default(),
+        basis: match json.get("basis") {
+            Some(Json::Text(basis)) => vec![basis.to_string()],
+            Some(list) => texts(list),
+            None => Vec::new(),
+        },
+        confidence: text(json, "confidence"),
+        terms,
+        adjustment: window.and_then(read_adjustment),
+    })
+}
+
+fn read_grant(json: &Json<'_>) -> Option<Grant> {
+    match json {
+        Json::Bool(true) => Some(Grant::Yes),
+        Json::Bool(false) => Some(Grant::No),
+        Json::Text(_) => Some(Grant::Review),
+        _ => None,
+    }
+}
+
+fn read_window(json: &Json<'_>) -> Option<Window> {
+    let from = json.get("from")?.items().iter().map(|anchor| match anchor {
+        Json::Text(name) => Some((fact::named(name)?, Length::default())),
+        other => Some((fact::named(other.get("anchor")?.text()?)?, read_length(other.get("offset"))?)),
+    });
+    let span = match (json.get("length").and_then(Json::text), json.get("until")) {
+        (Some("unlimited"), None) => Span::Unlimited,
+        (Some(length), None) => Span::Length(Length::read(length)?),
+        (None, Some(until)) => Span::Until(day::read_day(until.text()?)?),
+        _ => return None,
+    };
+    Some(Window {
+        span,
+        from: from.collect::<Option<_>>()?,
+        opens: json.get("opens").and_then(Json::text).and_then(fact::named),
+        rolls: match json.get("rolls").and_then(Json::text) {
+            Some("holiday") => Roll::Holiday,
+            Some("weekend-or-holiday") => Roll::WeekendOrHoliday,
+            Some("working-calendar") => Roll::WorkingCalendar,
+            _ => Roll::None,
+        },
+        act: json
+            .get("act")
+            .and_then(Json::text)
+            .and_then(|word| Act::ALL.iter().find(|(_, text, _)| *text == word))
+            .map_or(Act::Notify, |(act, ..)| *act),
+    })
+}
+
+fn read_length(json: Option<&Json<'_>>) -> Option<Length> {
+    Length::read(json?.text()?)
+}
+
+fn read_adjustment(json: &Json<'_>) -> Option<Adjustment> {
+    let adjustment = Adjustment {
+        add: read_length(json.get("add")),
+        at_least_until: json.get("atLeastUntil").and_then(Json::text).and_then(day::read_day),
+        cap: read_length(json.get("cap")),
+    };
+    let changes = adjustment.add.is_some() || adjustment.at_least_until.is_some() || adjustment.cap.is_some();
+    changes.then_some(adjustment)
+}
+
+fn read_shipping(json: &Json<'_>) -> Option<ReturnShipping> {
+    let payer = json.text().or_else(|| json.get("payer")?.text())?;
+    Some(ReturnShipping { payer: payer.to_owned(), fee: json.get("fee").and_then(read_money), up_to: None })
+}
+
+fn read_outbound(json: &Json<'_>) -> Option<OutboundShipping> {
+    let word = json.text()?;
+    OutboundShipping::ALL.iter().find(|(_, text)| *text == word).map(|(value, _)| *value)
+}
+
+fn read_fee(json: &Json<'_>) -> Option<Fee> {
+    match json {
+        Json::Text(_) => Some(Fee::None),
+        _ => match json.get("rate") {
+            Some(rate) => Rate::read(rate.text()?).map(Fee::Share),
+            None => read_money(json).map(Fee::Flat),
+        },
+    }
+}
+
+fn read_money(json: &Json<'_>) -> Option<Money> {
+    Some(Money { amount: json.get("amount")?.whole()?, currency: text(json, "currency")? })
+}

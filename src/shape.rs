@@ -1,0 +1,455 @@
+//! What documents look like, as data: one description reads them, and produces their schemas and types.
+
+use std::collections::BTreeSet;
+
+use crate::day;
+use crate::day::Length;
+use crate::fact::{self, Kind, Levels};
+use crate::json::{Json, LARGEST_WHOLE};
+use crate::money::Rate;
+use crate::pointer::Pointer;
+use crate::problem::{Problem, ProblemCode};
+
+/// What one value looks like.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// A text of 1 to 500 characters.
+    Text,
+    /// A name: 1 to 100 letters, digits, `-`, `_`, `.` or `:`.
+    Word,
+    /// `true`, `false` or a name.
+    WordOrFlag,
+    /// Names or texts joined by `/`.
+    Path,
+    /// `DE`, `DE-BY`, or a group such as `EU`.
+    Market,
+    /// An ISO 4217 code.
+    Currency,
+    /// `2026-03-01`.
+    Date,
+    /// `2026-03-01T12:00:00+01:00`.
+    Instant,
+    /// A date or an instant.
+    Moment,
+    /// `P14D`.
+    Length,
+    /// `15%`.
+    Rate,
+    /// Base64 text.
+    Base64,
+    /// A whole number in this range.
+    Whole(i64, i64),
+    /// `true`.
+    True,
+    /// `true` or `false`.
+    Flag,
+    /// `null`.
+    Null,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A list of different values, at least as many as said.
+    List(&'static Shape, usize),
+    /// Names that map to values.
+    Map(&'static Shape, &'static Shape),
+    /// An object with known fields.
+    Object(&'static Object),
+    /// The first of these that fits the value's JSON type and, among objects, one of its fields.
+    Either(&'static [&'static Shape]),
+    /// The conditions of a rule or document.
+    When,
+    /// The facts a document vouches for.
+    Given,
+    /// Any JSON value; only answers have such a part.
+    #[cfg(not(target_arch = "wasm32"))]
+    Any,
+}
+
+impl Shape {
+    /// An amount in minor units.
+    pub(crate) const AMOUNT: Self = Self::Whole(0, LARGEST_WHOLE);
+}
+
+/// An object with known fields.
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// What schemas and types call it.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types name objects"))]
+    pub(crate) name: &'static str,
+    /// What it is.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types have documentation"))]
+    pub(crate) doc: &'static str,
+    /// Its own fields.
+    pub(crate) fields: &'static [Field],
+    /// The levels whose facts it states besides.
+    pub(crate) facts: Levels,
+}
+
+/// One field of an object.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// Its key.
+    pub(crate) name: &'static str,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// What its value looks like.
+    pub(crate) shape: Shape,
+    /// What it means.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types have documentation"))]
+    pub(crate) doc: &'static str,
+}
+
+/// A field that must be there.
+pub(crate) const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+    Field { name, required: true, shape, doc: fact::doc(doc) }
+}
+
+/// A field that may be left out.
+pub(crate) const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+    Field { name, required: false, shape, doc: fact::doc(doc) }
+}
+
+/// The most items a list or object of a document may have.
+const MOST_ITEMS: usize = 20_000;
+
+/// Reports everything about `json` that does not look like `shape`.
+pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let mut say = |code, message: String| problems.push(Problem::new(code, at, message));
+    match (shape, json) {
+        (_, Json::TooDeep) => say(ProblemCode::TooDeep, "nested more than 64 deep; no document needs that".into()),
+        (Shape::Null, Json::Null) | (Shape::Flag, Json::Bool(_)) | (Shape::True, Json::Bool(true)) => {}
+        (Shape::WordOrFlag, Json::Bool(_)) => {}
+        (Shape::OneOf(among), Json::Text(text)) => {
+            if !among.contains(&text.as_ref()) {
+                say(ProblemCode::UnknownValue, format!("`{text}` is none of {}", quoted(among)));
+            }
+        }
+        (Shape::Whole(least, most), Json::Number(number)) => {
+            if !json.whole().is_some_and(|whole| (*least..=*most).contains(&whole)) {
+                say(ProblemCode::OutOfRange, format!("`{number}` is no whole number from {least} to {most}"));
+            }
+        }
+        (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
+        (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
+        (Shape::Object(object), Json::Object(entries)) => check_object(object, entries, at, problems),
+        (Shape::When, Json::Object(entries)) => check_when(entries, at, problems),
+        (Shape::Given, Json::Object(entries)) => check_given(entries, at, problems),
+        (Shape::Either(shapes), _) => match fitting(shapes, json) {
+            Some(fitting) => check(fitting, json, at, problems),
+            None => say(ProblemCode::WrongType, format!("{} where {} stands", expected(shape), json.kind())),
+        },
+        #[cfg(not(target_arch = "wasm32"))]
+        (Shape::Any, _) => {}
+        (shape, Json::Text(text)) if admits_text(shape) => {
+            if let Some((code, message)) = check_text(shape, text) {
+                say(code, message);
+            }
+        }
+        (shape, json) => say(ProblemCode::WrongType, format!("{} is expected, not {}", expected(shape), json.kind())),
+    }
+}
+
+fn admits_text(shape: &Shape) -> bool {
+    #[rustfmt::skip]
+    let admits = matches!(shape, Shape::Text | Shape::Word | Shape::WordOrFlag | Shape::Path | Shape::Market
+        | Shape::Currency | Shape::Date | Shape::Instant | Shape::Moment | Shape::Length | Shape::Rate | Shape::Base64);
+    admits
+}
+
+/// Says what is wrong with a text of a form.
+fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
+    let count = text.chars().count();
+    let most = match shape {
+        Shape::Base64 => 100_000,
+        Shape::Word | Shape::WordOrFlag => 100,
+        _ => 500,
+    };
+    if count == 0 || count > most {
+        return Some((ProblemCode::BadSize, format!("{count} characters where 1 to {most} are allowed")));
+    }
+    let name = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+    let fits = match shape {
+        Shape::Word | Shape::WordOrFlag => text.chars().all(name),
+        Shape::Path => text.split('/').all(|part| !part.is_empty() && part.trim() == part),
+        Shape::Market => is_market(text),
+        Shape::Currency => text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+        Shape::Date => day::read_day(text).is_some(),
+        Shape::Instant => day::read_instant(text).is_some(),
+        Shape::Moment => day::read_moment(text).is_some(),
+        Shape::Length => Length::read(text).is_some(),
+        Shape::Rate => Rate::read(text).is_some(),
+        _ => true,
+    };
+    (!fits).then(|| (ProblemCode::BadForm, format!("`{text}` is not {}", expected(shape))))
+}
+
+fn is_market(text: &str) -> bool {
+    let rest = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-';
+    (2..=20).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(rest)
+}
+
+/// What a value of this shape is called in a message.
+pub(crate) fn expected(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "a text".into(),
+        Shape::Word => "a name of letters, digits, `-`, `_`, `.` and `:`".into(),
+        Shape::WordOrFlag => "true, false or a name of letters, digits, `-`, `_`, `.` and `:`".into(),
+        Shape::Path => "a path such as `apparel/shoes`".into(),
+        Shape::Market => "a market such as `DE`, `DE-BY` or `EU`".into(),
+        Shape::Currency => "an ISO 4217 code such as `EUR`".into(),
+        Shape::Date => "a date such as `2026-03-01`".into(),
+        Shape::Instant => "an instant such as `2026-03-01T12:00:00+01:00`".into(),
+        Shape::Moment => "a date such as `2026-03-01` or an instant such as `2026-03-01T12:00:00+01:00`".into(),
+        Shape::Length => "a length such as `P14D`, `P2W`, `P1M` or `P2Y`".into(),
+        Shape::Rate => "a share such as `15%` or `2.5%`".into(),
+        Shape::Base64 => "base64 text".into(),
+        Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
+        Shape::True => "true".into(),
+        Shape::Flag => "true or false".into(),
+        Shape::Null => "null".into(),
+        Shape::OneOf(among) => format!("one of {}", quoted(among)),
+        Shape::List(..) => "a list".into(),
+        Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
+        Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).collect::<Vec<_>>().join(" or "),
+        #[cfg(not(target_arch = "wasm32"))]
+        Shape::Any => "anything".into(),
+    }
+}
+
+fn quoted(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Picks the shape that a value of several possible ones is meant to have.
+fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shape> {
+    let candidates = || shapes.iter().copied().filter(|shape| admits(shape, json));
+    let by_field = |shape: &&Shape| {
+        let Shape::Object(object) = shape else { return true };
+        object.fields.iter().any(|field| json.get(field.name).is_some())
+    };
+    candidates().find(by_field).or_else(|| candidates().next())
+}
+
+fn admits(shape: &Shape, json: &Json<'_>) -> bool {
+    match json {
+        Json::Null => matches!(shape, Shape::Null),
+        Json::Bool(true) => matches!(shape, Shape::True | Shape::Flag | Shape::WordOrFlag),
+        Json::Bool(false) => matches!(shape, Shape::Flag | Shape::WordOrFlag),
+        Json::Number(_) => matches!(shape, Shape::Whole(..)),
+        Json::Text(_) => admits_text(shape) || matches!(shape, Shape::OneOf(_)),
+        Json::List(_) => matches!(shape, Shape::List(..)),
+        Json::Object(_) => matches!(shape, Shape::Object(_) | Shape::Map(..) | Shape::When | Shape::Given),
+        Json::TooDeep => false,
+    }
+}
+
+fn check_list(of: &Shape, least: usize, items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    if items.len() < least || items.len() > MOST_ITEMS {
+        let message = format!("{} items where {least} to {MOST_ITEMS} are allowed", items.len());
+        problems.push(Problem::new(ProblemCode::BadSize, at, message));
+    }
+    let mut seen = BTreeSet::new();
+    for (index, item) in items.iter().enumerate() {
+        let at = at.index(index);
+        check(of, item, &at, problems);
+        let mut text = String::new();
+        item.write_canonical(&mut text);
+        if !matches!(item, Json::Object(_)) && !seen.insert(text.clone()) {
+            problems.push(Problem::new(ProblemCode::DuplicateValue, at, format!("{text} stands here twice")));
+        }
+    }
+}
+
+fn check_map(
+    key: &Shape,
+    of: &Shape,
+    entries: &[(std::borrow::Cow<'_, str>, Json<'_>)],
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    check_duplicates(entries, at, problems);
+    for (name, value) in entries {
+        let at = at.key(name);
+        check(key, &Json::Text(name.as_ref().into()), &at, problems);
+        check(of, value, &at, problems);
+    }
+}
+
+fn check_duplicates(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for (name, _) in entries {
+        if !seen.insert(name.as_ref()) {
+            let message = format!("`{name}` stands twice; keep one, for readers disagree on which counts");
+            problems.push(Problem::new(ProblemCode::DuplicateKey, at.key(name), message));
+        }
+    }
+}
+
+fn check_object(
+    object: &Object,
+    entries: &[(std::borrow::Cow<'_, str>, Json<'_>)],
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    check_duplicates(entries, at, problems);
+    for (name, value) in entries {
+        let at = at.key(name);
+        if let Some(field) = object.fields.iter().find(|field| field.name == name) {
+            check(&field.shape, value, &at, problems);
+        } else if let Some(fact) = fact::stated(name, object.facts) {
+            check_fact(fact::definition(fact), value, &at, problems);
+        } else {
+            let message = unknown_field(name, &field_names(object));
+            problems.push(Problem::new(ProblemCode::UnknownField, at, message));
+        }
+    }
+    for field in object.fields.iter().filter(|field| field.required) {
+        if !entries.iter().any(|(name, _)| name == field.name) {
+            let message = format!("`{}` is missing: {} is expected", field.name, expected(&field.shape));
+            problems.push(Problem::new(ProblemCode::MissingField, at.key(field.name), message));
+        }
+    }
+}
+
+fn field_names(object: &Object) -> Vec<&'static str> {
+    let facts = fact::FACTS.iter().filter(|fact| fact.levels & object.facts != 0).map(|fact| fact.field);
+    object.fields.iter().map(|field| field.name).chain(facts).collect()
+}
+
+/// Names the field that was probably meant, else all that are known.
+fn unknown_field(name: &str, known: &[&str]) -> String {
+    let alike = |known: &&&str| {
+        let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
+        let (a, b) = (plain(known), plain(name));
+        a == b || a.strip_suffix('s') == Some(&b) || b.strip_suffix('s') == Some(&a)
+    };
+    match known.iter().find(alike) {
+        Some(meant) => format!("`{name}` is not known here; write `{meant}`"),
+        None => format!("`{name}` is not known here; known are {}", quoted(known)),
+    }
+}
+
+/// Checks a fact as orders, products and requests state it.
+fn check_fact(fact: &fact::Definition, json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    match (fact.kind, json) {
+        (Kind::Tags, Json::List(items)) => check_list(&fact.value, 0, items, at, problems),
+        (Kind::Tags, _) => check(&Shape::List(&Shape::Text, 0), json, at, problems),
+        (Kind::Names, Json::Object(entries)) => {
+            check_duplicates(entries, at, problems);
+            for (name, value) in entries {
+                let at = at.key(name);
+                check(&Shape::Word, &Json::Text(name.as_ref().into()), &at, problems);
+                if !matches!(value, Json::Null) {
+                    check(&fact.value, value, &at, problems);
+                }
+            }
+        }
+        (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), json, at, problems),
+        (_, Json::Null) if fact.nullable => {}
+        _ => check(&fact.value, json, at, problems),
+    }
+}
+
+fn check_when(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    check_duplicates(entries, at, problems);
+    for (name, value) in entries {
+        let at = at.key(name);
+        let Some(fact) = known_fact(name, &at, problems) else { continue };
+        match (fact.kind, value) {
+            (Kind::Names, Json::Object(names)) => {
+                check_duplicates(names, &at, problems);
+                for (name, value) in names {
+                    let at = at.key(name);
+                    check(&Shape::Word, &Json::Text(name.as_ref().into()), &at, problems);
+                    check_constraint(fact, value, true, &at, problems);
+                }
+            }
+            (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), value, &at, problems),
+            _ => check_constraint(fact, value, true, &at, problems),
+        }
+    }
+}
+
+fn known_fact(name: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> Option<&'static fact::Definition> {
+    let fact = fact::named(name).map(fact::definition);
+    if fact.is_none() {
+        let known: Vec<_> = fact::FACTS.iter().map(|fact| fact.name).collect();
+        problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &known)));
+    }
+    fact
+}
+
+/// Checks one constraint: a list means one of, `{ gte, lt }` a range, `{ not }` everything else.
+fn check_constraint(
+    fact: &fact::Definition,
+    json: &Json<'_>,
+    may_negate: bool,
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let ranged = matches!(fact.kind, Kind::Number | Kind::Day);
+    let value = if fact.kind == Kind::Day { &Shape::Date } else { &fact.value };
+    match json {
+        Json::Bool(_) if fact.kind == Kind::Names => {}
+        Json::List(items) => {
+            let none = |item: &&Json<'_>| !(fact.nullable && matches!(item, Json::Null));
+            if items.is_empty() {
+                let message = "an empty list holds for no order; name a value or leave the fact out";
+                problems.push(Problem::new(ProblemCode::BadSize, at, message));
+            }
+            for (index, item) in items.iter().enumerate().filter(|(_, item)| none(item)) {
+                check(value, item, &at.index(index), problems);
+            }
+        }
+        Json::Object(entries) if may_negate && entries.iter().any(|(name, _)| name == "not") => {
+            check_duplicates(entries, at, problems);
+            for (name, inner) in entries {
+                let at = at.key(name);
+                if name == "not" {
+                    check_constraint(fact, inner, false, &at, problems);
+                } else {
+                    let message = format!("`{name}` cannot stand beside `not`; put it inside");
+                    problems.push(Problem::new(ProblemCode::UnknownField, at, message));
+                }
+            }
+        }
+        Json::Object(entries) if ranged => check_range(value, entries, at, problems),
+        _ => {
+            let forms = if ranged { "a list, `{ gte, lt }` or `{ not }`" } else { "a list or `{ not }`" };
+            let message = format!("{forms} is expected, not {}", json.kind());
+            problems.push(Problem::new(ProblemCode::WrongType, at, message));
+        }
+    }
+}
+
+fn check_range(
+    value: &Shape,
+    entries: &[(std::borrow::Cow<'_, str>, Json<'_>)],
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    check_duplicates(entries, at, problems);
+    if entries.is_empty() {
+        problems.push(Problem::new(ProblemCode::BadSize, at, "an empty range; give `gte`, `lt` or both"));
+    }
+    for (name, bound) in entries {
+        let at = at.key(name);
+        if name == "gte" || name == "lt" {
+            check(value, bound, &at, problems);
+        } else {
+            problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &["gte", "lt", "not"])));
+        }
+    }
+}
+
+fn check_given(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    check_duplicates(entries, at, problems);
+    for (name, value) in entries {
+        let at = at.key(name);
+        let Some(fact) = known_fact(name, &at, problems) else { continue };
+        if fact.kind == Kind::Day && matches!(value, Json::Object(_)) {
+            check(&Shape::Object(&crate::document::GIVEN_ANCHOR), value, &at, problems);
+        } else {
+            check_fact(fact, value, &at, problems);
+        }
+    }
+}

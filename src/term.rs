@@ -1,0 +1,207 @@
+//! The terms that rules set, and which of two values is better for the buyer.
+
+use std::cmp::Ordering;
+
+use crate::money::{Money, Rate};
+use crate::policy::{Evidence, Window};
+
+/// A thing that rules decide, each on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Term {
+    /// Whether the remedy is granted.
+    Granted,
+    /// In which period.
+    Window,
+    /// Who pays for sending the goods back.
+    ReturnShipping,
+    /// What becomes of the freight paid for sending them out.
+    OutboundShipping,
+    /// What is kept back from the refund.
+    RestockingFee,
+    /// What the buyer must show.
+    Evidence,
+}
+
+impl Term {
+    /// The terms that describe an offer, in the order of answers.
+    pub(crate) const COSTS: &[Self] =
+        &[Self::ReturnShipping, Self::OutboundShipping, Self::RestockingFee, Self::Evidence];
+
+    /// The field of `then` and of answers.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Window => "window",
+            Self::ReturnShipping => "returnShipping",
+            Self::OutboundShipping => "outboundShipping",
+            Self::RestockingFee => "restockingFee",
+            Self::Evidence => "evidence",
+        }
+    }
+}
+
+/// The value a rule gives to a term.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Value {
+    /// Of [`Term::Granted`].
+    Granted(Grant),
+    /// Of [`Term::Window`].
+    Window(Window),
+    /// Of [`Term::ReturnShipping`].
+    ReturnShipping(ReturnShipping),
+    /// Of [`Term::OutboundShipping`].
+    OutboundShipping(OutboundShipping),
+    /// Of [`Term::RestockingFee`].
+    RestockingFee(Fee),
+    /// Of [`Term::Evidence`].
+    Evidence(Evidence),
+}
+
+/// Whether a remedy is granted; the better comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Grant {
+    /// It is.
+    Yes,
+    /// A person decides.
+    Review,
+    /// It is not.
+    No,
+}
+
+/// Who pays for sending the goods back, and what that costs the buyer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ReturnShipping {
+    /// Who pays the carrier: `buyer`, `seller`, `platform`, `manufacturer`, `insurance`.
+    pub(crate) payer: String,
+    /// What the buyer is charged where another pays the carrier.
+    pub(crate) fee: Option<Money>,
+    /// The most it may cost a buyer who pays the carrier; the payer of the other offer bears the rest.
+    pub(crate) up_to: Option<Money>,
+}
+
+/// What becomes of the freight paid for sending the goods out; the better comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum OutboundShipping {
+    /// All of it is refunded.
+    Refunded,
+    /// As much as the cheapest standard delivery would have cost is refunded.
+    StandardRefunded,
+    /// None of it is refunded.
+    Kept,
+}
+
+impl OutboundShipping {
+    /// The words that documents and answers use.
+    pub(crate) const ALL: &[(Self, &str)] =
+        &[(Self::Refunded, "refunded"), (Self::StandardRefunded, "standard-refunded"), (Self::Kept, "kept")];
+
+    /// The word that documents and answers use.
+    pub(crate) fn text(self) -> &'static str {
+        Self::ALL.iter().find(|(value, _)| *value == self).map_or("kept", |(_, text)| text)
+    }
+}
+
+/// What is kept back from the refund.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Fee {
+    /// Nothing.
+    None,
+    /// A share of the price paid.
+    Share(Rate),
+    /// A flat amount.
+    Flat(Money),
+}
+
+/// Gives what the buyer of two open offers gets: `declared` unless `floor` is better in this term.
+///
+/// Better means that the buyer pays less: for return shipping nothing, then the smaller flat fee; actual cost against
+/// a flat fee meet as actual cost up to the fee, for either may be the lesser. Outbound freight: refunded, standard
+/// refunded, kept. Restocking: none, then the smaller of two shares or of two amounts of one currency. Evidence: what
+/// both ask for. Where there is no order (a share against an amount, two currencies) `declared` stands.
+pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
+    match (declared, floor) {
+        (Value::ReturnShipping(a), Value::ReturnShipping(b)) => Value::ReturnShipping(better_shipping(a, b)),
+        (Value::OutboundShipping(a), Value::OutboundShipping(b)) => Value::OutboundShipping(*a.min(b)),
+        (Value::Granted(a), Value::Granted(b)) => Value::Granted(*a.min(b)),
+        (Value::RestockingFee(a), Value::RestockingFee(b)) => Value::RestockingFee(better_fee(a, b).clone()),
+        (Value::Evidence(a), Value::Evidence(b)) => Value::Evidence(a.intersection(b).cloned().collect()),
+        _ => declared.clone(),
+    }
+}
+
+fn better_shipping(a: &ReturnShipping, b: &ReturnShipping) -> ReturnShipping {
+    let pays_carrier = |shipping: &ReturnShipping| shipping.payer == "buyer";
+    match (pays_carrier(a), pays_carrier(b)) {
+        (false, false) => match compare_amounts(a.fee.as_ref(), b.fee.as_ref()) {
+            Some(Ordering::Greater) => b.clone(),
+            _ => a.clone(),
+        },
+        (true, true) => match (&a.up_to, &b.up_to) {
+            (None, Some(_)) => b.clone(),
+            (Some(ours), Some(theirs)) if compare_amounts(Some(ours), Some(theirs)) == Some(Ordering::Greater) => {
+                b.clone()
+            }
+            _ => a.clone(),
+        },
+        (true, false) => actual_up_to(a, b),
+        (false, true) => actual_up_to(b, a),
+    }
+}
+
+/// The buyer pays the carrier, but never more than the flat fee of the other offer.
+fn actual_up_to(actual: &ReturnShipping, flat: &ReturnShipping) -> ReturnShipping {
+    let Some(fee) = &flat.fee else { return flat.clone() };
+    let lower = match &actual.up_to {
+        Some(limit) if compare_amounts(Some(limit), Some(fee)) == Some(Ordering::Less) => limit,
+        _ => fee,
+    };
+    ReturnShipping { up_to: Some(lower.clone()), ..actual.clone() }
+}
+
+/// Compares what two offers charge; nothing is the least, and two currencies have no order.
+fn compare_amounts(a: Option<&Money>, b: Option<&Money>) -> Option<Ordering> {
+    match (a, b) {
+        (Some(a), Some(b)) if a.amount > 0 && b.amount > 0 && a.currency != b.currency => None,
+        (a, b) => Some(a.map_or(0, |money| money.amount).cmp(&b.map_or(0, |money| money.amount))),
+    }
+}
+
+fn better_fee<'f>(a: &'f Fee, b: &'f Fee) -> &'f Fee {
+    let floor_is_better = match (a, b) {
+        (Fee::None, _) => false,
+        (_, Fee::None) => true,
+        (Fee::Share(a), Fee::Share(b)) => b < a,
+        (Fee::Flat(a), Fee::Flat(b)) => compare_amounts(Some(a), Some(b)) == Some(Ordering::Greater),
+        _ => false,
+    };
+    if floor_is_better { b } else { a }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shipping(payer: &str, fee: Option<i64>, up_to: Option<i64>) -> ReturnShipping {
+        let euros = |amount| Money { amount, currency: "EUR".into() };
+        ReturnShipping { payer: payer.into(), fee: fee.map(euros), up_to: up_to.map(euros) }
+    }
+
+    #[test]
+    fn the_buyer_pays_the_lesser_of_two_offers() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                       declared                       floor                          together
+            ("free beats everything",             ("seller", None, None),        ("buyer", None, None),         ("seller", None, None)),
+            ("the law's free return stands",      ("buyer", None, None),         ("seller", None, None),        ("seller", None, None)),
+            ("a smaller flat fee",                ("seller", Some(900), None),   ("seller", Some(500), None),   ("seller", Some(500), None)),
+            ("actual cost, at most the fee",      ("seller", Some(900), None),   ("buyer", None, None),         ("buyer", None, Some(900))),
+            ("the same, the other way round",     ("buyer", None, None),         ("platform", Some(900), None), ("buyer", None, Some(900))),
+            ("a fee of nothing is free",          ("seller", Some(0), None),     ("seller", Some(500), None),   ("seller", Some(0), None)),
+        ];
+        for (why, declared, floor, together) in cases {
+            let [declared, floor, together] =
+                [declared, floor, together].map(|(payer, fee, up_to)| shipping(payer, fee, up_to));
+            assert_eq!(better_shipping(&declared, &floor), together, "{why}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What is known while a decision is made: the facts that are stated, and those that are assumed for the sake of a case.
+
+use std::collections::BTreeMap;
+
+use crate::atom::AtomSet;
+use crate::compile::Compiled;
+use crate::day::{self, Moment};
+use crate::dimension::DimensionId;
+use crate::fact::{self, FactId};
+use crate::facts::{FactValue, Facts, Stated};
+use crate::policy::ByMarket;
+use crate::zone::Zone;
+
+/// A missing fact, taken to lie in a part of its values.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Assumption {
+    /// In these atoms.
+    Atoms(AtomSet),
+    /// On one of these days, as day numbers; both are inside.
+    Days(i64, i64),
+}
+
+/// The facts of one subject with assumptions about some of them.
+#[derive(Debug, Clone)]
+pub(crate) struct World<'w> {
+    /// The policy.
+    pub(crate) compiled: &'w Compiled,
+    /// What is stated.
+    pub(crate) facts: &'w Facts,
+    /// What is assumed.
+    pub(crate) assumed: BTreeMap<DimensionId, Assumption>,
+}
+
+/// What is known of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// It has not happened.
+    None,
+    /// It happens at this moment.
+    At(Moment),
+    /// It happens on one of these days, as day numbers.
+    Between(i64, i64),
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// The day numbers that a missing date may have.
+pub(crate) fn all_days() -> (i64, i64) {
+    let number = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).map_or(0, day::day_number);
+    (number(*day::YEARS.start(), 1, 1), number(*day::YEARS.end(), 12, 31))
+}
+
+/// The atoms in which each fact may lie, as a document sees them: its zone tells on which day an instant falls.
+pub(crate) fn known(
+    compiled: &Compiled,
+    facts: &Facts,
+    assumed: &BTreeMap<DimensionId, Assumption>,
+    document: usize,
+) -> Vec<AtomSet> {
+    let zone = zone(compiled, facts, assumed, document);
+    let positions = compiled.dimensions.iter().map(|(id, _)| id);
+    positions
+        .map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, zone))
+        .collect()
+}
+
+/// The zone of a document, unless it hangs on a market that is not known well enough.
+fn zone<'c>(
+    compiled: &'c Compiled,
+    facts: &Facts,
+    assumed: &BTreeMap<DimensionId, Assumption>,
+    document: usize,
+) -> Option<&'c Zone> {
+    let by_market = &compiled.documents.get(document)?.zone;
+    compiled.zones.get(agreed(compiled, facts, assumed, by_market)??)
+}
+
+/// The one name that serves all markets the buyer may be in; the outer `None` says that they differ.
+fn agreed<'c>(
+    compiled: &'c Compiled,
+    facts: &Facts,
+    assumed: &BTreeMap<DimensionId, Assumption>,
+    by_market: &'c ByMarket,
+) -> Option<Option<&'c str>> {
+    let market = compiled.dimensions.position(fact::position("market"), None);
+    let markets =
+        market.map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, None));
+    match compiled.names_for(by_market, markets.as_ref()).as_slice() {
+        [name] => Some(*name),
+        _ => None,
+    }
+}
+
+fn atoms(
+    compiled: &Compiled,
+    stated: Option<&Stated>,
+    assumption: Option<&Assumption>,
+    id: DimensionId,
+    zone: Option<&Zone>,
+) -> AtomSet {
+    let Some(dimension) = compiled.dimensions.get(id) else { return AtomSet::none(0) };
+    let count = dimension.count();
+    let one = |atom: Option<usize>| atom.map_or_else(|| AtomSet::none(count), |atom| AtomSet::one(count, atom));
+    let day_atom = |day: chrono::NaiveDate| one(dimension.atom_of_number(day::day_number(day)));
+    match (assumption, stated.map(|stated| &stated.value)) {
+        (Some(Assumption::Atoms(set)), _) => set.clone(),
+        (Some(Assumption::Days(first, last)), _) => {
+            let mut set = AtomSet::none(count);
+            let (first, last) = (dimension.atom_of_number(*first), dimension.atom_of_number(*last));
+            set.extend(first.unwrap_or(0)..=last.unwrap_or(0));
+            set
+        }
+        (None, Some(FactValue::None)) => one(dimension.null()),
+        (None, Some(FactValue::Word(word))) => compiled.dimensions.locate(id, word),
+        (None, Some(FactValue::Number(number))) => one(dimension.atom_of_number(*number)),
+        (None, Some(FactValue::Tag(present))) => dimension.tag(*present),
+        (None, Some(FactValue::Moment(Moment::Day(day)))) => day_atom(*day),
+        (None, Some(FactValue::Moment(Moment::Instant(instant)))) => {
+            match zone.and_then(|zone| zone.day_of(*instant)) {
+                Some(day) => day_atom(day),
+                // It happened, on a day that only a zone could tell.
+                None => AtomSet::all(count).minus(&one(dimension.null())),
+            }
+        }
+        (None, None) => AtomSet::all(count),
+    }
+}
+
+impl<'w> World<'w> {
+    /// The atoms in which each fact may lie, as a document sees them.
+    pub(crate) fn known(&self, document: usize) -> Vec<AtomSet> {
+        known(self.compiled, self.facts, &self.assumed, document)
+    }
+
+    /// The zone of a document; `None` where it hangs on a market that is not known well enough.
+    pub(crate) fn zone(&self, document: usize) -> Option<&'w Zone> {
+        zone(self.compiled, self.facts, &self.assumed, document)
+    }
+
+    /// The name by market that serves the buyer; the outer `None` says that the market is not known well enough.
+    pub(crate) fn agreed(&self, by_market: &'w ByMarket) -> Option<Option<&'w str>> {
+        agreed(self.compiled, self.facts, &self.assumed, by_market)
+    }
+
+    /// What is known of an event.
+    pub(crate) fn event(&self, anchor: FactId) -> Event {
+        let Some(id) = self.compiled.dimensions.position(anchor, None) else { return Event::Unknown };
+        match self.assumed.get(&id) {
+            Some(Assumption::Days(first, last)) => Event::Between(*first, *last),
+            Some(Assumption::Atoms(set)) => {
+                let null = self.compiled.dimensions.get(id).and_then(|dimension| dimension.null());
+                if set.len() == 1 && null.is_some_and(|null| set.contains(null)) { Event::None } else { Event::Unknown }
+            }
+            None => match self.facts.stated.get(id).and_then(Option::as_ref).map(|stated| &stated.value) {
+                Some(FactValue::None) => Event::None,
+                Some(FactValue::Moment(moment)) => Event::At(*moment),
+                _ => Event::Unknown,
+            },
+        }
+    }
+
+    /// The same world with one more assumption.
+    pub(crate) fn assume(&self, id: DimensionId, assumption: Assumption) -> Self {
+        let mut world = self.clone();
+        world.assumed.insert(id, assumption);
+        world
+    }
+}

@@ -1,0 +1,211 @@
+//! Writes facts, conditions and reasons in the words of documents.
+
+use std::collections::BTreeMap;
+
+use crate::answer::{Because, Condition, Range, Scalar, UsedFact};
+use crate::compile::{Compiled, RuleId};
+use crate::day::{self, Moment};
+use crate::dimension::{Description, DimensionId};
+use crate::fact::{self, FactId, Kind};
+use crate::facts::{FactValue, Origin};
+use crate::layer::LayerOffer;
+use crate::policy;
+use crate::world::{Assumption, World, all_days};
+use crate::zone;
+
+/// What `when` calls a fact, with its name where it has one: `delivery`, `condition.seal`, `tag.final-sale`.
+pub(crate) fn fact_name(compiled: &Compiled, dimension: DimensionId) -> String {
+    let Some(found) = compiled.dimensions.get(dimension) else { return String::new() };
+    let fact = fact::definition(found.fact).name;
+    found.name.as_ref().map_or_else(|| fact.to_owned(), |name| format!("{fact}.{name}"))
+}
+
+/// Writes the parts that lead to a case; several conditions where one cannot say it.
+pub(crate) fn conditions(
+    compiled: &Compiled,
+    path: &[(DimensionId, &[Assumption])],
+) -> Vec<BTreeMap<&'static str, Condition>> {
+    let mut written: Vec<BTreeMap<&'static str, Condition>> = vec![BTreeMap::new()];
+    for (dimension, parts) in path {
+        let Some(found) = compiled.dimensions.get(*dimension) else { continue };
+        let name = fact::definition(found.fact).name;
+        let alternatives = alternatives(compiled, *dimension, parts);
+        written = written
+            .iter()
+            .flat_map(|before| {
+                alternatives.iter().map(|condition| {
+                    let mut after = before.clone();
+                    insert(&mut after, name, found.name.as_deref(), condition.clone());
+                    after
+                })
+            })
+            .collect();
+    }
+    written
+}
+
+/// Adds a condition; names and tags stand below their fact, each by itself.
+pub(crate) fn insert(
+    when: &mut BTreeMap<&'static str, Condition>,
+    fact: &'static str,
+    name: Option<&str>,
+    condition: Condition,
+) {
+    let Some(name) = name else {
+        when.insert(fact, condition);
+        return;
+    };
+    if let Condition::Names(names) = when.entry(fact).or_insert_with(|| Condition::Names(BTreeMap::new())) {
+        names.insert(name.into(), condition);
+    }
+}
+
+/// The conditions any of which says that a fact lies in one of these parts.
+fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption]) -> Vec<Condition> {
+    let Some(found) = compiled.dimensions.get(dimension) else { return Vec::new() };
+    let mut days: Vec<(i64, i64)> = Vec::new();
+    let mut atoms: Option<crate::atom::AtomSet> = None;
+    for part in parts {
+        match part {
+            Assumption::Days(first, last) => days.push((*first, *last)),
+            Assumption::Atoms(set) => atoms = Some(atoms.map_or_else(|| set.clone(), |before| before.or(set))),
+        }
+    }
+    let is_day = fact::definition(found.fact).kind == Kind::Day;
+    let described = atoms.as_ref().and_then(|set| compiled.dimensions.describe(dimension, set));
+    match described {
+        Some(Description::Ranges(ranges, null)) if days.is_empty() => ranged(&ranges, null, is_day),
+        Some(Description::Flag(flag)) => vec![Condition::Values(vec![Scalar::Flag(flag)])],
+        Some(Description::Values(values)) => vec![Condition::Values(values.iter().map(scalar).collect())],
+        Some(Description::Not(values)) => {
+            vec![Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).collect())) }]
+        }
+        described => {
+            let null = matches!(described, Some(Description::Ranges(_, true)));
+            ranged(&joined(days), null, is_day)
+        }
+    }
+}
+
+/// Joins runs of days that touch; the first and last day there are mean no bound.
+fn joined(mut days: Vec<(i64, i64)>) -> Vec<(Option<i64>, Option<i64>)> {
+    days.sort_unstable();
+    let mut runs: Vec<(i64, i64)> = Vec::new();
+    for (first, last) in days {
+        match runs.last_mut() {
+            Some(run) if run.1.saturating_add(1) >= first => run.1 = run.1.max(last),
+            _ => runs.push((first, last)),
+        }
+    }
+    let (earliest, latest) = all_days();
+    let bound = |(first, last): (i64, i64)| {
+        ((first > earliest).then_some(first), (last < latest).then_some(last.saturating_add(1)))
+    };
+    runs.into_iter().map(bound).collect()
+}
+
+fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Vec<Condition> {
+    let bound = |bound: Option<i64>| bound.map(|number| number_scalar(number, is_day));
+    let range = |(gte, lt): (Option<i64>, Option<i64>)| Condition::Range(Range { gte: bound(gte), lt: bound(lt) });
+    let not = |condition| vec![Condition::Not { not: Box::new(condition) }];
+    let none = || Condition::Values(vec![Scalar::None]);
+    match (ranges, null) {
+        ([], true) => vec![none()],
+        ([(None, None)], false) => not(none()),
+        ([(None, None)], true) => not(Condition::Values(Vec::new())),
+        // No day at all, or outside one range.
+        ([(None, Some(below))], true) => not(range((Some(*below), None))),
+        ([(Some(from), None)], true) => not(range((None, Some(*from)))),
+        ([(None, Some(below)), (Some(from), None)], true) => not(range((Some(*below), Some(*from)))),
+        (ranges, null) => ranges.iter().map(|bounds| range(*bounds)).chain(null.then(none)).collect(),
+    }
+}
+
+pub(crate) fn number_scalar(number: i64, is_day: bool) -> Scalar {
+    match day::day_with_number(number) {
+        Some(day) if is_day => Scalar::Text(day.to_string()),
+        _ => Scalar::Number(number),
+    }
+}
+
+pub(crate) fn scalar(value: &policy::Scalar) -> Scalar {
+    match value {
+        policy::Scalar::None => Scalar::None,
+        policy::Scalar::Number(number) => Scalar::Number(*number),
+        policy::Scalar::Word(word) => word_scalar(word),
+    }
+}
+
+fn word_scalar(word: &str) -> Scalar {
+    match word {
+        "true" => Scalar::Flag(true),
+        "false" => Scalar::Flag(false),
+        word => Scalar::Text(word.into()),
+    }
+}
+
+/// Writes why a rule took part.
+pub(crate) fn because(
+    world: &World<'_>,
+    rule: RuleId,
+    code: &'static str,
+    sets: Vec<&'static str>,
+    offers: &[LayerOffer],
+) -> Option<Because> {
+    let (document, stated) = world.compiled.rule(rule)?;
+    let mut facts: Vec<UsedFact> = Vec::new();
+    for dimension in dimensions(world.compiled, rule, offers) {
+        facts.extend(used(world, dimension));
+    }
+    Some(Because {
+        layer: document.layer.text(),
+        document: document.id.clone(),
+        version: document.version.clone(),
+        rule: stated.id.clone(),
+        code,
+        sets,
+        basis: stated.basis.clone(),
+        confidence: stated.confidence.clone(),
+        facts,
+    })
+}
+
+/// The facts that a rule looks at: those of its conditions, and the event from which its window runs.
+fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer]) -> Vec<DimensionId> {
+    let cells = compiled.region(rule).map(|region| region.0.as_slice()).unwrap_or_default();
+    let mut dimensions: Vec<DimensionId> = cells.iter().flat_map(|cell| cell.0.keys().copied()).collect();
+    for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
+        if granted.window_rules.contains(&rule) {
+            let window = &granted.window.window;
+            let anchors = granted.start.map(|(anchor, _)| anchor).into_iter();
+            let waiting = if granted.start.is_none() { window.from.as_slice() } else { &[] };
+            let all = anchors.chain(waiting.iter().map(|(anchor, _)| *anchor)).chain(window.opens);
+            dimensions.extend(all.filter_map(|anchor| compiled.dimensions.position(anchor, None)));
+        }
+    }
+    dimensions.sort_unstable();
+    dimensions.dedup();
+    dimensions
+}
+
+/// A fact that is stated; assumed ones stand in the condition of the case.
+fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
+    let stated = world.facts.stated.get(dimension)?.as_ref()?;
+    let fact: FactId = world.compiled.dimensions.get(dimension)?.fact;
+    if matches!(fact::definition(fact).name, "reason" | "remedy") {
+        return None;
+    }
+    let value = match &stated.value {
+        FactValue::None => Scalar::None,
+        FactValue::Word(word) => word_scalar(word),
+        FactValue::Number(number) => Scalar::Number(*number),
+        FactValue::Tag(present) => Scalar::Flag(*present),
+        FactValue::Moment(Moment::Day(day)) => Scalar::Text(day.to_string()),
+        FactValue::Moment(Moment::Instant(instant)) => Scalar::Text(zone::write_utc(*instant)),
+    };
+    let (path, given) = match &stated.origin {
+        Origin::Call(path) => (Some(path.clone()), None),
+        Origin::Given(position) => (None, world.compiled.documents.get(*position).map(|document| document.id.clone())),
+    };
+    Some(UsedFact { fact: fact_name(world.compiled, dimension), value, path, given })
+}
