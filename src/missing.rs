@@ -32,7 +32,7 @@ impl<T: Clone> Tree<T> {
         same: &impl Fn(&T, &T) -> bool,
     ) -> Option<Self> {
         let mut joined: Vec<Branch<T>> = Vec::new();
-        for branch in branches {
+        for branch in branches.into_iter().flat_map(|branch| branch.split(dimension)) {
             match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
                 Some(other) => other.parts.extend(branch.parts),
                 None => joined.push(branch),
@@ -107,6 +107,16 @@ impl<T: Clone> Tree<T> {
                 branches.iter().filter(meets).flat_map(|branch| branch.tree.within(dimension, parts)).collect()
             }
             other => vec![other],
+        }
+    }
+}
+
+impl<T> Branch<T> {
+    /// The branches of a tree that splits the same fact further, else this one.
+    fn split(self, dimension: DimensionId) -> Vec<Self> {
+        match self.tree {
+            Tree::Branch(own, branches) if own == dimension => branches,
+            tree => vec![Self { parts: self.parts, tree }],
         }
     }
 }
