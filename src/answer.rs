@@ -128,6 +128,21 @@ pub(crate) struct Costs {
     pub(crate) evidence: Option<Vec<String>>,
 }
 
+impl Costs {
+    /// Drops the terms that `other` does not give the same value.
+    pub(crate) fn retain_same(&mut self, other: &Self) {
+        fn keep<T: PartialEq>(own: &mut Option<T>, other: &Option<T>) {
+            if own != other {
+                *own = None;
+            }
+        }
+        keep(&mut self.return_shipping, &other.return_shipping);
+        keep(&mut self.outbound_shipping, &other.outbound_shipping);
+        keep(&mut self.restocking_fee, &other.restocking_fee);
+        keep(&mut self.evidence, &other.evidence);
+    }
+}
+
 /// Who pays for sending the goods back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -28,10 +28,10 @@ impl AtomSet {
 
     /// Adds an atom; one beyond the count is left out.
     pub(crate) fn insert(&mut self, atom: usize) {
-        if atom < self.count {
-            if let Some(word) = self.bits.get_mut(atom.div_euclid(64)) {
-                *word |= 1 << atom.rem_euclid(64);
-            }
+        if atom < self.count
+            && let Some(word) = self.bits.get_mut(atom.div_euclid(64))
+        {
+            *word |= 1 << atom.rem_euclid(64);
         }
     }
 
@@ -74,10 +74,10 @@ impl AtomSet {
     pub(crate) fn complement(&self) -> Self {
         let mut set = Self { count: self.count, bits: self.bits.iter().map(|word| !word).collect() };
         let used = self.count.rem_euclid(64);
-        if used > 0 {
-            if let Some(last) = set.bits.last_mut() {
-                *last &= (1_u64 << used).wrapping_sub(1);
-            }
+        if used > 0
+            && let Some(last) = set.bits.last_mut()
+        {
+            *last &= (1_u64 << used).wrapping_sub(1);
         }
         set
     }

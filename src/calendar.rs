@@ -9,8 +9,6 @@ use chrono::{Datelike, NaiveDate, Weekday};
 pub(crate) struct Calendar {
     /// The name by which policies refer to it.
     pub(crate) id: String,
-    /// Which data this is; part of the digest.
-    pub(crate) version: String,
     /// The first and last day the list of holidays covers; beyond them only weekends are known.
     pub(crate) known: (NaiveDate, NaiveDate),
     /// The days of the week on which nobody works.

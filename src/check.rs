@@ -62,11 +62,11 @@ fn check_names(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pro
 }
 
 fn check_effective(policy: &PolicyDocument, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    if let (Some(from), Some(until)) = policy.effective {
-        if until <= from {
-            let message = "`until` lies before `from`; no contract date fits";
-            problems.push(Problem::new(ProblemCode::InvertedRange, at.key("effective"), message));
-        }
+    if let (Some(from), Some(until)) = policy.effective
+        && until <= from
+    {
+        let message = "`until` lies before `from`; no contract date fits";
+        problems.push(Problem::new(ProblemCode::InvertedRange, at.key("effective"), message));
     }
 }
 
@@ -144,23 +144,19 @@ fn check_constraints(
     for constraint in constraints {
         let definition = fact::definition(constraint.fact);
         let field = at.key(definition.name);
-        if let Set::Range(Some(from), Some(below)) = constraint.set {
-            if below <= from {
-                let message = "`lt` is not above `gte`; nothing lies between";
-                problems.push(Problem::new(ProblemCode::InvertedRange, field, message));
-            }
+        if let Set::Range(Some(from), Some(below)) = constraint.set
+            && below <= from
+        {
+            let message = "`lt` is not above `gte`; nothing lies between";
+            problems.push(Problem::new(ProblemCode::InvertedRange, field, message));
         }
         if let (Kind::Reason, Set::Values(values)) = (definition.kind, &constraint.set) {
             let path = if constraint.negated { field.key("not") } else { field };
             for (index, value) in values.iter().enumerate() {
-                if let crate::policy::Scalar::Word(reason) = value {
-                    if !reasons.contains(reason.as_str()) {
-                        problems.push(Problem::new(
-                            ProblemCode::UnknownReason,
-                            path.index(index),
-                            unknown_reason(reason),
-                        ));
-                    }
+                if let crate::policy::Scalar::Word(reason) = value
+                    && !reasons.contains(reason.as_str())
+                {
+                    problems.push(Problem::new(ProblemCode::UnknownReason, path.index(index), unknown_reason(reason)));
                 }
             }
         }
@@ -204,7 +200,6 @@ fn check_rules(
             ));
         }
     }
-    check_precedence(source, at, problems);
 }
 
 fn shipping<'j>(rule: &'j Json<'_>) -> (Option<&'j str>, bool) {
@@ -242,16 +237,6 @@ fn check_currency(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Poin
         if rule.when.iter().any(|one| names(name, one)) && !all().any(|one| names("currency", one) && !one.negated) {
             let message = format!("`{name}` is a number of minor units; say of which `currency`");
             problems.push(Problem::new(ProblemCode::CurrencyMissing, at.key("when").key(name), message));
-        }
-    }
-}
-
-fn check_precedence(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let at = at.key("precedence");
-    for (index, name) in source.get("precedence").map(Json::items).unwrap_or_default().iter().enumerate() {
-        if let Some(name) = name.text().filter(|name| fact::named(name).is_none()) {
-            let message = format!("`{name}` is no fact that rules could constrain");
-            problems.push(Problem::new(ProblemCode::UnknownValue, at.index(index), message));
         }
     }
 }

@@ -2,34 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{self, Because, Case, Costs, Improvement, LayerReading, Missing, Offer, Phase};
-use crate::compile::RuleId;
-use crate::day::{self, Instant};
+use crate::answer::{Because, Case, Costs, LayerReading, Missing, Offer};
+use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
-use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
+use crate::layer::{LayerOffer, Status, When};
 use crate::missing::Tree;
-use crate::term::{Fee, Term, Value};
-use crate::window::{End, State};
-use crate::world::{Event, World};
+use crate::reading::{self, Leaf, costs};
+use crate::term::Term;
+use crate::world::World;
 use crate::write;
 
 /// How many cases an answer lists before it only names the facts it hangs on.
 const MOST_CASES: usize = 64;
-
-/// The answer in one world, where nothing that matters is missing.
-#[derive(Debug, Clone, PartialEq)]
-struct Leaf {
-    status: Status,
-    terms: BTreeMap<Term, Value>,
-    window: Option<answer::Window>,
-    improved: Vec<Improvement>,
-    phases: Vec<Phase>,
-    layers: Vec<LayerReading>,
-    because: Vec<Because>,
-    calendars: Vec<String>,
-    next: Option<Instant>,
-}
 
 /// The answer for a reason and a remedy, and the next instant at which it reads differently.
 pub(crate) struct Decided {
@@ -52,7 +37,7 @@ pub(crate) struct Asked<'a> {
 
 /// Decides one reason and remedy; `None` where no loaded document says anything about them here.
 pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
-    let leaf = |world: &World<'_>, offers: &[LayerOffer]| read(world, offers, when);
+    let leaf = |world: &World<'_>, offers: &[LayerOffer]| reading::read(world, offers, when);
     let same =
         |a: &Leaf, b: &Leaf| (a.status, &a.window, &a.terms, &a.phases) == (b.status, &b.window, &b.terms, &b.phases);
     match explore::explore(world, when, &leaf, &same) {
@@ -136,8 +121,9 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
     });
     let cases: Vec<Case> =
         tree.cases().into_iter().flat_map(|(path, leaf)| case(world, &path, leaf, &common)).collect();
-    let layers_known =
-        leaves.windows(2).all(|pair| matches!(pair, [a, b] if a.layers == b.layers && a.improved == b.improved));
+    let improved = leaves.iter().fold(first.map(|leaf| leaf.improved.clone()).unwrap_or_default(), |common, leaf| {
+        common.into_iter().filter(|improvement| leaf.improved.contains(improvement)).collect()
+    });
     let next = leaves.iter().filter_map(|leaf| leaf.next).min();
     let on_days = tree.cases().iter().any(|(path, _)| {
         path.iter().any(|(_, parts)| parts.iter().any(|part| matches!(part, crate::world::Assumption::Days(..))))
@@ -166,19 +152,32 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
             status: status.text(),
             window,
             terms: costs(&terms),
-            improved: if layers_known {
-                first.map(|leaf| leaf.improved.clone()).unwrap_or_default()
-            } else {
-                Vec::new()
-            },
+            improved,
             depends: affects.into_iter().map(missing).collect(),
             cases: if cases.len() > MOST_CASES { Vec::new() } else { cases },
             phases: if phases_known { first.map(|leaf| leaf.phases.clone()).unwrap_or_default() } else { Vec::new() },
-            layers: if layers_known { first.map(|leaf| leaf.layers.clone()).unwrap_or_default() } else { Vec::new() },
+            layers: common_layers(&leaves),
             because: common,
         },
         next: next.into_iter().chain(tomorrow).min(),
     }
+}
+
+/// What each layer offers by itself in every case: its status, its window, and those of its terms that are the same.
+fn common_layers(leaves: &[&Leaf]) -> Vec<LayerReading> {
+    let mut common = leaves.first().map(|leaf| leaf.layers.clone()).unwrap_or_default();
+    for leaf in leaves {
+        common.retain_mut(|layer| {
+            let same = |other: &&LayerReading| {
+                (&other.document, other.layer, other.status, &other.window)
+                    == (&layer.document, layer.layer, layer.status, &layer.window)
+            };
+            let Some(other) = leaf.layers.iter().find(same) else { return false };
+            layer.terms.retain_same(&other.terms);
+            true
+        });
+    }
+    common
 }
 
 fn case(
@@ -222,223 +221,4 @@ fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> 
         },
         next: None,
     }
-}
-
-/// Reads what the layers offer in one world.
-fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Leaf {
-    let granted = |offer: &'_ LayerOffer| offer.terms.clone();
-    let states = states_at(offers, when, None);
-    let reading = layer::meet(offers, &states);
-    let changes = changes(offers, when);
-    let mut before = (reading.status, reading.terms.clone());
-    let mut next = None;
-    let mut phases: Vec<(Instant, Reading)> = Vec::new();
-    for change in changes {
-        let reading = layer::meet(offers, &states_at(offers, when, Some(change)));
-        let after = (reading.status, reading.terms.clone());
-        if after != before {
-            next = next.or(Some(change));
-            phases.push((change, reading));
-            before = after;
-        }
-    }
-    let zone_of = |offer: &LayerOffer| granted(offer).and_then(|granted| world.zone(granted.document));
-    let zone = offers.iter().find_map(zone_of);
-    let stamp = |instant: Instant| zone.map_or_else(|| crate::zone::write_utc(instant), |zone| zone.write(instant));
-    let phases = phases.iter().enumerate().map(|(index, (from, reading))| Phase {
-        from: stamp(*from),
-        until: phases.get(index.saturating_add(1)).map(|(until, _)| stamp(*until)),
-        status: reading.status.text(),
-        terms: costs(&reading.terms),
-    });
-    let shown = reading.shown.and_then(|position| offers.get(position)).and_then(|offer| offer.terms.as_ref());
-    Leaf {
-        status: reading.status,
-        window: shown.map(|granted| window(world, granted, when)),
-        improved: reading
-            .improved
-            .iter()
-            .filter_map(|(term, position, declared)| improvement(world, offers, *term, *position, declared))
-            .collect(),
-        phases: phases.collect(),
-        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(world, offer, *state, when)).collect(),
-        because: because(world, offers, &states),
-        calendars: offers.iter().filter_map(|offer| offer.terms.as_ref()?.calendar.clone()).collect(),
-        terms: reading.terms,
-        next,
-    }
-}
-
-/// The state of every offer's window, now or at a later instant.
-fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<State> {
-    let state = |offer: &LayerOffer| match (&offer.terms, later, when) {
-        (None, ..) => State::Closed,
-        (Some(granted), Some(later), When::At(_, acts)) if !acts.contains_key(&granted.window.window.act) => {
-            granted.timing.map_or(granted.state, |timing| timing.state(later))
-        }
-        (Some(granted), ..) => granted.state,
-    };
-    offers.iter().map(state).collect()
-}
-
-/// The later instants at which a window opens or closes.
-fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
-    let When::At(at, _) = when else { return Vec::new() };
-    let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timing);
-    let instants = timings.flat_map(|timing| {
-        let end = match timing.end {
-            End::After(_, until) | End::NotBefore(until) => Some(until),
-            End::Never | End::NotYet => None,
-        };
-        [timing.opens, end]
-    });
-    let mut changes: Vec<Instant> = instants.flatten().filter(|instant| instant > at).collect();
-    changes.sort_unstable();
-    changes.dedup();
-    changes
-}
-
-/// Writes a window as the answer shows it.
-fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
-    let zone = world.zone(granted.document);
-    let adjusted = &granted.window;
-    let timing = granted.timing;
-    let last = match timing.map(|timing| timing.end) {
-        Some(End::After(last, until)) => Some((last, until)),
-        _ => None,
-    };
-    let length = match (adjusted.window.span, adjusted.length()) {
-        (crate::policy::Span::Unlimited, _) => Some("unlimited".to_owned()),
-        (_, length) => length.map(|length| length.to_string()),
-    };
-    let left = |last: chrono::NaiveDate| match when {
-        When::At(at, _) => {
-            let today = zone?.day_of(*at)?;
-            (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
-        }
-        When::BeforePurchase => None,
-    };
-    let fixed = match adjusted.window.span {
-        crate::policy::Span::Until(_) if last.is_none() => adjusted.at_least_until.map(|day| day.to_string()),
-        _ => None,
-    };
-    let started = granted.start.and_then(|(anchor, event)| {
-        let day = match event {
-            Event::At(day::Moment::Day(day)) => day,
-            Event::At(day::Moment::Instant(instant)) => zone?.day_of(instant)?,
-            _ => return None,
-        };
-        Some(answer::Started { anchor: crate::fact::definition(anchor).name, day: day.to_string() })
-    });
-    answer::Window {
-        length,
-        from: adjusted
-            .window
-            .from
-            .iter()
-            .map(|(anchor, offset)| answer::Anchor {
-                anchor: crate::fact::definition(*anchor).name,
-                offset: (*offset != day::Length::default()).then(|| offset.to_string()),
-            })
-            .collect(),
-        started,
-        opens_at: timing.and_then(|timing| timing.opens).and_then(|opens| Some(zone?.write(opens))),
-        last_day: last.map(|(last, _)| last.to_string()).or(fixed),
-        ends_before: last.and_then(|(_, until)| Some(zone?.write(until))),
-        days_left: last.and_then(|(last, _)| left(last)),
-        zone: zone.map(|zone| zone.id.clone()),
-        act: adjusted.window.act.text(),
-    }
-}
-
-fn layer_reading(world: &World<'_>, offer: &LayerOffer, state: State, when: &When) -> LayerReading {
-    let document = offer.granted.rules.first().and_then(|rule| world.compiled.rule(*rule));
-    let terms = offer.terms.as_ref();
-    let chosen =
-        terms.map(|granted| granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone())).collect());
-    LayerReading {
-        layer: offer.layer.text(),
-        document: document.map(|(document, _)| document.id.clone()).unwrap_or_default(),
-        status: layer::status(offer, state).text(),
-        window: terms.map(|granted| window(world, granted, when)),
-        terms: costs(&chosen.unwrap_or_default()),
-    }
-}
-
-fn improvement(
-    world: &World<'_>,
-    offers: &[LayerOffer],
-    term: Term,
-    position: usize,
-    declared: &Option<Value>,
-) -> Option<Improvement> {
-    let rule = offers.get(position)?.granted.rules.first()?;
-    let (document, _) = world.compiled.rule(*rule)?;
-    let declared = declared.iter().map(|value| (term, value.clone())).collect();
-    Some(Improvement { term: term.text(), document: document.id.clone(), declared: costs(&declared) })
-}
-
-/// Writes terms as the answer shows them.
-pub(crate) fn costs(terms: &BTreeMap<Term, Value>) -> Costs {
-    let mut costs = Costs::default();
-    for value in terms.values() {
-        match value {
-            Value::ReturnShipping(shipping) => {
-                costs.return_shipping = Some(answer::Shipping {
-                    payer: shipping.payer.clone(),
-                    fee: shipping.fee.clone(),
-                    up_to: shipping.up_to.clone(),
-                });
-            }
-            Value::OutboundShipping(outbound) => costs.outbound_shipping = Some(outbound.text()),
-            Value::RestockingFee(Fee::None) => costs.restocking_fee = Some(answer::Fee::None("none")),
-            Value::RestockingFee(Fee::Share(rate)) => {
-                costs.restocking_fee = Some(answer::Fee::Share { rate: rate.to_string() });
-            }
-            Value::RestockingFee(Fee::Flat(money)) => costs.restocking_fee = Some(answer::Fee::Flat(money.clone())),
-            Value::Evidence(evidence) => costs.evidence = Some(evidence.iter().cloned().collect()),
-            Value::Granted(_) | Value::Window(_) => {}
-        }
-    }
-    costs
-}
-
-/// Every rule that took part, sorted by layer, document and rule.
-fn because(world: &World<'_>, offers: &[LayerOffer], states: &[State]) -> Vec<Because> {
-    let mut parts: BTreeMap<RuleId, (&'static str, Vec<&'static str>)> = BTreeMap::new();
-    for (offer, state) in offers.iter().zip(states) {
-        let mut add = |rules: &[RuleId], term: &'static str, code: &'static str| {
-            for rule in rules {
-                let part = parts.entry(*rule).or_insert((code, Vec::new()));
-                part.1.push(term);
-                // The window says more than the grant, and both say more than the other terms.
-                if code.starts_with("window-") && part.0 != "excluded" {
-                    part.0 = code;
-                }
-            }
-        };
-        let grant = match (&offer.terms, &offer.granted.value) {
-            (None, _) => "excluded",
-            (_, Value::Granted(layer::REVIEW)) => "review",
-            _ => "granted",
-        };
-        add(&offer.granted.rules, Term::Granted.text(), grant);
-        let Some(granted) = &offer.terms else { continue };
-        let code = match state {
-            State::Open => "window-open",
-            State::NotStarted => "window-not-started",
-            State::Closed => "window-closed",
-            State::Unknown => "window-unknown",
-        };
-        add(&granted.window_rules, Term::Window.text(), code);
-        add(&granted.adjusting_rules, Term::Window.text(), "window-adjusted");
-        for (term, choice) in &granted.costs {
-            add(&choice.rules, term.text(), "terms");
-        }
-    }
-    let written = parts.into_iter().filter_map(|(rule, (code, sets))| write::because(world, rule, code, sets, offers));
-    let mut written: Vec<_> = written.collect();
-    written.sort();
-    written.dedup();
-    written
 }

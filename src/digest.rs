@@ -2,7 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::json::Json;
+use crate::answer;
+use crate::call::Call;
+use crate::compile::Compiled;
+use crate::fact::{self, Kind, LINE, ORDER};
+use crate::json::{self, Json};
+use crate::zone;
 
 /// A document as answers refer to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +39,67 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
     let mut canonical = String::new();
     json.write_canonical(&mut canonical);
     of_text(&canonical)
+}
+
+/// SHA-256 over everything the decision hangs on: the documents, what they can read of the order, request and instant.
+pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
+    let mut text = String::from("{\"answer\":");
+    json::write_text(answer::DECISION_FORMAT, &mut text);
+    text.push_str(",\"at\":");
+    json::write_text(&zone::write_utc(call.at), &mut text);
+    text.push_str(",\"documents\":[");
+    let mut digests: Vec<&str> = compiled.digests.iter().map(|digest| digest.digest.as_str()).collect();
+    digests.sort_unstable();
+    for (index, digest) in digests.into_iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        json::write_text(digest, &mut text);
+    }
+    text.push_str("],\"order\":");
+    readable(compiled, call.order).write_canonical(&mut text);
+    if let Some(request) = call.request {
+        text.push_str(",\"request\":");
+        request.write_canonical(&mut text);
+    }
+    text.push('}');
+    of_text(&text)
+}
+
+/// The order without what these documents cannot read.
+fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
+    let reads = |field: &str| {
+        let structure = ["id", "lines", "buckets", "quantity", "returned", "deliveredAt"];
+        structure.contains(&field)
+            || compiled.dimensions.iter().any(|(_, dimension)| fact::definition(dimension.fact).field == field)
+    };
+    let kept = json.entries().iter().filter(|(field, _)| reads(field)).map(|(field, value)| {
+        let definition = fact::stated(field, ORDER | LINE).map(fact::definition);
+        let value = match (field.as_ref(), value) {
+            ("lines" | "buckets", Json::List(items)) => {
+                Json::List(items.iter().map(|item| readable(compiled, item)).collect())
+            }
+            (_, Json::Object(_)) => readable_names(compiled, definition, value),
+            (_, Json::List(tags)) => {
+                Json::List(tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect())
+            }
+            _ => value.clone(),
+        };
+        (field.clone(), value)
+    });
+    Json::Object(kept.collect())
+}
+
+fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {
+    let kept = json.entries().iter().filter(|(name, _)| reads_name(compiled, definition, Some(name)));
+    Json::Object(kept.cloned().collect())
+}
+
+fn reads_name(compiled: &Compiled, definition: Option<&fact::Definition>, name: Option<&str>) -> bool {
+    let Some(definition) = definition.filter(|definition| matches!(definition.kind, Kind::Names | Kind::Tags)) else {
+        return true;
+    };
+    compiled.dimensions.position(fact::position(definition.name), name).is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,12 @@ use crate::fact::{LINE, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
 use crate::shape::{Field, Object, Shape, optional, required};
 
 const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
-    Object { name, doc: crate::fact::doc(doc), fields, facts: 0 }
+    Object { name, doc: crate::fact::doc(doc), fields, facts: 0, filled: false }
+}
+
+/// An object that must have some field.
+const fn filled(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
+    Object { filled: true, ..object(name, doc, fields) }
 }
 
 /// The `format` of a policy document.
@@ -33,14 +38,14 @@ pub(crate) static POLICY: Object = object("PolicyDocument", "A return and warran
     optional("groups", Shape::Map(&Shape::Market, &Shape::List(&Shape::Market, 1)), "Groups of markets, such as `EU` and its members."),
     optional("reasons", Shape::Map(&Shape::Word, &Shape::Word), "Further reasons, each with the reason it belongs to: `{ \"too-small\": \"change-of-mind\" }`."),
     optional("when", Shape::When, "Conditions added to every rule of this document."),
-    optional("precedence", WORDS, "Facts in order: of two rules, the one that constrains the earlier fact wins."),
+    optional("precedence", Shape::List(&Shape::FactName, 1), "Facts in order: of two rules, the one that constrains the earlier fact wins."),
     optional("given", Shape::Given, "Facts the author vouches for on every order; they fill what an order leaves out."),
     optional("windows", Shape::Map(&Shape::Word, &Shape::Object(&WINDOW)), "Windows by name, for rules to share."),
     required("rules", Shape::List(&Shape::Object(&RULE), 1), "The rules; their order means nothing."),
 ]);
 
 #[rustfmt::skip]
-static EFFECTIVE: Object = object("Effective", "A period of contract dates.", &[
+static EFFECTIVE: Object = filled("Effective", "A period of contract dates.", &[
     optional("from", Shape::Date, "The first contract date."),
     optional("until", Shape::Date, "The last contract date."),
 ]);
@@ -58,7 +63,7 @@ static RULE: Object = object("Rule", "Where `when` holds, `then` sets terms.", &
 ]);
 
 #[rustfmt::skip]
-static THEN: Object = object("Then", "The terms a rule sets; a term that no rule sets is unstated, never free.", &[
+static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule sets is unstated, never free.", &[
     optional("granted", Shape::Either(&[&Shape::Flag, &Shape::OneOf(&["review"])]), "Whether the remedy is granted; `review`: a person decides."),
     optional("window", Shape::Either(&[&Shape::Word, &Shape::Object(&WINDOW), &Shape::Object(&ADJUSTMENT)]),
         "The window: a name, a definition, or an adjustment of the window that another rule sets."),
@@ -126,7 +131,7 @@ static ANCHOR: Object = object("Anchor", "An event, moved by a length.", &[
 ]);
 
 #[rustfmt::skip]
-static ADJUSTMENT: Object = object("Adjustment", "A change to the window that another rule sets: `add` first, then `atLeastUntil`, then `cap`.", &[
+static ADJUSTMENT: Object = filled("Adjustment", "A change to the window that another rule sets: `add` first, then `atLeastUntil`, then `cap`.", &[
     optional("add", Shape::Length, "What is added to its length."),
     optional("atLeastUntil", Shape::Date, "A day before which it does not end."),
     optional("cap", Shape::Length, "A length from its start beyond which it does not run."),
@@ -175,6 +180,7 @@ pub(crate) static ZONE: Object = object("ZoneDocument", "An IANA time zone.", &[
 pub(crate) static ORDER_SHAPE: Object = Object {
     name: "Order", doc: crate::fact::doc("An order: all facts may be left out but ids. Absent is unknown, `null` is known to be none."),
     facts: ORDER,
+    filled: false,
     fields: &[
         required("id", Shape::Text, "The shop's id of the order."),
         required("lines", Shape::List(&Shape::Object(&LINE_SHAPE), 1), "What was bought."),
@@ -185,6 +191,7 @@ pub(crate) static ORDER_SHAPE: Object = Object {
 static LINE_SHAPE: Object = Object {
     name: "OrderLine", doc: crate::fact::doc("One line of an order: units of one product. What it states counts before what the order states."),
     facts: LINE,
+    filled: false,
     fields: &[
         required("id", Shape::Text, "The line's id, unique in the order."),
         optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
@@ -196,6 +203,7 @@ static LINE_SHAPE: Object = Object {
 static BUCKET_SHAPE: Object = Object {
     name: "Bucket", doc: crate::fact::doc("Units of a line that share their facts. What it states counts before what the line states."),
     facts: LINE,
+    filled: false,
     fields: &[
         required("id", Shape::Text, "The bucket's id, unique in the line."),
         optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
@@ -207,6 +215,7 @@ static BUCKET_SHAPE: Object = Object {
 pub(crate) static REQUEST_SHAPE: Object = Object {
     name: "Request", doc: crate::fact::doc("What a buyer asks for."),
     facts: REQUEST,
+    filled: false,
     fields: &[
         optional("id", Shape::Text, "The shop's id of the request."),
         optional("noticeSentAt", Shape::Instant, "When the buyer sent notice."),
@@ -222,6 +231,7 @@ pub(crate) static REQUEST_SHAPE: Object = Object {
 static REQUEST_LINE_SHAPE: Object = Object {
     name: "RequestLine", doc: crate::fact::doc("What a buyer asks for on one line of the order."),
     facts: REQUEST_LINE,
+    filled: false,
     fields: &[
         required("line", Shape::Text, "The id of the order's line."),
         optional("bucket", Shape::Text, "The id of the line's bucket, where it has any."),
@@ -235,6 +245,7 @@ static REQUEST_LINE_SHAPE: Object = Object {
 pub(crate) static PRODUCT_SHAPE: Object = Object {
     name: "Product", doc: crate::fact::doc("A product before it is bought, with what is known of the buyer."),
     facts: PRODUCT,
+    filled: false,
     fields: &[optional("id", Shape::Text, "The shop's id of the product.")],
 };
 

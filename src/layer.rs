@@ -390,6 +390,3 @@ fn combine(offers: &[LayerOffer], met: &[usize]) -> (BTreeMap<Term, Value>, Impr
     }
     (terms, improved)
 }
-
-/// The grant that leaves the decision to a person.
-pub(crate) const REVIEW: Grant = Grant::Review;

@@ -3,6 +3,7 @@
 mod answer;
 mod atom;
 mod calendar;
+mod call;
 mod check;
 mod compile;
 mod condition;
@@ -25,8 +26,13 @@ mod pointer;
 mod policy;
 mod problem;
 mod prove;
+mod reading;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod shape;
 mod term;
+mod terms;
+mod validate;
 mod window;
 mod world;
 mod write;
@@ -67,14 +73,14 @@ impl Policy {
     /// `{ "product", "expectedDelivery"?, "at" }`.
     #[must_use]
     pub fn terms(&self, call: &str) -> String {
-        answer_text(evaluate::terms(&self.compiled, call))
+        answer_text(terms::terms(&self.compiled, call))
     }
 
     /// Says whether a request may be accepted, with every problem a form can show; takes
     /// `{ "order", "request", "at" }`.
     #[must_use]
     pub fn validate(&self, call: &str) -> String {
-        answer_text(evaluate::validate(&self.compiled, call))
+        answer_text(validate::validate(&self.compiled, call))
     }
 }
 

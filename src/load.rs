@@ -104,7 +104,7 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
         Some(document::CALENDAR_FORMAT) if sound => {
             library.calendars.extend(read_calendar(json).map(|calendar| (id, calendar)));
         }
-        Some(document::ZONE_FORMAT) if sound => match Zone::read(&id, &text("version"), &text("tzif")) {
+        Some(document::ZONE_FORMAT) if sound => match Zone::read(&id, &text("tzif")) {
             Some(zone) => {
                 library.zones.insert(id, zone);
             }
@@ -123,7 +123,6 @@ fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
     let holiday = |holiday: &Json<'_>| Some((date(holiday.get("date")?)?, holiday.get("name")?.text()?.to_owned()));
     Some(Calendar {
         id: text("id")?,
-        version: text("version")?,
         known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
         weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).collect(),
         holidays: json.get("holidays")?.items().iter().filter_map(holiday).collect(),

@@ -33,17 +33,18 @@ pub(crate) enum Shape {
     Moment,
     /// `P14D`.
     Length,
+    /// What `when` calls a fact.
+    FactName,
     /// `15%`.
     Rate,
     /// Base64 text.
     Base64,
     /// A whole number in this range.
     Whole(i64, i64),
-    /// `true`.
-    True,
     /// `true` or `false`.
     Flag,
     /// `null`.
+    #[cfg(not(target_arch = "wasm32"))]
     Null,
     /// One of these texts.
     OneOf(&'static [&'static str]),
@@ -59,9 +60,15 @@ pub(crate) enum Shape {
     When,
     /// The facts a document vouches for.
     Given,
-    /// Any JSON value; only answers have such a part.
+    /// A condition as answers write it.
     #[cfg(not(target_arch = "wasm32"))]
-    Any,
+    Condition,
+    /// The code of a problem.
+    #[cfg(not(target_arch = "wasm32"))]
+    Code,
+    /// Any text, the empty one included, as answers write it.
+    #[cfg(not(target_arch = "wasm32"))]
+    Prose,
 }
 
 impl Shape {
@@ -82,6 +89,8 @@ pub(crate) struct Object {
     pub(crate) fields: &'static [Field],
     /// The levels whose facts it states besides.
     pub(crate) facts: Levels,
+    /// Whether it must have a field at all.
+    pub(crate) filled: bool,
 }
 
 /// One field of an object.
@@ -116,7 +125,7 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
     let mut say = |code, message: String| problems.push(Problem::new(code, at, message));
     match (shape, json) {
         (_, Json::TooDeep) => say(ProblemCode::TooDeep, "nested more than 64 deep; no document needs that".into()),
-        (Shape::Null, Json::Null) | (Shape::Flag, Json::Bool(_)) | (Shape::True, Json::Bool(true)) => {}
+        (Shape::Flag, Json::Bool(_)) => {}
         (Shape::WordOrFlag, Json::Bool(_)) => {}
         (Shape::OneOf(among), Json::Text(text)) => {
             if !among.contains(&text.as_ref()) {
@@ -128,6 +137,9 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
                 say(ProblemCode::OutOfRange, format!("`{number}` is no whole number from {least} to {most}"));
             }
         }
+        (Shape::FactName, Json::Text(text)) => {
+            known_fact(text, at, problems);
+        }
         (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
         (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
         (Shape::Object(object), Json::Object(entries)) => check_object(object, entries, at, problems),
@@ -137,8 +149,6 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
             Some(fitting) => check(fitting, json, at, problems),
             None => say(ProblemCode::WrongType, format!("{} where {} stands", expected(shape), json.kind())),
         },
-        #[cfg(not(target_arch = "wasm32"))]
-        (Shape::Any, _) => {}
         (shape, Json::Text(text)) if admits_text(shape) => {
             if let Some((code, message)) = check_text(shape, text) {
                 say(code, message);
@@ -200,18 +210,19 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Instant => "an instant such as `2026-03-01T12:00:00+01:00`".into(),
         Shape::Moment => "a date such as `2026-03-01` or an instant such as `2026-03-01T12:00:00+01:00`".into(),
         Shape::Length => "a length such as `P14D`, `P2W`, `P1M` or `P2Y`".into(),
+        Shape::FactName => "the name of a fact such as `tag` or `category`".into(),
         Shape::Rate => "a share such as `15%` or `2.5%`".into(),
         Shape::Base64 => "base64 text".into(),
         Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
-        Shape::True => "true".into(),
         Shape::Flag => "true or false".into(),
+        #[cfg(not(target_arch = "wasm32"))]
         Shape::Null => "null".into(),
         Shape::OneOf(among) => format!("one of {}", quoted(among)),
         Shape::List(..) => "a list".into(),
         Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
         Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).collect::<Vec<_>>().join(" or "),
         #[cfg(not(target_arch = "wasm32"))]
-        Shape::Any => "anything".into(),
+        Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
     }
 }
 
@@ -231,14 +242,13 @@ fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shap
 
 fn admits(shape: &Shape, json: &Json<'_>) -> bool {
     match json {
-        Json::Null => matches!(shape, Shape::Null),
-        Json::Bool(true) => matches!(shape, Shape::True | Shape::Flag | Shape::WordOrFlag),
+        Json::Bool(true) => matches!(shape, Shape::Flag | Shape::WordOrFlag),
         Json::Bool(false) => matches!(shape, Shape::Flag | Shape::WordOrFlag),
         Json::Number(_) => matches!(shape, Shape::Whole(..)),
         Json::Text(_) => admits_text(shape) || matches!(shape, Shape::OneOf(_)),
         Json::List(_) => matches!(shape, Shape::List(..)),
         Json::Object(_) => matches!(shape, Shape::Object(_) | Shape::Map(..) | Shape::When | Shape::Given),
-        Json::TooDeep => false,
+        Json::Null | Json::TooDeep => false,
     }
 }
 
@@ -291,6 +301,10 @@ fn check_object(
     problems: &mut Vec<Problem>,
 ) {
     check_duplicates(entries, at, problems);
+    if object.filled && entries.is_empty() {
+        let message = format!("an empty object says nothing; give one of {}", quoted(&field_names(object)));
+        problems.push(Problem::new(ProblemCode::BadSize, at, message));
+    }
     for (name, value) in entries {
         let at = at.key(name);
         if let Some(field) = object.fields.iter().find(|field| field.name == name) {

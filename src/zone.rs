@@ -13,16 +13,14 @@ use crate::day::{self, Instant};
 pub(crate) struct Zone {
     /// The IANA name: `Europe/Berlin`.
     pub(crate) id: String,
-    /// The release of the time zone database the data is from.
-    pub(crate) version: String,
     rules: TimeZone,
 }
 
 impl Zone {
     /// Reads a zone from base64 TZif data.
-    pub(crate) fn read(id: &str, version: &str, tzif: &str) -> Option<Self> {
+    pub(crate) fn read(id: &str, tzif: &str) -> Option<Self> {
         let rules = TimeZone::from_tz_data(&Base64::decode_vec(tzif).ok()?).ok()?;
-        Some(Self { id: id.into(), version: version.into(), rules })
+        Some(Self { id: id.into(), rules })
     }
 
     /// The civil day on which `instant` falls here.

@@ -1,0 +1,987 @@
+// Produced from the engine's own descriptions by `cargo xtask schemas`; edit those instead.
+
+/** A return and warranty policy of a shop, a platform or a legislator. */
+export interface PolicyDocument {
+  /** The kind and version of this document. */
+  format: "return-policy/1";
+  /** A name that is unique among the documents loaded together. */
+  id: string;
+  /** Which version this is, in the author's own words; appears in every answer. */
+  version: string;
+  /** `declared`: the shop's own promise; `default`: fills what no declared rule sets; `floor`: a minimum that no declared rule can undercut. */
+  layer: "declared" | "default" | "floor";
+  /** What people call this document. */
+  title?: string;
+  /** Remarks for authors; never evaluated. */
+  note?: string;
+  /** The contract dates this document is for; a policy is frozen at purchase. */
+  effective?: Effective;
+  /** The IANA time zone in which days end: one name, or names by market. */
+  zone?: string | { [name: string]: string };
+  /** The id of the calendar of rest days: one id, or ids by market. */
+  calendar?: string | { [name: string]: string };
+  /** Groups of markets, such as `EU` and its members. */
+  groups?: { [name: string]: string[] };
+  /** Further reasons, each with the reason it belongs to: `{ "too-small": "change-of-mind" }`. */
+  reasons?: { [name: string]: string };
+  /** Conditions added to every rule of this document. */
+  when?: When;
+  /** Facts in order: of two rules, the one that constrains the earlier fact wins. */
+  precedence?: keyof When[];
+  /** Facts the author vouches for on every order; they fill what an order leaves out. */
+  given?: Given;
+  /** Windows by name, for rules to share. */
+  windows?: { [name: string]: Window };
+  /** The rules; their order means nothing. */
+  rules: Rule[];
+}
+
+/** A period of contract dates. */
+export interface Effective {
+  /** The first contract date. */
+  from?: string;
+  /** The last contract date. */
+  until?: string;
+}
+
+/** The event happened when another one did. */
+export interface GivenAnchor {
+  /** The other event. */
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
+}
+
+/** A period in which a remedy may be asked for. */
+export interface Window {
+  /** How long it is from its start; the day of the start is not counted, the last day is still inside. */
+  length?: string | "unlimited";
+  /** Its last day, instead of a length. */
+  until?: string;
+  /** The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open. */
+  from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack" | Anchor)[];
+  /** An event from which it may already be used before it starts to run. */
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
+  /** How days are counted: from the day after the event. */
+  counts?: "next-day";
+  /** Which rest days move its last day to the next other day. */
+  rolls?: "none" | "holiday" | "weekend-or-holiday" | "working-calendar";
+  /** What must have happened inside it; `notify` if not said. */
+  act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+}
+
+/** An event, moved by a length. */
+export interface Anchor {
+  /** The event. */
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
+  /** What is added to its day: a transit time, for instance. */
+  offset: string;
+}
+
+/** Where `when` holds, `then` sets terms. */
+export interface Rule {
+  /** A name that is unique in this document. */
+  id: string;
+  /** A conjunction over facts; a rule without conditions holds for every order. */
+  when?: When;
+  /** The terms this rule sets. */
+  then: Then;
+  /** Rules that this one beats wherever both hold: their ids, or `document/rule`. */
+  overrides?: string[];
+  /** The article of a law or clause of a contract this rule states. */
+  basis?: string | string[];
+  /** How well the basis is established: primary text seen, reliable secondary statement, general knowledge, contested. */
+  confidence?: "primary" | "secondary" | "known" | "uncertain";
+  /** Remarks for authors; never evaluated. */
+  note?: string;
+}
+
+/** The terms a rule sets; a term that no rule sets is unstated, never free. */
+export interface Then {
+  /** Whether the remedy is granted; `review`: a person decides. */
+  granted?: boolean | "review";
+  /** The window: a name, a definition, or an adjustment of the window that another rule sets. */
+  window?: string | Window | Adjustment;
+  /** Who pays for sending the goods back. */
+  returnShipping?: "buyer" | "seller" | "platform" | "manufacturer" | "insurance" | ReturnShipping;
+  /** What becomes of the freight paid for sending the goods out. */
+  outboundShipping?: "refunded" | "standard-refunded" | "kept";
+  /** What is kept back from the refund. */
+  restockingFee?: "none" | Share | Money;
+  /** What the buyer must show, such as `photo`; an empty list: nothing. */
+  evidence?: string[];
+}
+
+/** A change to the window that another rule sets: `add` first, then `atLeastUntil`, then `cap`. */
+export interface Adjustment {
+  /** What is added to its length. */
+  add?: string;
+  /** A day before which it does not end. */
+  atLeastUntil?: string;
+  /** A length from its start beyond which it does not run. */
+  cap?: string;
+}
+
+/** Who pays for sending the goods back, and what the buyer is charged. */
+export interface ReturnShipping {
+  /** Who pays the carrier. */
+  payer: "buyer" | "seller" | "platform" | "manufacturer" | "insurance";
+  /** A flat fee charged to the buyer where someone else pays the carrier. */
+  fee?: Money;
+}
+
+/** An amount of money. */
+export interface Money {
+  /** Whole minor units: 499 EUR are 4.99 euros, 500 JPY are 500 yen. */
+  amount: number;
+  /** The ISO 4217 code. */
+  currency: string;
+}
+
+/** A share of the price paid. */
+export interface Share {
+  /** The share, up to two decimal places. */
+  rate: string;
+}
+
+/** The rest days of a country or region. */
+export interface CalendarDocument {
+  /** The kind and version of this document. */
+  format: "return-policy-calendar/1";
+  /** The name by which policies refer to it. */
+  id: string;
+  /** Which version this is; part of every decision's id. */
+  version: string;
+  /** The market it is for. */
+  market?: string;
+  /** What people call it. */
+  name?: string;
+  /** Where the days are from. */
+  source?: string | string[];
+  /** Remarks; never evaluated. */
+  note?: string;
+  /** The first day the list covers. */
+  knownFrom: string;
+  /** The last day the list covers; beyond it the answer is unknown, not `no holiday`. */
+  knownUntil: string;
+  /** The rest days of a week. */
+  weekend: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+  /** Public holidays. */
+  holidays: Holiday[];
+  /** Weekend days that are working days. */
+  workdays?: string[];
+}
+
+/** A public holiday. */
+export interface Holiday {
+  /** Its day. */
+  date: string;
+  /** What it is called. */
+  name: string;
+}
+
+/** An IANA time zone. */
+export interface ZoneDocument {
+  /** The kind and version of this document. */
+  format: "return-policy-zone/1";
+  /** The IANA name: `Europe/Berlin`. */
+  id: string;
+  /** The release of the time zone database. */
+  version: string;
+  /** TZif data (RFC 9636) in base64. */
+  tzif: string;
+}
+
+/** An order: all facts may be left out but ids. Absent is unknown, `null` is known to be none. */
+export interface Order {
+  /** The shop's id of the order. */
+  id: string;
+  /** What was bought. */
+  lines: OrderLine[];
+  /** Where the buyer is: ISO 3166-1 code, with ISO 3166-2 subdivision where known: `DE`, `DE-BY`. */
+  market?: string;
+  /** How the contract was concluded. */
+  channel?: "online" | "television" | "telephone" | "mail" | "doorstep" | "in-store";
+  /** Whether the buyer acts as a consumer. */
+  buyerKind?: "consumer" | "business";
+  /** Whether the seller acts as a trader. */
+  sellerKind?: "trader" | "private";
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: "goods" | "service" | "digital";
+  /** The id of the seller. */
+  seller?: string | null;
+  /** The buyer's membership tier. */
+  tier?: string | null;
+  /** How the buyer paid. */
+  paymentMethod?: string | null;
+  /** The order's status, in the shop's own words. */
+  status?: string | null;
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  services?: { [name: string]: boolean | string | null };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosures?: { [name: string]: boolean | string | null };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: boolean | string | null };
+  /** The ISO 4217 code of every amount of the order. */
+  currency?: string;
+  /** The buyer's standing with the shop or platform. */
+  creditScore?: number | null;
+  /** What was paid for the goods of the order, in minor units of `currency`. */
+  total?: number;
+  /** When the contract was concluded. */
+  contractAt?: string | null;
+  /** When the order was placed. */
+  placedAt?: string | null;
+  /** The date of the invoice. */
+  invoicedAt?: string | null;
+  /** When the buyer was told of the right of withdrawal; null if never. */
+  informedAt?: string | null;
+  /** When the goods left the seller. */
+  shippedAt?: string | null;
+  /** When the buyer, or a third party named by the buyer, got the goods. */
+  deliveredAt?: string | null;
+  /** When the buyer signed for the parcel. */
+  signedAt?: string | null;
+}
+
+/** One line of an order: units of one product. What it states counts before what the order states. */
+export interface OrderLine {
+  /** The line's id, unique in the order. */
+  id: string;
+  /** Units that came back already; none if not said. */
+  returned?: number;
+  /** The line split into units that share their facts, such as parcels. */
+  buckets?: Bucket[];
+  /** Whether the seller acts as a trader. */
+  sellerKind?: "trader" | "private";
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: "goods" | "service" | "digital";
+  /** The product's category, as a path: `apparel/shoes`. */
+  category?: string | null;
+  /** The product's brand. */
+  brand?: string | null;
+  /** The stock keeping unit. */
+  sku?: string | null;
+  /** The id of the seller. */
+  seller?: string | null;
+  /** The product's tags: a complete list, so a tag that is not in it is absent. */
+  tags?: string[];
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  services?: { [name: string]: boolean | string | null };
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  conditions?: { [name: string]: boolean | string | null };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosures?: { [name: string]: boolean | string | null };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: boolean | string | null };
+  /** The price paid for one unit, in minor units of `currency`. */
+  unitPrice?: number;
+  /** Units bought. */
+  quantity?: number;
+  /** The date of the invoice. */
+  invoicedAt?: string | null;
+  /** When the buyer was told of the right of withdrawal; null if never. */
+  informedAt?: string | null;
+  /** When the goods left the seller. */
+  shippedAt?: string | null;
+  /** When the buyer, or a third party named by the buyer, got the goods. */
+  deliveredAt?: string | null;
+  /** When the buyer signed for the parcel. */
+  signedAt?: string | null;
+  /** When installation was finished. */
+  installedAt?: string | null;
+  /** When the device was first activated. */
+  activatedAt?: string | null;
+  /** When the goods were last exchanged; null if never. */
+  exchangedAt?: string | null;
+  /** When the buyer found the defect. */
+  defectKnownAt?: string | null;
+  /** When the seller had the goods back. */
+  goodsBackAt?: string | null;
+}
+
+/** Units of a line that share their facts. What it states counts before what the line states. */
+export interface Bucket {
+  /** The bucket's id, unique in the line. */
+  id: string;
+  /** Units that came back already; none if not said. */
+  returned?: number;
+  /** Whether the seller acts as a trader. */
+  sellerKind?: "trader" | "private";
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: "goods" | "service" | "digital";
+  /** The product's category, as a path: `apparel/shoes`. */
+  category?: string | null;
+  /** The product's brand. */
+  brand?: string | null;
+  /** The stock keeping unit. */
+  sku?: string | null;
+  /** The id of the seller. */
+  seller?: string | null;
+  /** The product's tags: a complete list, so a tag that is not in it is absent. */
+  tags?: string[];
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  services?: { [name: string]: boolean | string | null };
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  conditions?: { [name: string]: boolean | string | null };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosures?: { [name: string]: boolean | string | null };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: boolean | string | null };
+  /** The price paid for one unit, in minor units of `currency`. */
+  unitPrice?: number;
+  /** Units bought. */
+  quantity?: number;
+  /** The date of the invoice. */
+  invoicedAt?: string | null;
+  /** When the buyer was told of the right of withdrawal; null if never. */
+  informedAt?: string | null;
+  /** When the goods left the seller. */
+  shippedAt?: string | null;
+  /** When the buyer, or a third party named by the buyer, got the goods. */
+  deliveredAt?: string | null;
+  /** When the buyer signed for the parcel. */
+  signedAt?: string | null;
+  /** When installation was finished. */
+  installedAt?: string | null;
+  /** When the device was first activated. */
+  activatedAt?: string | null;
+  /** When the goods were last exchanged; null if never. */
+  exchangedAt?: string | null;
+  /** When the buyer found the defect. */
+  defectKnownAt?: string | null;
+  /** When the seller had the goods back. */
+  goodsBackAt?: string | null;
+}
+
+/** What a buyer asks for. */
+export interface Request {
+  /** The shop's id of the request. */
+  id?: string;
+  /** When the buyer sent notice. */
+  noticeSentAt?: string;
+  /** When the seller received it. */
+  noticeReceivedAt?: string;
+  /** When the buyer handed the goods to a carrier. */
+  dispatchedAt?: string;
+  /** When the goods arrived at the seller. */
+  arrivedAt?: string;
+  /** When the buyer paid what the act requires. */
+  paidAt?: string;
+  /** The lines it is about. */
+  lines: RequestLine[];
+  /** Who asks. */
+  requester?: "buyer" | "gift-recipient";
+  /** How the goods come back. */
+  method?: "mail" | "pickup" | "in-store" | "kiosk" | "keep";
+  /** How the buyer wants to be paid. */
+  tender?: "original" | "store-credit" | "gift-card";
+  /** What an exchange is to be for. */
+  replacement?: "same-product" | "other-product";
+}
+
+/** What a buyer asks for on one line of the order. */
+export interface RequestLine {
+  /** The id of the order's line. */
+  line: string;
+  /** The id of the line's bucket, where it has any. */
+  bucket?: string;
+  /** How many units; all that are left if not said. */
+  quantity?: number;
+  /** What the buyer has shown, such as `photo`. */
+  evidence?: string[];
+  /** Why the buyer asks: a standard reason, or one that a policy defines under `reasons`. */
+  reason?: string;
+  /** What the buyer asks for. */
+  remedy?: "cancel" | "refund" | "refund-only" | "exchange" | "repair" | "reship" | "store-credit" | "price-reduction" | "compensation";
+  /** The part concerned, as a path: `battery`, `drive/motor`. */
+  component?: string | null;
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  conditions?: { [name: string]: boolean | string | null };
+  /** When the buyer found the defect. */
+  defectKnownAt?: string | null;
+}
+
+/** A product before it is bought, with what is known of the buyer. */
+export interface Product {
+  /** The shop's id of the product. */
+  id?: string;
+  /** Where the buyer is: ISO 3166-1 code, with ISO 3166-2 subdivision where known: `DE`, `DE-BY`. */
+  market?: string;
+  /** How the contract was concluded. */
+  channel?: "online" | "television" | "telephone" | "mail" | "doorstep" | "in-store";
+  /** Whether the buyer acts as a consumer. */
+  buyerKind?: "consumer" | "business";
+  /** Whether the seller acts as a trader. */
+  sellerKind?: "trader" | "private";
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: "goods" | "service" | "digital";
+  /** The product's category, as a path: `apparel/shoes`. */
+  category?: string | null;
+  /** The product's brand. */
+  brand?: string | null;
+  /** The stock keeping unit. */
+  sku?: string | null;
+  /** The id of the seller. */
+  seller?: string | null;
+  /** The buyer's membership tier. */
+  tier?: string | null;
+  /** How the buyer paid. */
+  paymentMethod?: string | null;
+  /** The product's tags: a complete list, so a tag that is not in it is absent. */
+  tags?: string[];
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  services?: { [name: string]: boolean | string | null };
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  conditions?: { [name: string]: boolean | string | null };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosures?: { [name: string]: boolean | string | null };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: boolean | string | null };
+  /** The ISO 4217 code of every amount of the order. */
+  currency?: string;
+  /** The buyer's standing with the shop or platform. */
+  creditScore?: number | null;
+  /** The price paid for one unit, in minor units of `currency`. */
+  unitPrice?: number;
+  /** What was paid for the goods of the order, in minor units of `currency`. */
+  total?: number;
+  /** Units bought. */
+  quantity?: number;
+}
+
+/** What the buyer of an order may ask for. */
+export interface Decision {
+  /** The kind and version of this answer. */
+  format: "return-decision/1";
+  /** SHA-256 over the documents, what they can read of the order, the request and `at`: equal ids, equal decisions. */
+  decisionId: string;
+  /** The order's id. */
+  order: string;
+  /** The instant asked about, in UTC. */
+  at: string;
+  /** The first later instant at which, facts unchanged, anything but days left reads differently; null if none is known. */
+  nextChangeAt: null | string;
+  /** The documents that took part. */
+  documents: DocumentReference[];
+  /** The answer for each line, or each bucket of a line that is split. */
+  lines: DecisionLine[];
+}
+
+/** A document that took part. */
+export interface DocumentReference {
+  /** Its kind. */
+  format: string;
+  /** Its id. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** SHA-256 over its canonical form (RFC 8785). */
+  digest: string;
+}
+
+/** The answer for a line, or a bucket of a line that is split. */
+export interface DecisionLine {
+  /** The line's id. */
+  line: string;
+  /** The bucket's id. */
+  bucket?: string;
+  /** Units bought less units returned; absent where the quantity is not stated. With 0 left there are no offers. */
+  left?: number;
+  /** What may be asked for, by reason and remedy. */
+  offers: Offer[];
+  /** The same by component, where the documents tell components apart. */
+  warranty: Offer[];
+}
+
+/** What the buyer may ask for, for one reason, with one remedy. */
+export interface Offer {
+  /** The reason. */
+  reason: string;
+  /** The remedy. */
+  remedy: string;
+  /** The component, where the offer is about one. */
+  component?: string;
+  /** `open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
+  /** The window that is open longest, where every case has the same one. */
+  window?: OfferWindow;
+  /** What it costs; of terms that hang on missing facts, see `cases`. */
+  terms: Costs;
+  /** Terms in which a floor is better than what the shop declared. */
+  improved: Improvement[];
+  /** Missing facts that matter. */
+  depends: Missing[];
+  /** The answer for each value of what is missing; empty past 64 cases. */
+  cases: Case[];
+  /** What the offer reads in later stretches of time. */
+  phases: Phase[];
+  /** What each layer offers by itself. */
+  layers: LayerReading[];
+  /** Every rule that took part, by layer, document and rule. */
+  because: Because[];
+}
+
+/** A period in which a remedy may be asked for. */
+export interface OfferWindow {
+  /** How long it is, adjustments included: an ISO 8601 length, or `unlimited`. */
+  length?: string;
+  /** The events from which it may run, the first that is not null counting. */
+  from: OfferAnchor[];
+  /** The event from which it does run. */
+  started?: Started;
+  /** From when it may be used. */
+  opensAt?: string;
+  /** Its last day, inside. */
+  lastDay?: string;
+  /** The first instant outside. */
+  endsBefore?: string;
+  /** Civil days from `at` to the last day; 0 on the last day. */
+  daysLeft?: number;
+  /** The IANA zone in which its days end. */
+  zone?: string;
+  /** What must have happened inside it. */
+  act: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+}
+
+/** An event from which a window may run. */
+export interface OfferAnchor {
+  /** The event. */
+  anchor: string;
+  /** What is added to its day. */
+  offset?: string;
+}
+
+/** The event from which a window runs. */
+export interface Started {
+  /** The event. */
+  anchor: string;
+  /** Its civil day in the window's zone. */
+  day: string;
+}
+
+/** What an offer costs the buyer; a term that nobody states is left out, never free. */
+export interface Costs {
+  /** Who pays for sending the goods back. */
+  returnShipping?: OfferShipping;
+  /** What becomes of the freight paid for sending the goods out. */
+  outboundShipping?: "refunded" | "standard-refunded" | "kept";
+  /** What is kept back from the refund. */
+  restockingFee?: "none" | OfferShare | Money;
+  /** What the buyer must show. */
+  evidence?: string[];
+}
+
+/** Who pays for sending the goods back. */
+export interface OfferShipping {
+  /** Who pays the carrier. */
+  payer: "buyer" | "seller" | "platform" | "manufacturer" | "insurance";
+  /** What the buyer is charged where another pays the carrier. */
+  fee?: Money;
+  /** The most it may cost a buyer who pays the carrier. */
+  upTo?: Money;
+}
+
+/** A share of the price paid. */
+export interface OfferShare {
+  /** The share. */
+  rate: string;
+}
+
+/** A term in which a floor is better than what the shop declared. */
+export interface Improvement {
+  /** The term. */
+  term: "returnShipping" | "outboundShipping" | "restockingFee" | "evidence";
+  /** The floor's document. */
+  document: string;
+  /** What was declared; empty where nothing was. */
+  declared: Costs;
+}
+
+/** A fact that is missing and matters: two of its values give two answers. */
+export interface Missing {
+  /** The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. */
+  fact: string;
+  /** Where it would be stated, as a JSON Pointer into the call. */
+  path: string;
+  /** The parts of the answer that hang on it. */
+  affects: string[];
+}
+
+/** The answer for some values of what is missing. */
+export interface Case {
+  /** The values, in the language of a policy's `when`; names and tags each below their fact. */
+  when: { [name: string]: Condition };
+  /** The status. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
+  /** The window; without days where it runs from an unknown one. */
+  window?: OfferWindow;
+  /** What it costs. */
+  terms: Costs;
+  /** The rules that take part besides those of the offer. */
+  because: Because[];
+}
+
+/** One rule that took part, and why. */
+export interface Because {
+  /** The layer of its document. */
+  layer: "declared" | "default" | "floor";
+  /** Its document. */
+  document: string;
+  /** The document's version. */
+  version: string;
+  /** Its id. */
+  rule: string;
+  /** What it says. */
+  code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-unknown" | "window-adjusted" | "terms";
+  /** The terms it decides. */
+  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "evidence")[];
+  /** The articles or clauses it states. */
+  basis: string[];
+  /** How well they are established. */
+  confidence?: "primary" | "secondary" | "known" | "uncertain";
+  /** The facts it looked at. */
+  facts: UsedFact[];
+}
+
+/** A fact that a rule looked at. */
+export interface UsedFact {
+  /** The fact. */
+  fact: string;
+  /** Its value; instants in UTC. */
+  value: null | boolean | number | string;
+  /** Where it is stated, as a JSON Pointer into the call. */
+  path?: string;
+  /** The document that vouches for it, where the call does not state it. */
+  given?: string;
+}
+
+/** What an offer reads in a later stretch of time. */
+export interface Phase {
+  /** Its first instant. */
+  from: string;
+  /** The first instant after it. */
+  until?: string;
+  /** The status. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
+  /** What it costs then. */
+  terms: Costs;
+}
+
+/** What one layer offers by itself. */
+export interface LayerReading {
+  /** The layer. */
+  layer: "declared" | "default" | "floor";
+  /** The document that grants or excludes. */
+  document: string;
+  /** Its status. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
+  /** Its window. */
+  window?: OfferWindow;
+  /** Its terms. */
+  terms: Costs;
+}
+
+/** What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun. */
+export interface TermsAnswer {
+  /** The kind and version of this answer. */
+  format: "return-terms/1";
+  /** When it would be bought, in UTC. */
+  at: string;
+  /** The documents that took part. */
+  documents: DocumentReference[];
+  /** What may be asked for, by reason and remedy. */
+  offers: Offer[];
+  /** The same by component, where the documents tell components apart. */
+  warranty: Offer[];
+}
+
+/** Whether a request may be accepted. */
+export interface Validation {
+  /** Whether nothing is wrong with it. */
+  acceptable: boolean;
+  /** The id of the decision it was held against. */
+  decisionId: string;
+  /** What is wrong with it, for the fields of a form. */
+  problems: Problem[];
+}
+
+/** One thing wrong with a document or call. Branch on `code` and `path`; show `message`, never parse it. */
+export interface Problem {
+  /** Where it is, as a JSON Pointer; empty for the whole. */
+  path: string;
+  /** What is wrong; a published code keeps its meaning for ever. */
+  code: ProblemCode;
+  /** What is wrong and what would be right, for people; may be reworded. */
+  message: string;
+  /** A second place that takes part. */
+  also?: string;
+  /** The facts of a concrete order that shows the problem. */
+  example?: { [name: string]: Condition };
+}
+
+/** A conjunction over facts: a list means one of, `{ gte, lt }` a range, `{ not }` everything else. */
+export interface When {
+  /** Where the buyer is: ISO 3166-1 code, with ISO 3166-2 subdivision where known: `DE`, `DE-BY`. */
+  market?: string[] | { not: string[] };
+  /** How the contract was concluded. */
+  channel?: ("online" | "television" | "telephone" | "mail" | "doorstep" | "in-store")[] | { not: ("online" | "television" | "telephone" | "mail" | "doorstep" | "in-store")[] };
+  /** Whether the buyer acts as a consumer. */
+  buyerKind?: ("consumer" | "business")[] | { not: ("consumer" | "business")[] };
+  /** Whether the seller acts as a trader. */
+  sellerKind?: ("trader" | "private")[] | { not: ("trader" | "private")[] };
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: ("goods" | "service" | "digital")[] | { not: ("goods" | "service" | "digital")[] };
+  /** Why the buyer asks: a standard reason, or one that a policy defines under `reasons`. */
+  reason?: string[] | { not: string[] };
+  /** What the buyer asks for. */
+  remedy?: ("cancel" | "refund" | "refund-only" | "exchange" | "repair" | "reship" | "store-credit" | "price-reduction" | "compensation")[] | { not: ("cancel" | "refund" | "refund-only" | "exchange" | "repair" | "reship" | "store-credit" | "price-reduction" | "compensation")[] };
+  /** The part concerned, as a path: `battery`, `drive/motor`. */
+  component?: (string | null)[] | { not: (string | null)[] };
+  /** The product's category, as a path: `apparel/shoes`. */
+  category?: (string | null)[] | { not: (string | null)[] };
+  /** The product's brand. */
+  brand?: (string | null)[] | { not: (string | null)[] };
+  /** The stock keeping unit. */
+  sku?: (string | null)[] | { not: (string | null)[] };
+  /** The id of the seller. */
+  seller?: (string | null)[] | { not: (string | null)[] };
+  /** The buyer's membership tier. */
+  tier?: (string | null)[] | { not: (string | null)[] };
+  /** How the buyer paid. */
+  paymentMethod?: (string | null)[] | { not: (string | null)[] };
+  /** The order's status, in the shop's own words. */
+  orderStatus?: (string | null)[] | { not: (string | null)[] };
+  /** Who asks. */
+  requester?: ("buyer" | "gift-recipient")[] | { not: ("buyer" | "gift-recipient")[] };
+  /** How the goods come back. */
+  method?: ("mail" | "pickup" | "in-store" | "kiosk" | "keep")[] | { not: ("mail" | "pickup" | "in-store" | "kiosk" | "keep")[] };
+  /** How the buyer wants to be paid. */
+  tender?: ("original" | "store-credit" | "gift-card")[] | { not: ("original" | "store-credit" | "gift-card")[] };
+  /** What an exchange is to be for. */
+  replacement?: ("same-product" | "other-product")[] | { not: ("same-product" | "other-product")[] };
+  /** The product's tags: a complete list, so a tag that is not in it is absent. */
+  tag?: string[] | { not: string[] };
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  service?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  condition?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosure?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
+  /** The ISO 4217 code of every amount of the order. */
+  currency?: string[] | { not: string[] };
+  /** The buyer's standing with the shop or platform. */
+  creditScore?: (number | null)[] | { gte?: number; lt?: number } | { not: (number | null)[] | { gte?: number; lt?: number } };
+  /** The price paid for one unit, in minor units of `currency`. */
+  unitPrice?: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } };
+  /** What was paid for the goods of the order, in minor units of `currency`. */
+  orderTotal?: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } };
+  /** Units bought. */
+  quantity?: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } };
+  /** When the contract was concluded. */
+  contract?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the order was placed. */
+  order?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** The date of the invoice. */
+  invoice?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer was told of the right of withdrawal; null if never. */
+  information?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the goods left the seller. */
+  shipment?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer, or a third party named by the buyer, got the goods. */
+  delivery?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the first unit of the whole order was delivered; derived from `deliveredAt`. */
+  firstDelivery?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the last unit of the whole order was delivered; derived from `deliveredAt`. */
+  lastDelivery?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer signed for the parcel. */
+  signing?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When installation was finished. */
+  installation?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the device was first activated. */
+  activation?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the goods were last exchanged; null if never. */
+  exchange?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer found the defect. */
+  defectKnown?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the seller had the goods back. */
+  goodsBack?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+}
+
+/** Facts the author vouches for on every order. */
+export interface Given {
+  /** Where the buyer is: ISO 3166-1 code, with ISO 3166-2 subdivision where known: `DE`, `DE-BY`. */
+  market?: string;
+  /** How the contract was concluded. */
+  channel?: "online" | "television" | "telephone" | "mail" | "doorstep" | "in-store";
+  /** Whether the buyer acts as a consumer. */
+  buyerKind?: "consumer" | "business";
+  /** Whether the seller acts as a trader. */
+  sellerKind?: "trader" | "private";
+  /** What is supplied: goods, a service, or digital content without a carrier. */
+  supply?: "goods" | "service" | "digital";
+  /** Why the buyer asks: a standard reason, or one that a policy defines under `reasons`. */
+  reason?: string;
+  /** What the buyer asks for. */
+  remedy?: "cancel" | "refund" | "refund-only" | "exchange" | "repair" | "reship" | "store-credit" | "price-reduction" | "compensation";
+  /** The part concerned, as a path: `battery`, `drive/motor`. */
+  component?: string | null;
+  /** The product's category, as a path: `apparel/shoes`. */
+  category?: string | null;
+  /** The product's brand. */
+  brand?: string | null;
+  /** The stock keeping unit. */
+  sku?: string | null;
+  /** The id of the seller. */
+  seller?: string | null;
+  /** The buyer's membership tier. */
+  tier?: string | null;
+  /** How the buyer paid. */
+  paymentMethod?: string | null;
+  /** The order's status, in the shop's own words. */
+  orderStatus?: string | null;
+  /** Who asks. */
+  requester?: "buyer" | "gift-recipient";
+  /** How the goods come back. */
+  method?: "mail" | "pickup" | "in-store" | "kiosk" | "keep";
+  /** How the buyer wants to be paid. */
+  tender?: "original" | "store-credit" | "gift-card";
+  /** What an exchange is to be for. */
+  replacement?: "same-product" | "other-product";
+  /** The product's tags: a complete list, so a tag that is not in it is absent. */
+  tag?: string[];
+  /** Services that come with the order, such as `{ "freight-insurance": true }`. */
+  service?: { [name: string]: boolean | string | null };
+  /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
+  condition?: { [name: string]: boolean | string | null };
+  /** What the seller told the buyer, such as `{ "return-cost": true }`. */
+  disclosure?: { [name: string]: boolean | string | null };
+  /** What the buyer confirmed for this purchase. */
+  confirmed?: { [name: string]: boolean | string | null };
+  /** The ISO 4217 code of every amount of the order. */
+  currency?: string;
+  /** The buyer's standing with the shop or platform. */
+  creditScore?: number | null;
+  /** The price paid for one unit, in minor units of `currency`. */
+  unitPrice?: number;
+  /** What was paid for the goods of the order, in minor units of `currency`. */
+  orderTotal?: number;
+  /** Units bought. */
+  quantity?: number;
+  /** When the contract was concluded. */
+  contract?: string | null | GivenAnchor;
+  /** When the order was placed. */
+  order?: string | null | GivenAnchor;
+  /** The date of the invoice. */
+  invoice?: string | null | GivenAnchor;
+  /** When the buyer was told of the right of withdrawal; null if never. */
+  information?: string | null | GivenAnchor;
+  /** When the goods left the seller. */
+  shipment?: string | null | GivenAnchor;
+  /** When the buyer, or a third party named by the buyer, got the goods. */
+  delivery?: string | null | GivenAnchor;
+  /** When the first unit of the whole order was delivered; derived from `deliveredAt`. */
+  firstDelivery?: string | null | GivenAnchor;
+  /** When the last unit of the whole order was delivered; derived from `deliveredAt`. */
+  lastDelivery?: string | null | GivenAnchor;
+  /** When the buyer signed for the parcel. */
+  signing?: string | null | GivenAnchor;
+  /** When installation was finished. */
+  installation?: string | null | GivenAnchor;
+  /** When the device was first activated. */
+  activation?: string | null | GivenAnchor;
+  /** When the goods were last exchanged; null if never. */
+  exchange?: string | null | GivenAnchor;
+  /** When the buyer found the defect. */
+  defectKnown?: string | null | GivenAnchor;
+  /** When the seller had the goods back. */
+  goodsBack?: string | null | GivenAnchor;
+}
+
+/** A value of a fact. */
+export type Scalar = null | boolean | number | string;
+
+/** A condition as answers write it: a value, one of several, a range, a complement, or conditions on names. */
+export type Condition =
+  | Scalar
+  | Scalar[]
+  | { gte?: Scalar; lt?: Scalar }
+  | { not: Condition }
+  | { [name: string]: Condition };
+
+/** What kind of thing is wrong. */
+export type ProblemCode =
+  /** The text is not JSON. */
+  | "not-json"
+  /** A key stands twice in one object. */
+  | "duplicate-key"
+  /** The document nests more than 64 deep. */
+  | "too-deep"
+  /** A field that no document of this kind has. */
+  | "unknown-field"
+  /** A field that must be there is not. */
+  | "missing-field"
+  /** A value of another JSON type than the field takes. */
+  | "wrong-type"
+  /** A number outside the field's range. */
+  | "out-of-range"
+  /** A text that is none of the values the field takes. */
+  | "unknown-value"
+  /** A text in another form than the field takes: a date, an instant, a length, a currency, a name. */
+  | "bad-form"
+  /** A list or text that is too long, or a list that is too short. */
+  | "bad-size"
+  /** The same value twice in a list of different ones. */
+  | "duplicate-value"
+  /** A `format` this engine does not read. */
+  | "unknown-format"
+  /** Two documents, rules, lines or buckets with one id. */
+  | "duplicate-id"
+  /** No policy among the documents. */
+  | "no-policy"
+  /** A window name that the document does not define. */
+  | "unknown-window"
+  /** An `overrides` that names no rule. */
+  | "unknown-rule"
+  /** A time zone that no loaded document carries. */
+  | "unknown-zone"
+  /** A calendar that no loaded document carries. */
+  | "unknown-calendar"
+  /** A reason that is neither standard nor defined by a document. */
+  | "unknown-reason"
+  /** Zone data that cannot be read. */
+  | "bad-zone"
+  /** A window whose days end in no named zone, or a market without one. */
+  | "zone-missing"
+  /** A roll over rest days without a calendar to tell them. */
+  | "calendar-missing"
+  /** A range or period whose end is not after its start. */
+  | "inverted-range"
+  /** A price is compared without saying in which currency. */
+  | "currency-missing"
+  /** A rule that grants without naming its reasons and remedies. */
+  | "grant-unnamed"
+  /** Somewhere a rule grants and no rule sets a window. */
+  | "grant-without-window"
+  /** Two rules set one term differently and neither wins. */
+  | "rule-clash"
+  /** Rules override each other in a circle. */
+  | "override-circle"
+  /** Documents that are read as one define one thing differently. */
+  | "definition-clash"
+  /** Two documents vouch for different values of one fact on the same orders. */
+  | "given-clash"
+  /** The order has no such line. */
+  | "unknown-line"
+  /** The line has no such bucket. */
+  | "unknown-bucket"
+  /** More units than are left to return. */
+  | "quantity-exceeded"
+  /** No loaded policy grants anything for this reason. */
+  | "reason-not-offered"
+  /** This remedy is not offered for this reason and line, now. */
+  | "remedy-not-offered"
+  /** Evidence that the policy asks for is missing. */
+  | "evidence-missing"
+  /** A fact is missing that decides the answer. */
+  | "fact-missing";

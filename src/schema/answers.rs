@@ -1,0 +1,197 @@
+//! What answers look like, for their schemas and types.
+
+use crate::answer;
+use crate::document::MONEY;
+use crate::json::LARGEST_WHOLE;
+use crate::shape::{Field, Object, Shape, optional, required};
+
+const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
+    Object { name, doc, fields, facts: 0, filled: false }
+}
+
+const STATUS: Shape = Shape::OneOf(&["open", "review", "not-started", "closed", "excluded", "depends"]);
+const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
+const TERM: Shape = Shape::OneOf(&["returnShipping", "outboundShipping", "restockingFee", "evidence"]);
+const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
+const DOCUMENTS: Shape = Shape::List(&Shape::Object(&DOCUMENT), 1);
+const OFFERS: Shape = Shape::List(&Shape::Object(&OFFER), 0);
+
+/// The answer of `evaluate`.
+#[rustfmt::skip]
+pub(super) static DECISION: Object = object("Decision", "What the buyer of an order may ask for.", &[
+    required("format", Shape::OneOf(&[answer::DECISION_FORMAT]), "The kind and version of this answer."),
+    required("decisionId", Shape::Text, "SHA-256 over the documents, what they can read of the order, the request and `at`: equal ids, equal decisions."),
+    required("order", Shape::Text, "The order's id."),
+    required("at", Shape::Instant, "The instant asked about, in UTC."),
+    required("nextChangeAt", Shape::Either(&[&Shape::Null, &Shape::Instant]),
+        "The first later instant at which, facts unchanged, anything but days left reads differently; null if none is known."),
+    required("documents", DOCUMENTS, "The documents that took part."),
+    required("lines", Shape::List(&Shape::Object(&LINE), 0), "The answer for each line, or each bucket of a line that is split."),
+]);
+
+/// The answer of `terms`.
+#[rustfmt::skip]
+pub(super) static TERMS: Object = object("TermsAnswer", "What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun.", &[
+    required("format", Shape::OneOf(&[answer::TERMS_FORMAT]), "The kind and version of this answer."),
+    required("at", Shape::Instant, "When it would be bought, in UTC."),
+    required("documents", DOCUMENTS, "The documents that took part."),
+    required("offers", OFFERS, "What may be asked for, by reason and remedy."),
+    required("warranty", OFFERS, "The same by component, where the documents tell components apart."),
+]);
+
+/// The answer of `validate`.
+#[rustfmt::skip]
+pub(super) static VALIDATION: Object = object("Validation", "Whether a request may be accepted.", &[
+    required("acceptable", Shape::Flag, "Whether nothing is wrong with it."),
+    required("decisionId", Shape::Text, "The id of the decision it was held against."),
+    required("problems", Shape::List(&Shape::Object(&PROBLEM), 0), "What is wrong with it, for the fields of a form."),
+]);
+
+/// One problem.
+#[rustfmt::skip]
+pub(super) static PROBLEM: Object = object("Problem", "One thing wrong with a document or call. Branch on `code` and `path`; show `message`, never parse it.", &[
+    required("path", Shape::Prose, "Where it is, as a JSON Pointer; empty for the whole."),
+    required("code", Shape::Code, "What is wrong; a published code keeps its meaning for ever."),
+    required("message", Shape::Prose, "What is wrong and what would be right, for people; may be reworded."),
+    optional("also", Shape::Prose, "A second place that takes part."),
+    optional("example", Shape::Map(&Shape::Word, &Shape::Condition), "The facts of a concrete order that shows the problem."),
+]);
+
+#[rustfmt::skip]
+static DOCUMENT: Object = object("DocumentReference", "A document that took part.", &[
+    required("format", Shape::Text, "Its kind."),
+    required("id", Shape::Text, "Its id."),
+    required("version", Shape::Text, "Its version."),
+    required("digest", Shape::Text, "SHA-256 over its canonical form (RFC 8785)."),
+]);
+
+#[rustfmt::skip]
+static LINE: Object = object("DecisionLine", "The answer for a line, or a bucket of a line that is split.", &[
+    required("line", Shape::Text, "The line's id."),
+    optional("bucket", Shape::Text, "The bucket's id."),
+    optional("left", COUNT, "Units bought less units returned; absent where the quantity is not stated. With 0 left there are no offers."),
+    required("offers", OFFERS, "What may be asked for, by reason and remedy."),
+    required("warranty", OFFERS, "The same by component, where the documents tell components apart."),
+]);
+
+#[rustfmt::skip]
+static OFFER: Object = object("Offer", "What the buyer may ask for, for one reason, with one remedy.", &[
+    required("reason", Shape::Text, "The reason."),
+    required("remedy", Shape::Text, "The remedy."),
+    optional("component", Shape::Text, "The component, where the offer is about one."),
+    required("status", STATUS, "`open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts."),
+    optional("window", Shape::Object(&WINDOW), "The window that is open longest, where every case has the same one."),
+    required("terms", Shape::Object(&COSTS), "What it costs; of terms that hang on missing facts, see `cases`."),
+    required("improved", Shape::List(&Shape::Object(&IMPROVEMENT), 0), "Terms in which a floor is better than what the shop declared."),
+    required("depends", Shape::List(&Shape::Object(&MISSING), 0), "Missing facts that matter."),
+    required("cases", Shape::List(&Shape::Object(&CASE), 0), "The answer for each value of what is missing; empty past 64 cases."),
+    required("phases", Shape::List(&Shape::Object(&PHASE), 0), "What the offer reads in later stretches of time."),
+    required("layers", Shape::List(&Shape::Object(&LAYER_READING), 0), "What each layer offers by itself."),
+    required("because", Shape::List(&Shape::Object(&BECAUSE), 0), "Every rule that took part, by layer, document and rule."),
+]);
+
+#[rustfmt::skip]
+static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be asked for.", &[
+    optional("length", Shape::Text, "How long it is, adjustments included: an ISO 8601 length, or `unlimited`."),
+    required("from", Shape::List(&Shape::Object(&ANCHOR), 1), "The events from which it may run, the first that is not null counting."),
+    optional("started", Shape::Object(&STARTED), "The event from which it does run."),
+    optional("opensAt", Shape::Instant, "From when it may be used."),
+    optional("lastDay", Shape::Date, "Its last day, inside."),
+    optional("endsBefore", Shape::Instant, "The first instant outside."),
+    optional("daysLeft", COUNT, "Civil days from `at` to the last day; 0 on the last day."),
+    optional("zone", Shape::Text, "The IANA zone in which its days end."),
+    required("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it."),
+]);
+
+#[rustfmt::skip]
+static ANCHOR: Object = object("OfferAnchor", "An event from which a window may run.", &[
+    required("anchor", Shape::Text, "The event."),
+    optional("offset", Shape::Length, "What is added to its day."),
+]);
+
+#[rustfmt::skip]
+static STARTED: Object = object("Started", "The event from which a window runs.", &[
+    required("anchor", Shape::Text, "The event."),
+    required("day", Shape::Date, "Its civil day in the window's zone."),
+]);
+
+#[rustfmt::skip]
+static COSTS: Object = object("Costs", "What an offer costs the buyer; a term that nobody states is left out, never free.", &[
+    optional("returnShipping", Shape::Object(&SHIPPING), "Who pays for sending the goods back."),
+    optional("outboundShipping", Shape::OneOf(&["refunded", "standard-refunded", "kept"]), "What becomes of the freight paid for sending the goods out."),
+    optional("restockingFee", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&SHARE), &Shape::Object(&MONEY)]), "What is kept back from the refund."),
+    optional("evidence", Shape::List(&Shape::Text, 0), "What the buyer must show."),
+]);
+
+#[rustfmt::skip]
+static SHIPPING: Object = object("OfferShipping", "Who pays for sending the goods back.", &[
+    required("payer", Shape::OneOf(&["buyer", "seller", "platform", "manufacturer", "insurance"]), "Who pays the carrier."),
+    optional("fee", Shape::Object(&MONEY), "What the buyer is charged where another pays the carrier."),
+    optional("upTo", Shape::Object(&MONEY), "The most it may cost a buyer who pays the carrier."),
+]);
+
+#[rustfmt::skip]
+static SHARE: Object = object("OfferShare", "A share of the price paid.", &[
+    required("rate", Shape::Rate, "The share."),
+]);
+
+#[rustfmt::skip]
+static IMPROVEMENT: Object = object("Improvement", "A term in which a floor is better than what the shop declared.", &[
+    required("term", TERM, "The term."),
+    required("document", Shape::Text, "The floor's document."),
+    required("declared", Shape::Object(&COSTS), "What was declared; empty where nothing was."),
+]);
+
+#[rustfmt::skip]
+static MISSING: Object = object("Missing", "A fact that is missing and matters: two of its values give two answers.", &[
+    required("fact", Shape::Text, "The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further."),
+    required("path", Shape::Prose, "Where it would be stated, as a JSON Pointer into the call."),
+    required("affects", Shape::List(&Shape::Text, 1), "The parts of the answer that hang on it."),
+]);
+
+#[rustfmt::skip]
+static CASE: Object = object("Case", "The answer for some values of what is missing.", &[
+    required("when", Shape::Map(&Shape::Word, &Shape::Condition), "The values, in the language of a policy's `when`; names and tags each below their fact."),
+    required("status", STATUS, "The status."),
+    optional("window", Shape::Object(&WINDOW), "The window; without days where it runs from an unknown one."),
+    required("terms", Shape::Object(&COSTS), "What it costs."),
+    required("because", Shape::List(&Shape::Object(&BECAUSE), 0), "The rules that take part besides those of the offer."),
+]);
+
+#[rustfmt::skip]
+static PHASE: Object = object("Phase", "What an offer reads in a later stretch of time.", &[
+    required("from", Shape::Instant, "Its first instant."),
+    optional("until", Shape::Instant, "The first instant after it."),
+    required("status", STATUS, "The status."),
+    required("terms", Shape::Object(&COSTS), "What it costs then."),
+]);
+
+#[rustfmt::skip]
+static LAYER_READING: Object = object("LayerReading", "What one layer offers by itself.", &[
+    required("layer", LAYER, "The layer."),
+    required("document", Shape::Text, "The document that grants or excludes."),
+    required("status", STATUS, "Its status."),
+    optional("window", Shape::Object(&WINDOW), "Its window."),
+    required("terms", Shape::Object(&COSTS), "Its terms."),
+]);
+
+#[rustfmt::skip]
+static BECAUSE: Object = object("Because", "One rule that took part, and why.", &[
+    required("layer", LAYER, "The layer of its document."),
+    required("document", Shape::Text, "Its document."),
+    required("version", Shape::Text, "The document's version."),
+    required("rule", Shape::Text, "Its id."),
+    required("code", Shape::OneOf(&["granted", "review", "excluded", "window-open", "window-not-started", "window-closed", "window-unknown", "window-adjusted", "terms"]), "What it says."),
+    required("sets", Shape::List(&Shape::OneOf(&["granted", "window", "returnShipping", "outboundShipping", "restockingFee", "evidence"]), 1), "The terms it decides."),
+    required("basis", Shape::List(&Shape::Text, 0), "The articles or clauses it states."),
+    optional("confidence", Shape::OneOf(&["primary", "secondary", "known", "uncertain"]), "How well they are established."),
+    required("facts", Shape::List(&Shape::Object(&USED_FACT), 0), "The facts it looked at."),
+]);
+
+#[rustfmt::skip]
+static USED_FACT: Object = object("UsedFact", "A fact that a rule looked at.", &[
+    required("fact", Shape::Text, "The fact."),
+    required("value", Shape::Either(&[&Shape::Null, &Shape::Flag, &Shape::Whole(-LARGEST_WHOLE, LARGEST_WHOLE), &Shape::Text]), "Its value; instants in UTC."),
+    optional("path", Shape::Prose, "Where it is stated, as a JSON Pointer into the call."),
+    optional("given", Shape::Text, "The document that vouches for it, where the call does not state it."),
+]);

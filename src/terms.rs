@@ -1,0 +1,45 @@
+//! Says what a product's buyer may ask for, before it is bought.
+
+use crate::answer::{self, Offer, Terms};
+use crate::call;
+use crate::compile::Compiled;
+use crate::day::{self, Moment};
+use crate::decide::Decided;
+use crate::fact::{self, PRODUCT};
+use crate::facts::{Derived, FactValue, Facts, Source};
+use crate::json::Json;
+use crate::layer::When;
+use crate::problem::Problem;
+use crate::{document, evaluate, zone};
+
+/// Says what a product's buyer may ask for: the call is `{ product, expectedDelivery?, at }`.
+pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Problem>> {
+    let json = call::read_call(text, &document::TERMS_CALL)?;
+    let instant = json.get("at").and_then(Json::text).and_then(day::read_instant);
+    let (Some(product), Some(at)) = (json.get("product"), instant) else { return Err(Vec::new()) };
+    let expected = json.get("expectedDelivery").and_then(Json::text).and_then(day::read_day).map(Moment::Day);
+    let derive = |moment: Option<Moment>, place: &'static str| {
+        move |name: &&str| Derived {
+            fact: fact::position(name),
+            value: moment.map(FactValue::Moment),
+            place: place.into(),
+        }
+    };
+    let bought = ["contract", "order"].iter().map(derive(Some(Moment::Instant(at)), "/at"));
+    let delivered =
+        ["delivery", "firstDelivery", "lastDelivery", "signing"].iter().map(derive(expected, "/expectedDelivery"));
+    let derived: Vec<Derived> = bought.chain(delivered).collect();
+    let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
+    let mut facts = Facts::read(compiled, &sources, &derived);
+    facts.fill(compiled);
+    let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);
+    let offers_of =
+        |decided: Vec<Decided>| -> Vec<Offer> { decided.into_iter().map(|decided| decided.offer).collect() };
+    Ok(Terms {
+        format: answer::TERMS_FORMAT,
+        at: zone::write_utc(at),
+        documents: evaluate::references(compiled),
+        offers: offers_of(offers),
+        warranty: offers_of(warranty),
+    })
+}

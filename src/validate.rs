@@ -1,0 +1,123 @@
+//! Says whether a request may be accepted, with every problem a form can show.
+
+use std::collections::BTreeMap;
+
+use crate::answer::{Line, Offer, Validation};
+use crate::call::{self, Call, Subject};
+use crate::compile::Compiled;
+use crate::document;
+use crate::evaluate;
+use crate::json::Json;
+use crate::pointer::Pointer;
+use crate::problem::{self, Problem, ProblemCode};
+
+/// Says whether a request may be accepted: the call is `{ order, request, at }`.
+pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Vec<Problem>> {
+    let json = call::read_call(text, &document::VALIDATION_CALL)?;
+    let (call, mut problems) = call::open_call(compiled, &json);
+    let Some(call) = call else { return Err(problem::sorted(problems)) };
+    let decision = evaluate::decision(compiled, &call);
+    for (subject, line) in call.subjects.iter().zip(&decision.lines) {
+        check_request(subject, line, &mut problems);
+    }
+    check_quantities(&call, &mut problems);
+    let problems = problem::sorted(problems);
+    Ok(Validation { acceptable: problems.is_empty(), decision_id: decision.decision_id, problems })
+}
+
+/// What is wrong with one line of a request, given what is offered.
+fn check_request(subject: &Subject<'_>, line: &Line, problems: &mut Vec<Problem>) {
+    let Some((index, asked)) = subject.request else { return };
+    let root = Pointer::Root;
+    let at = root.key("request");
+    let at = at.key("lines");
+    let at = at.index(index);
+    let text = |key: &str| asked.get(key).and_then(Json::text);
+    let mut say = |code, field: &str, message: String| problems.push(Problem::new(code, at.key(field), message));
+    let Some(reason) = text("reason") else {
+        say(ProblemCode::MissingField, "reason", "say why: `reason` is missing".into());
+        return;
+    };
+    let Some(remedy) = text("remedy") else {
+        let open: Vec<String> =
+            line.offers.iter().filter(|offer| is_open(offer)).map(|offer| format!("`{}`", offer.remedy)).collect();
+        let offered = if open.is_empty() {
+            "nothing is offered for this reason now".into()
+        } else {
+            format!("choose one of {}", open.join(", "))
+        };
+        say(ProblemCode::MissingField, "remedy", format!("`remedy` is missing; {offered}"));
+        return;
+    };
+    if line.left == Some(0) {
+        return;
+    }
+    let Some(offer) = line.offers.first() else {
+        say(ProblemCode::ReasonNotOffered, "reason", format!("no policy grants `{remedy}` for `{reason}`"));
+        return;
+    };
+    if offer.status == "depends" {
+        for missing in &offer.depends {
+            let message = format!("`{}` is not known, and the answer hangs on it", missing.fact);
+            problems.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
+        }
+        return;
+    }
+    if !is_open(offer) {
+        say(ProblemCode::RemedyNotOffered, "remedy", refusal(offer, remedy));
+        return;
+    }
+    let shown: Vec<&str> =
+        asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).collect();
+    for wanted in offer.terms.evidence.iter().flatten().filter(|wanted| !shown.contains(&wanted.as_str())) {
+        say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
+    }
+}
+
+fn is_open(offer: &Offer) -> bool {
+    matches!(offer.status, "open" | "review")
+}
+
+fn refusal(offer: &Offer, remedy: &str) -> String {
+    let last_day = offer.window.as_ref().and_then(|window| window.last_day.as_deref());
+    match (offer.status, last_day) {
+        ("closed", Some(last_day)) => format!("`{remedy}` could be asked for until {last_day}"),
+        ("not-started", _) => format!("`{remedy}` cannot be asked for yet"),
+        _ => format!("`{remedy}` is not granted for this reason"),
+    }
+}
+
+/// Units asked for, all lines of a request together, against the units that are left.
+fn check_quantities(call: &Call<'_>, problems: &mut Vec<Problem>) {
+    let mut used: BTreeMap<(usize, Option<usize>), i64> = BTreeMap::new();
+    let root = Pointer::Root;
+    let at = root.key("request");
+    let at = at.key("lines");
+    for subject in &call.subjects {
+        let Some((index, asked)) = subject.request else { continue };
+        let several =
+            call.subjects.iter().filter(|other| other.request.map(|(other, _)| other) == Some(index)).count() > 1;
+        let at = at.index(index);
+        let Some(left) = call::left(subject) else {
+            let path = format!("/order/lines/{}/quantity", subject.line_index);
+            problems.push(Problem::new(
+                ProblemCode::FactMissing,
+                path,
+                "`quantity` is not known, so what is left cannot be told",
+            ));
+            continue;
+        };
+        if several && asked.get("quantity").is_some() && asked.get("bucket").is_none() {
+            let message = "the line has several buckets; say of which the units are";
+            problems.push(Problem::new(ProblemCode::MissingField, at.key("bucket"), message));
+            continue;
+        }
+        let wanted = asked.get("quantity").and_then(Json::whole).unwrap_or(left).max(1);
+        let total = used.entry((subject.line_index, subject.bucket.map(|(bucket, _)| bucket))).or_default();
+        *total = total.saturating_add(wanted);
+        if *total > left {
+            let message = format!("{wanted} asked for where {left} of the line are left");
+            problems.push(Problem::new(ProblemCode::QuantityExceeded, at.key("quantity"), message));
+        }
+    }
+}
