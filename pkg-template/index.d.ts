@@ -36,6 +36,8 @@ export interface EvaluationCall {
 export interface TermsCall {
   /** What is known of the product. */
   product: Product;
+  /** The day on which it would be delivered, as `YYYY-MM-DD`; with it, windows get their last day. */
+  expectedDelivery?: string;
   /** The instant to answer for, as RFC 3339 text. */
   at: string;
 }

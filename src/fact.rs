@@ -52,6 +52,7 @@ pub(crate) struct Definition {
     /// Where it may be stated.
     pub(crate) levels: Levels,
     /// What it means, for schemas and types.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types have documentation"))]
     pub(crate) doc: &'static str,
 }
 

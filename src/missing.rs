@@ -21,6 +21,9 @@ pub(crate) struct Branch<T> {
     pub(crate) tree: Tree<T>,
 }
 
+/// What is assumed on the way to an answer: on each fact, any of these parts.
+pub(crate) type Path<'t> = Vec<(DimensionId, &'t [Assumption])>;
+
 impl<T: Clone> Tree<T> {
     /// Joins the answers for the parts of a fact's values; those that are the same become one.
     ///
@@ -75,7 +78,7 @@ impl<T: Clone> Tree<T> {
     }
 
     /// Every answer with the parts that lead to it, in the order of the facts.
-    pub(crate) fn cases(&self) -> Vec<(Vec<(DimensionId, &[Assumption])>, &T)> {
+    pub(crate) fn cases(&self) -> Vec<(Path<'_>, &T)> {
         match self {
             Self::Leaf(leaf) => vec![(Vec::new(), leaf)],
             Self::Branch(dimension, branches) => branches

@@ -1,2 +1,34 @@
-//! The command `return-policy`.
-fn main() {}
+//! `return-policy`: checks return policies and decides orders from the command line.
+
+mod answer;
+mod arguments;
+mod built_in;
+mod call;
+mod diagnostics;
+mod documents;
+mod input;
+mod parts;
+mod place;
+mod problem;
+mod run;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::Arguments;
+use run::Outcome;
+
+/// 0: answered; 1: problems; 2: the command could not be carried out.
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run::run(&arguments) {
+        Ok(Outcome::Answered) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(failures) => {
+            diagnostics::print_failures(&failures);
+            ExitCode::from(2)
+        }
+    }
+}
