@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod built_in;
 mod call;
+mod checked;
 mod diagnostics;
 mod documents;
 mod input;

@@ -1,0 +1,157 @@
+//! The engine's answers, as far as the text for people shows them.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::problem::Problem;
+
+/// An answer, or problems.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Answer {
+    pub(crate) ok: bool,
+    #[serde(default)]
+    pub(crate) value: Value,
+    #[serde(default)]
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What may be asked for on an order.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Decision {
+    pub(crate) decision_id: String,
+    pub(crate) order: String,
+    pub(crate) at: String,
+    pub(crate) next_change_at: Option<String>,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// What may be asked for on a product, before it is bought.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Terms {
+    pub(crate) at: String,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) warranty: Vec<Offer>,
+}
+
+/// Whether a request may be accepted.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Validation {
+    pub(crate) acceptable: bool,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A document that took part.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) version: String,
+}
+
+/// A line of an order, or a bucket of it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) line: String,
+    pub(crate) bucket: Option<String>,
+    pub(crate) left: Option<i64>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) warranty: Vec<Offer>,
+}
+
+/// One remedy for one reason.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Offer {
+    pub(crate) reason: String,
+    pub(crate) remedy: String,
+    pub(crate) component: Option<String>,
+    pub(crate) status: String,
+    pub(crate) window: Option<Window>,
+    pub(crate) terms: Costs,
+    pub(crate) improved: Vec<Improvement>,
+    pub(crate) depends: Vec<Missing>,
+    pub(crate) cases: Vec<Case>,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) because: Vec<Because>,
+}
+
+/// The terms by name, in the order of their names; terms that are new to this program are shown too.
+pub(crate) type Costs = Map<String, Value>;
+
+/// A period.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Window {
+    pub(crate) length: Option<String>,
+    pub(crate) from: Vec<Anchor>,
+    pub(crate) started: Option<Started>,
+    pub(crate) opens_at: Option<String>,
+    pub(crate) last_day: Option<String>,
+    pub(crate) ends_before: Option<String>,
+    pub(crate) days_left: Option<i64>,
+    pub(crate) zone: Option<String>,
+    pub(crate) act: String,
+}
+
+/// An event from which a period may run.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Anchor {
+    pub(crate) anchor: String,
+    pub(crate) offset: Option<String>,
+}
+
+/// The event from which it does run.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Started {
+    pub(crate) anchor: String,
+    pub(crate) day: String,
+}
+
+/// What a floor made better.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Improvement {
+    pub(crate) term: String,
+    pub(crate) document: String,
+    pub(crate) declared: Costs,
+}
+
+/// A fact that is missing and matters.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Missing {
+    pub(crate) fact: String,
+    pub(crate) path: String,
+    pub(crate) affects: Vec<String>,
+}
+
+/// The answer for some values of what is missing.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Case {
+    pub(crate) when: Map<String, Value>,
+    pub(crate) status: String,
+    pub(crate) window: Option<Window>,
+    pub(crate) terms: Costs,
+    pub(crate) because: Vec<Because>,
+}
+
+/// What an offer reads later.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Phase {
+    pub(crate) from: String,
+    pub(crate) until: Option<String>,
+    pub(crate) status: String,
+    pub(crate) terms: Costs,
+}
+
+/// A rule that took part.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Because {
+    pub(crate) layer: String,
+    pub(crate) document: String,
+    pub(crate) version: String,
+    pub(crate) rule: String,
+    pub(crate) code: String,
+    pub(crate) sets: Vec<String>,
+    pub(crate) basis: Vec<String>,
+}

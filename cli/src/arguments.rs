@@ -1,0 +1,118 @@
+//! What the command line says.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  return-policy check policies/
+  return-policy evaluate --policies policies/ --order order.json --at 2026-11-21T10:00:00Z
+  return-policy evaluate --policies shop.json eu.json --order - --request request.json \\
+      --at 2026-11-21T10:00:00+01:00 --format json < order.json
+  return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
+  return-policy validate --policies policies/ --order order.json --request request.json \\
+      --at 2026-11-21T10:00:00Z
+
+Time zones and calendars that policies name, and that are not among the files, are built in.
+
+Exit status: 0 answered, 1 problems in the documents or a request that is not acceptable,
+2 wrong usage or a file that cannot be read.";
+
+/// Decides what a buyer may ask for under return policies, and checks the policies.
+#[derive(Debug, Parser)]
+#[command(name = "return-policy", version, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Decide an order: what may be asked for, until when, and who pays
+    Evaluate(Evaluate),
+    /// Say what the buyer of a product may ask for, before it is bought
+    Terms(Terms),
+    /// Say whether a request may be accepted
+    Validate(Validate),
+    /// Check policies, and prove that no two rules clash
+    Check(Check),
+}
+
+/// What all commands that decide take.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) policies: Vec<String>,
+    /// The instant to decide at, as RFC 3339: 2026-11-21T10:00:00+01:00
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: String,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `evaluate`
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The order; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) order: String,
+    /// What the buyer asks for; without it every reason and remedy is answered
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) request: Option<String>,
+}
+
+/// `terms`
+#[derive(Debug, Args)]
+pub(crate) struct Terms {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The product; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) product: String,
+    /// The day on which it would be delivered: 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub(crate) expected_delivery: Option<String>,
+}
+
+/// `validate`
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The order; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) order: String,
+    /// What the buyer asks for; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) request: String,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub(crate) policies: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// How to answer.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// `text` for people, `json` for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A summary for people; problems go to standard error
+    Text,
+    /// The engine's own answer as one line of JSON, problems included
+    Json,
+}

@@ -1,0 +1,146 @@
+//! Carries out a command: read, compile, call, print.
+
+use std::io::Write;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::answer::{Answer, Validation};
+use crate::arguments::{Arguments, Check, Command, Common, Format};
+use crate::call::{self, Call, Kind};
+use crate::checked::{Checked, Sound};
+use crate::documents;
+use crate::input::{Failure, STDIN};
+use crate::parts::Parts;
+use crate::problem::{self, Problem};
+use crate::{diagnostics, text};
+
+/// How a command that was carried out ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// With an answer.
+    Answered,
+    /// With problems, or with a request that is not acceptable.
+    Refused,
+}
+
+/// Carries out a command.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
+    check_stdin(&arguments.command)?;
+    match &arguments.command {
+        Command::Evaluate(command) => decide(&command.common, Call::evaluate(command)),
+        Command::Terms(command) => decide(&command.common, Call::terms(command)),
+        Command::Validate(command) => decide(&command.common, Call::validate(command)),
+        Command::Check(command) => check(command),
+    }
+}
+
+/// Standard input can be read once.
+fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
+    let (policies, files) = match command {
+        Command::Evaluate(command) => (&command.common.policies, vec![Some(&command.order), command.request.as_ref()]),
+        Command::Terms(command) => (&command.common.policies, vec![Some(&command.product)]),
+        Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
+        Command::Check(command) => (&command.policies, Vec::new()),
+    };
+    let all = policies.iter().chain(files.into_iter().flatten());
+    if all.filter(|argument| argument.as_str() == STDIN).count() > 1 {
+        return Err(vec![Failure("`-` stands for standard input and can be given once".into())]);
+    }
+    Ok(())
+}
+
+fn decide(common: &Common, call: Result<Call, Vec<Failure>>) -> Result<Outcome, Vec<Failure>> {
+    let (documents, call) = match (documents::read(&common.policies), call) {
+        (Ok(documents), Ok(call)) => (documents, call),
+        (documents, call) => return Err(documents.err().into_iter().chain(call.err()).flatten().collect()),
+    };
+    let format = common.output.format;
+    let mut documents = Parts::list(documents);
+    let everything = documents.and(&call.fields);
+    let broken = call::not_json(&everything);
+    if !broken.is_empty() {
+        return Ok(refuse(&everything, &broken, format));
+    }
+    match documents::compile(&mut documents) {
+        Ok(policy) => print_answer(&call, &call.answer(&policy), format),
+        Err(problems) => Ok(refuse(&documents, &problems, format)),
+    }
+}
+
+fn print_answer(call: &Call, answer: &str, format: Format) -> Result<Outcome, Vec<Failure>> {
+    let read: Answer = read(answer)?;
+    if !read.ok {
+        return Ok(refuse(&call.fields, &read.problems, format));
+    }
+    let accepted = call.kind != Kind::Validate || read.value.get("acceptable").is_some_and(|value| value == true);
+    match format {
+        Format::Json => print_json(answer),
+        Format::Text => print_text(call, read.value)?,
+    }
+    Ok(if accepted { Outcome::Answered } else { Outcome::Refused })
+}
+
+fn print_text(call: &Call, value: Value) -> Result<(), Vec<Failure>> {
+    match call.kind {
+        Kind::Evaluate => print(&text::decision(&read_value(value)?)),
+        Kind::Terms => print(&text::terms(&read_value(value)?)),
+        Kind::Validate => {
+            let validation: Validation = read_value(value)?;
+            print(text::validation(&validation));
+            diagnostics::print(&call.fields, &validation.problems);
+        }
+    }
+    Ok(())
+}
+
+fn check(command: &Check) -> Result<Outcome, Vec<Failure>> {
+    let format = command.output.format;
+    let mut documents = Parts::list(documents::read(&command.policies)?);
+    let broken = call::not_json(&documents);
+    if !broken.is_empty() {
+        return Ok(refuse(&documents, &broken, format));
+    }
+    let problems = documents::compile(&mut documents).err().unwrap_or_default();
+    // Calendars and zones may be checked by themselves; only deciding needs a policy.
+    if problems.iter().any(|problem| problem.code != "no-policy") {
+        return Ok(refuse(&documents, &problems, format));
+    }
+    let checked = Checked::read(&documents);
+    match format {
+        Format::Json => print_json(&serde_json::to_string(&Sound { ok: true, value: checked }).unwrap_or_default()),
+        Format::Text => print(&text::checked(&checked)),
+    }
+    Ok(Outcome::Answered)
+}
+
+fn refuse(parts: &Parts, problems: &[Problem], format: Format) -> Outcome {
+    match format {
+        Format::Json => print_json(&problem::report(parts, problems)),
+        Format::Text => diagnostics::print(parts, problems),
+    }
+    Outcome::Refused
+}
+
+/// Prints a text; colour is left out where standard output is no terminal.
+fn print(text: &str) {
+    // A reader that went away, such as `head`, wants no more.
+    let _ = writeln!(anstream::stdout().lock(), "{}", text.trim_end());
+}
+
+/// Prints an answer byte for byte, past everything that adds or removes colour.
+fn print_json(answer: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{answer}");
+}
+
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Vec<Failure>> {
+    serde_json::from_str(answer).map_err(unreadable)
+}
+
+fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, Vec<Failure>> {
+    serde_json::from_value(value).map_err(unreadable)
+}
+
+fn unreadable(error: serde_json::Error) -> Vec<Failure> {
+    vec![Failure(format!("the answer cannot be shown as text ({error}); use `--format json` and report this"))]
+}

@@ -1,0 +1,122 @@
+//! Terms in the trade's words.
+
+use serde_json::Value;
+
+use crate::answer::Costs;
+
+use super::words;
+
+/// What people call a term or an event; what has no name here keeps its own.
+pub(crate) fn label(name: &str) -> &str {
+    match name {
+        "returnShipping" => "return shipping",
+        "outboundShipping" => "outbound freight",
+        "restockingFee" => "restocking fee",
+        "refundDue" => "refund due",
+        "phases" => "later terms",
+        "firstDelivery" => "first delivery",
+        "lastDelivery" => "last delivery",
+        "defectKnown" => "discovery of the defect",
+        "goodsBack" => "return of the goods",
+        name => name,
+    }
+}
+
+/// The value of a term.
+pub(crate) fn value(name: &str, value: &Value) -> String {
+    match name {
+        "returnShipping" => return_shipping(value),
+        "outboundShipping" => outbound(value),
+        "restockingFee" => fee(value),
+        "evidence" => evidence(value),
+        _ => words::value(value),
+    }
+}
+
+/// Terms one after the other, each with its name.
+pub(crate) fn phrases(terms: &Costs) -> Vec<String> {
+    terms.iter().map(|(name, term)| format!("{}: {}", label(name), value(name, term))).collect()
+}
+
+/// Terms as one text.
+pub(crate) fn sentence(terms: &Costs) -> String {
+    phrases(terms).join("; ")
+}
+
+/// What must have happened inside a window.
+pub(crate) fn act(act: &str) -> &str {
+    match act {
+        "notify" => "the buyer gives notice",
+        "notice-received" => "the seller receives the notice",
+        "dispatch" => "the buyer hands over the parcel",
+        "arrive" => "the goods arrive",
+        "pay" => "the buyer pays",
+        act => act,
+    }
+}
+
+/// What a rule did.
+pub(crate) fn code(code: &str) -> &str {
+    match code {
+        "window-open" => "window open",
+        "window-closed" => "window closed",
+        "window-not-started" => "window not started",
+        "window-unknown" => "window not known",
+        "window-adjusted" => "window adjusted",
+        code => code,
+    }
+}
+
+fn return_shipping(value: &Value) -> String {
+    let Some(payer) = value.get("payer").and_then(Value::as_str) else { return words::value(value) };
+    let limit = value.get("upTo").map(|money| format!(", up to {}", words::money(money)));
+    let fee = value.get("fee").map(|money| format!(", the buyer is charged {}", words::money(money)));
+    format!("{payer} pays{}{}", limit.unwrap_or_default(), fee.unwrap_or_default())
+}
+
+fn outbound(value: &Value) -> String {
+    match value.as_str() {
+        Some("standard-refunded") => "refunded up to the standard rate".into(),
+        _ => words::value(value),
+    }
+}
+
+fn fee(value: &Value) -> String {
+    match value.get("rate").and_then(Value::as_str) {
+        Some(rate) => format!("{rate} of the price"),
+        None => words::money(value),
+    }
+}
+
+fn evidence(value: &Value) -> String {
+    match value.as_array() {
+        Some(items) if items.is_empty() => "none asked for".into(),
+        Some(items) => items.iter().map(words::value).collect::<Vec<_>>().join(", "),
+        None => words::value(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn terms_read_as_people_say_them() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                  term                value                                                            text
+            ("the buyer pays",               "returnShipping",   json!({ "payer": "buyer" }),                                     "buyer pays"),
+            ("another bears what is more",   "returnShipping",   json!({ "payer": "buyer", "upTo": { "amount": 900, "currency": "EUR" } }), "buyer pays, up to 9.00 EUR"),
+            ("a flat charge",                "returnShipping",   json!({ "payer": "seller", "fee": { "amount": 499, "currency": "EUR" } }), "seller pays, the buyer is charged 4.99 EUR"),
+            ("a share",                      "restockingFee",    json!({ "rate": "15%" }),                                        "15% of the price"),
+            ("no fee is stated",             "restockingFee",    json!("none"),                                                   "none"),
+            ("an empty list is no omission", "evidence",         json!([]),                                                       "none asked for"),
+            ("all of a list",                     "evidence",         json!(["photo", "receipt"]),                                     "photo, receipt"),
+            ("a term this program is new to", "refundDue",       json!("P14D"),                                                   "P14D"),
+        ];
+        for (why, name, term, expected) in cases {
+            assert_eq!(value(name, &term), expected, "{why}");
+        }
+    }
+}
