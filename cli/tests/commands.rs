@@ -1,0 +1,245 @@
+//! Every command and every exit code, with what people read.
+
+use snapbox::str;
+
+mod program;
+
+use program::{AT, ORDER, program};
+
+#[test]
+fn evaluate_says_what_may_be_asked_for() {
+    program(&["evaluate", "--policies", "shop", "--order", ORDER, "--at", AT])
+        .assert()
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+Order 17
+    decided at       2026-11-21T10:00:00Z
+    next change      2026-11-26T23:00:00Z
+    documents        de [..], Europe/Berlin [..], acme 2026-11-01, law 1
+    decision         sha256:[..]
+
+Line shoes, 1 left to return
+  refund for change-of-mind: open
+    last day         2026-12-14, 23 days left
+    ends before      2026-12-15T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-12T18:30:00+01:00
+    window           30 days from delivery on 2026-11-12
+    in time if       the buyer gives notice
+    evidence         photo
+    outbound freight refunded up to the standard rate
+    return shipping  seller pays, the buyer is charged 4.99 EUR
+    not known        condition.seal (/order/lines/0/conditions/seal), decides: restocking fee, later terms
+    if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
+    if               condition.seal not broken: as above
+    improved         outbound freight, by law; declared: outbound freight: kept
+    because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
+    because          law/withdrawal 1 (floor): window open, sets granted, window, outbound freight; Directive 2011/83/EU, article 9
+
+  exchange for change-of-mind: excluded
+    because          acme/final-sale 2026-11-01 (declared): excluded, sets granted
+
+"#]]);
+}
+
+#[test]
+fn evaluate_answers_a_request() {
+    program(&["evaluate", "--policies", "shop", "--order", ORDER, "--request", "request.json", "--at", AT])
+        .assert()
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+Order 17
+    decided at       2026-11-21T10:00:00Z
+    next change      2026-11-26T23:00:00Z
+    documents        de [..], Europe/Berlin [..], acme 2026-11-01, law 1
+    decision         sha256:[..]
+
+Line shoes, 1 left to return
+  refund for change-of-mind: open
+    last day         2026-12-14, 23 days left
+    ends before      2026-12-15T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-12T18:30:00+01:00
+    window           30 days from delivery on 2026-11-12
+    in time if       the buyer gives notice
+    evidence         photo
+    outbound freight refunded up to the standard rate
+    return shipping  seller pays, the buyer is charged 4.99 EUR
+    improved         outbound freight, by law; declared: outbound freight: kept
+    later            from 2026-11-27T00:00:00+01:00 until 2026-12-15T00:00:00+01:00: open; evidence: photo; outbound freight: kept; return shipping: seller pays, the buyer is charged 4.99 EUR
+    later            from 2026-12-15T00:00:00+01:00: closed
+    because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
+    because          law/withdrawal 1 (floor): window open, sets granted, window, outbound freight; Directive 2011/83/EU, article 9
+
+"#]]);
+}
+
+#[test]
+fn terms_are_shown_before_purchase() {
+    program(&["terms", "--policies", "shop/acme.json", "--product", "product.json", "--at", AT])
+        .args(["--expected-delivery", "2026-11-24"])
+        .assert()
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+Terms before purchase
+    bought at        2026-11-21T10:00:00Z
+    documents        de [..], Europe/Berlin [..], acme 2026-11-01
+
+  refund for change-of-mind: open
+    last day         2026-12-24
+    ends before      2026-12-25T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-24T00:00:00+01:00
+    window           30 days from delivery on 2026-11-24
+    in time if       the buyer gives notice
+    evidence         photo
+    outbound freight kept
+    return shipping  seller pays, the buyer is charged 4.99 EUR
+    not known        condition.seal (/product/conditions/seal), decides: restocking fee
+    if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
+    if               condition.seal not broken: as above
+    because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
+
+  exchange for change-of-mind: open
+    last day         2026-12-24
+    ends before      2026-12-25T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-24T00:00:00+01:00
+    window           30 days from delivery on 2026-11-24
+    in time if       the buyer gives notice
+    evidence         photo
+    outbound freight kept
+    return shipping  seller pays, the buyer is charged 4.99 EUR
+    not known        condition.seal (/product/conditions/seal), decides: restocking fee
+    if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
+    if               condition.seal not broken: as above
+    because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
+
+"#]]);
+}
+
+#[test]
+fn validate_accepts() {
+    program(&["validate", "--policies", "shop", "--order", ORDER, "--request", "request.json", "--at", AT])
+        .assert()
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+acceptable
+
+"#]]);
+}
+
+#[test]
+fn validate_refuses_with_every_reason() {
+    program(&["validate", "--policies", "shop", "--order", ORDER, "--request", "refused.json", "--at", AT])
+        .assert()
+        .code(1)
+        .stdout_eq(str![[r#"
+not acceptable
+
+"#]])
+        .stderr_eq(str![[r#"
+error[remedy-not-offered]: `exchange` is not granted for this reason
+ --> refused.json:3:62
+  |
+3 |     { "line": "shoes", "reason": "change-of-mind", "remedy": "exchange" },
+  |                                                              ^^^^^^^^^^
+
+error[unknown-line]: the order has no line `socks`; it has `shoes`
+ --> refused.json:4:15
+  |
+4 |     { "line": "socks", "reason": "change-of-mind", "remedy": "refund" }
+  |               ^^^^^^^
+
+"#]]);
+}
+
+#[test]
+fn check_lists_what_it_read() {
+    program(&["check", "shop"]).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+No problems in 2 documents
+  acme 2026-11-01 (shop/acme.json)
+  law 1 (shop/more/law.json)
+  de [..] (built in)
+  Europe/Berlin [..] (built in)
+
+"#]]);
+}
+
+#[test]
+fn the_help_shows_examples() {
+    program(&["--help"]).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+Decides what a buyer may ask for under return policies, and checks the policies
+
+Usage: return-policy <COMMAND>
+
+Commands:
+  evaluate  Decide an order: what may be asked for, until when, and who pays
+  terms     Say what the buyer of a product may ask for, before it is bought
+  validate  Say whether a request may be accepted
+  check     Check policies, and prove that no two rules clash
+  help      Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+Examples:
+  return-policy check policies/
+  return-policy evaluate --policies policies/ --order order.json --at 2026-11-21T10:00:00Z
+  return-policy evaluate --policies shop.json eu.json --order - --request request.json /
+      --at 2026-11-21T10:00:00+01:00 --format json < order.json
+  return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
+  return-policy validate --policies policies/ --order order.json --request request.json /
+      --at 2026-11-21T10:00:00Z
+
+Time zones and calendars that policies name, and that are not among the files, are built in.
+
+Exit status: 0 answered, 1 problems in the documents or a request that is not acceptable,
+2 wrong usage or a file that cannot be read.
+
+"#]]);
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    program(&["--version"]).assert().code(0).stdout_eq(concat!("return-policy ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    #[rustfmt::skip]
+    let cases: [(&str, &[&str]); 6] = [
+        ("no command",              &[]),
+        ("no instant",              &["evaluate", "--policies", "shop", "--order", ORDER]),
+        ("no policies",             &["evaluate", "--order", ORDER, "--at", AT]),
+        ("a format that is none",   &["check", "shop", "--format", "yaml"]),
+        ("validate asks a request", &["validate", "--policies", "shop", "--order", ORDER, "--at", AT]),
+        ("standard input twice",    &["evaluate", "--policies", "shop", "--order", "-", "--request", "-", "--at", AT]),
+    ];
+    for (why, arguments) in cases {
+        let output = program(arguments).output().expect(why);
+        assert_eq!(output.status.code(), Some(2), "{why}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{why}");
+    }
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    #[rustfmt::skip]
+    let cases = [
+        // why this row                 forced  forbidden  coloured
+        ("a pipe is no terminal",       false,  false,     false),
+        ("unless colour is forced",     true,   false,     true),
+        ("and nobody forbids it",       true,   true,      false),
+    ];
+    for (why, forced, forbidden, coloured) in cases {
+        for arguments in [["check", "shop"], ["check", "clash.json"]] {
+            let environment = [("CLICOLOR_FORCE", forced), ("NO_COLOR", forbidden)];
+            let environment = environment.into_iter().filter(|(_, set)| *set).map(|(name, _)| (name, "1"));
+            let output = program(&arguments).envs(environment).output().expect(why);
+            let printed = [output.stdout, output.stderr].concat();
+            assert_eq!(printed.contains(&0x1b), coloured, "{why}: {arguments:?}");
+        }
+    }
+}
