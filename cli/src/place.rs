@@ -21,8 +21,8 @@ pub(crate) enum Wanted {
 
 /// Finds the bytes of a place, or of the nearest place around it that exists.
 ///
-/// A value on several lines is shown by its key, its `id` or its first line: a frame around half a file points at
-/// nothing.
+/// An item of a list is shown by its `id`, and a value on several lines by its key or its first line: a frame around
+/// half a file points at nothing.
 pub(crate) fn find(text: &str, pointer: &str, wanted: Wanted) -> Option<Range<usize>> {
     if wanted == Wanted::Mistake {
         return mistake(text);
@@ -65,7 +65,9 @@ impl<'t> Place<'t> {
 
     fn bytes(&self, text: &str) -> Range<usize> {
         let all = span(self.value);
-        if text.get(all.clone()).is_some_and(|value| !value.contains('\n')) { all } else { self.short(text) }
+        let is_item = self.key.is_none() && matches!(self.value, Value::Object(_));
+        let fits = text.get(all.clone()).is_some_and(|value| !value.contains('\n'));
+        if fits && !is_item { all } else { self.short(text) }
     }
 
     fn short(&self, text: &str) -> Range<usize> {
@@ -122,7 +124,7 @@ mod tests {
             ("a value, after a wide character",     "/a~1b/0",   Wanted::Value,   "1"),
             ("a value below",                       "/a~1b/1/n", Wanted::Value,   "7"),
             ("the key of a field that is unknown",  "/a~1b/1/n", Wanted::Key,     "\"n\""),
-            ("a long item by its id",               "/a~1b/1",   Wanted::Value,   "\"id\": \"x\""),
+            ("an item by its id",                   "/a~1b/1",   Wanted::Value,   "\"id\": \"x\""),
             ("a long value by its key",             "/long",     Wanted::Value,   "\"long\""),
             ("what is missing by what lacks it",    "/long/m/o", Wanted::Value,   "\"long\""),
             ("an item that is missing",             "/a~1b/2",   Wanted::Value,   "\"a/b\""),
