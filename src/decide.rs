@@ -38,8 +38,7 @@ pub(crate) struct Asked<'a> {
 /// Decides one reason and remedy; `None` where no loaded document says anything about them here.
 pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
     let leaf = |world: &World<'_>, offers: &[LayerOffer]| reading::read(world, offers, when);
-    let same =
-        |a: &Leaf, b: &Leaf| (a.status, &a.window, &a.terms, &a.phases) == (b.status, &b.window, &b.terms, &b.phases);
+    let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
     match explore::explore(world, when, &leaf, &same) {
         Explored::Tree(Tree::Leaf(leaf)) => {
             let silent = leaf.layers.is_empty() && leaf.because.is_empty();
@@ -48,6 +47,11 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
         Explored::Tree(tree) => Some(open(world, when, &tree, asked)),
         Explored::TooMany(dimensions) => Some(too_many(world, &dimensions, asked)),
     }
+}
+
+/// Everything of an answer that a reader sees, but for the reasons.
+fn reads(leaf: &Leaf) -> impl PartialEq + '_ {
+    (leaf.status, &leaf.window, &leaf.terms, &leaf.phases, &leaf.layers, &leaf.improved)
 }
 
 fn settled(leaf: &Leaf, asked: Asked<'_>) -> Decided {
@@ -115,6 +119,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         }
     }
     let phases_known = note("phases", tree.project(&|a, b| a.phases == b.phases).dimensions());
+    note("layers", tree.project(&|a, b| (&a.layers, &a.improved) == (&b.layers, &b.improved)).dimensions());
     let first = leaves.first().copied();
     let common = leaves.iter().fold(first.map(|leaf| leaf.because.clone()).unwrap_or_default(), |common, leaf| {
         common.into_iter().filter(|because| leaf.because.contains(because)).collect()

@@ -102,14 +102,20 @@ impl Facts {
     ///
     /// A document applies where its own conditions hold, its own given facts included.
     pub(crate) fn fill(&mut self, compiled: &Compiled) {
-        let stated = self.clone();
         let nothing = AtomSet::none(0);
-        for (position, scope) in compiled.scopes.iter().enumerate() {
-            let mut own = stated.clone();
-            own.vouch(compiled, position);
-            let known = world::known(compiled, &own, &BTreeMap::new(), position);
-            if scope.truth(&|dimension| known.get(dimension).unwrap_or(&nothing)) == Truth::True {
-                self.vouch(compiled, position);
+        // One document's facts may bring another's conditions to hold; each round fills at least one more document.
+        for _ in 0..compiled.scopes.len() {
+            let before = self.stated.iter().flatten().count();
+            for (position, scope) in compiled.scopes.iter().enumerate() {
+                let mut own = self.clone();
+                own.vouch(compiled, position);
+                let known = world::known(compiled, &own, &BTreeMap::new(), position);
+                if scope.truth(&|dimension| known.get(dimension).unwrap_or(&nothing)) == Truth::True {
+                    *self = own;
+                }
+            }
+            if self.stated.iter().flatten().count() == before {
+                return;
             }
         }
     }

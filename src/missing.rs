@@ -1,5 +1,8 @@
 //! What an answer hangs on when facts are missing: the answer for every value they may take, as a tree of cases.
 
+use std::collections::BTreeSet;
+
+use crate::atom::AtomSet;
 use crate::dimension::DimensionId;
 use crate::world::Assumption;
 
@@ -102,26 +105,84 @@ impl<T: Clone> Tree<T> {
         dimensions
     }
 
-    /// The same tree where a fact lies in one of these parts.
-    fn within(&self, dimension: DimensionId, parts: &[Assumption]) -> Vec<&Self> {
-        match self {
-            Self::Branch(own, branches) if *own == dimension => {
-                let meets = |branch: &&Branch<T>| branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b)));
-                branches.iter().filter(meets).flat_map(|branch| branch.tree.within(dimension, parts)).collect()
+    /// The same tree where a fact lies in one of these parts, wherever it is split.
+    fn within(&self, dimension: DimensionId, parts: &[Assumption]) -> Self {
+        let Self::Branch(own, branches) = self else { return self.clone() };
+        let meets =
+            |branch: &&Branch<T>| *own != dimension || branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b)));
+        let narrow =
+            |branch: &Branch<T>| Branch { parts: branch.parts.clone(), tree: branch.tree.within(dimension, parts) };
+        Self::Branch(*own, branches.iter().filter(meets).map(narrow).collect())
+    }
+}
+
+impl<T: Clone> Branch<T> {
+    /// Branches in whose trees `dimension` does not appear: where a tree splits that fact further, at the top or below
+    /// other facts, the splits move up. Each fact then stands once on every path, so trees can be compared.
+    fn split(self, dimension: DimensionId) -> Vec<Self> {
+        let mut parts = Vec::new();
+        self.tree.collect_parts(dimension, &mut parts);
+        if parts.is_empty() {
+            return vec![self];
+        }
+        let lifted = refine(&parts).into_iter();
+        lifted.map(|part| Self { tree: self.tree.restrict(dimension, &part), parts: vec![part] }).collect()
+    }
+}
+
+impl<T: Clone> Tree<T> {
+    fn collect_parts(&self, dimension: DimensionId, parts: &mut Vec<Assumption>) {
+        if let Self::Branch(own, branches) = self {
+            for branch in branches {
+                if *own == dimension {
+                    parts.extend(branch.parts.iter().cloned());
+                }
+                branch.tree.collect_parts(dimension, parts);
             }
-            other => vec![other],
+        }
+    }
+
+    /// The tree where a fact lies in one part that no branch splits.
+    fn restrict(&self, dimension: DimensionId, part: &Assumption) -> Self {
+        match self {
+            Self::Leaf(_) => self.clone(),
+            Self::Branch(own, branches) if *own == dimension => {
+                let inside = branches.iter().find(|branch| branch.parts.iter().any(|own| overlap(own, part)));
+                inside.map_or_else(|| self.clone(), |branch| branch.tree.restrict(dimension, part))
+            }
+            Self::Branch(own, branches) => {
+                let restrict = |branch: &Branch<T>| Branch {
+                    parts: branch.parts.clone(),
+                    tree: branch.tree.restrict(dimension, part),
+                };
+                Self::Branch(*own, branches.iter().map(restrict).collect())
+            }
         }
     }
 }
 
-impl<T> Branch<T> {
-    /// The branches of a tree that splits the same fact further, else this one.
-    fn split(self, dimension: DimensionId) -> Vec<Self> {
-        match self.tree {
-            Tree::Branch(own, branches) if own == dimension => branches,
-            tree => vec![Self { parts: self.parts, tree }],
+/// The parts that remain when overlapping parts are cut at each other's bounds.
+fn refine(parts: &[Assumption]) -> Vec<Assumption> {
+    let mut starts = BTreeSet::new();
+    let mut sets: Vec<AtomSet> = Vec::new();
+    for part in parts {
+        match part {
+            Assumption::Days(first, last) => starts.extend([*first, last.saturating_add(1)]),
+            Assumption::Atoms(set) => sets = cut(sets, set),
         }
     }
+    let bounds: Vec<i64> = starts.into_iter().collect();
+    let runs =
+        bounds.iter().zip(bounds.iter().skip(1)).map(|(from, below)| Assumption::Days(*from, below.saturating_sub(1)));
+    let within = |run: &Assumption| parts.iter().any(|part| overlap(part, run));
+    sets.into_iter().map(Assumption::Atoms).chain(runs.filter(within)).collect()
+}
+
+/// Cuts disjoint sets by one more, and adds what of it lies in none of them.
+fn cut(sets: Vec<AtomSet>, by: &AtomSet) -> Vec<AtomSet> {
+    let outside = sets.iter().fold(by.clone(), |rest, set| rest.minus(set));
+    let pieces = sets.iter().flat_map(|set| [set.and(by), set.minus(by)]).chain([outside]);
+    pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Says whether two trees answer alike for all values of all facts.
@@ -129,9 +190,7 @@ fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &impl Fn(&T, &T) -> bool) -> 
     match (a, b) {
         (Tree::Leaf(a), Tree::Leaf(b)) => same(a, b),
         (Tree::Branch(dimension, branches), other) | (other, Tree::Branch(dimension, branches)) => {
-            branches.iter().all(|branch| {
-                other.within(*dimension, &branch.parts).into_iter().all(|other| equal(&branch.tree, other, same))
-            })
+            branches.iter().all(|branch| equal(&branch.tree, &other.within(*dimension, &branch.parts), same))
         }
     }
 }

@@ -73,9 +73,8 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
 fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<State> {
     let state = |offer: &LayerOffer| match (&offer.terms, later, when) {
         (None, ..) => State::Closed,
-        (Some(granted), Some(later), When::At(_, acts)) if !acts.contains_key(&granted.window.window.act) => {
-            granted.timing.map_or(granted.state, |timing| timing.state(later))
-        }
+        (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => granted.state,
+        (Some(granted), Some(later), _) => granted.timing.map_or(granted.state, |timing| timing.state(later)),
         (Some(granted), ..) => granted.state,
     };
     offers.iter().map(state).collect()
@@ -83,7 +82,6 @@ fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<
 
 /// The later instants at which a window opens or closes.
 fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
-    let When::At(at, _) = when else { return Vec::new() };
     let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timing);
     let instants = timings.flat_map(|timing| {
         let end = match timing.end {
@@ -92,7 +90,14 @@ fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
         };
         [timing.opens, end]
     });
-    let mut changes: Vec<Instant> = instants.flatten().filter(|instant| instant > at).collect();
+    let opened = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timing?.opens).max();
+    // Before purchase the reading is that of the instant at which every window has begun.
+    let after = match when {
+        When::At(at, _) => Some(*at),
+        When::BeforePurchase => opened,
+    };
+    let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
+    let mut changes: Vec<Instant> = instants.flatten().filter(later).collect();
     changes.sort_unstable();
     changes.dedup();
     changes

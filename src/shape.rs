@@ -237,7 +237,15 @@ fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shap
         let Shape::Object(object) = shape else { return true };
         object.fields.iter().any(|field| json.get(field.name).is_some())
     };
-    candidates().find(by_field).or_else(|| candidates().next())
+    let fits = |shape: &&Shape| match json {
+        Json::Text(_) => {
+            let mut problems = Vec::new();
+            check(shape, json, &Pointer::Root, &mut problems);
+            problems.is_empty()
+        }
+        _ => by_field(shape),
+    };
+    candidates().find(fits).or_else(|| candidates().next())
 }
 
 fn admits(shape: &Shape, json: &Json<'_>) -> bool {
