@@ -460,20 +460,22 @@ export interface Decision {
   at: string;
   /** The first later instant at which, facts unchanged, anything but days left reads differently; null if none is known. */
   nextChangeAt: null | string;
-  /** The documents that took part. */
+  /** The policies that took part. */
   documents: DocumentReference[];
+  /** SHA-256 over the calendars and zones that these policies name. */
+  data: string;
   /** The answer for each line, or each bucket of a line that is split. */
   lines: DecisionLine[];
 }
 
-/** A document that took part. */
+/** A policy that took part. */
 export interface DocumentReference {
-  /** Its kind. */
-  format: string;
   /** Its id. */
   id: string;
   /** Its version. */
   version: string;
+  /** Its layer. */
+  layer: "declared" | "default" | "floor";
   /** SHA-256 over its canonical form (RFC 8785). */
   digest: string;
 }
@@ -686,8 +688,10 @@ export interface TermsAnswer {
   format: "return-terms/1";
   /** When it would be bought, in UTC. */
   at: string;
-  /** The documents that took part. */
+  /** The policies that took part. */
   documents: DocumentReference[];
+  /** SHA-256 over the calendars and zones that these policies name. */
+  data: string;
   /** What may be asked for, by reason and remedy. */
   offers: Offer[];
   /** The same by component, where the documents tell components apart. */

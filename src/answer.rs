@@ -21,6 +21,7 @@ pub(crate) struct Decision {
     pub(crate) at: String,
     pub(crate) next_change_at: Option<String>,
     pub(crate) documents: Vec<DocumentReference>,
+    pub(crate) data: String,
     pub(crate) lines: Vec<Line>,
 }
 
@@ -31,16 +32,17 @@ pub(crate) struct Terms {
     pub(crate) format: &'static str,
     pub(crate) at: String,
     pub(crate) documents: Vec<DocumentReference>,
+    pub(crate) data: String,
     pub(crate) offers: Vec<Offer>,
     pub(crate) warranty: Vec<Offer>,
 }
 
-/// A document that took part.
+/// A policy that took part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct DocumentReference {
-    pub(crate) format: String,
     pub(crate) id: String,
     pub(crate) version: String,
+    pub(crate) layer: &'static str,
     pub(crate) digest: String,
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::atom::AtomSet;
 use crate::calendar::Calendar;
 use crate::condition::{Cell, Region};
+use crate::digest::{self, DataDigest};
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
 use crate::policy::{ByMarket, Layer, PolicyDocument, Rule};
@@ -18,8 +19,8 @@ pub(crate) type RuleId = usize;
 pub(crate) struct Compiled {
     /// The policy documents, in the order of their ids.
     pub(crate) documents: Vec<PolicyDocument>,
-    /// What every document is identified by in answers and decision ids.
-    pub(crate) digests: Vec<crate::digest::DocumentDigest>,
+    /// SHA-256 over the calendars and zones that the documents name.
+    pub(crate) data: String,
     /// Calendars by id.
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// Zones by IANA name.
@@ -62,7 +63,7 @@ impl Compiled {
     /// Compiles documents whose names all resolve.
     pub(crate) fn new(
         mut documents: Vec<PolicyDocument>,
-        digests: Vec<crate::digest::DocumentDigest>,
+        digests: &[DataDigest],
         calendars: BTreeMap<String, Calendar>,
         zones: BTreeMap<String, Zone>,
     ) -> Self {
@@ -80,7 +81,8 @@ impl Compiled {
             }));
         }
         let groups = group(&documents, &rules);
-        let mut compiled = Self { documents, digests, calendars, zones, dimensions, scopes, rules, groups };
+        let data = digest::of_data(&documents, digests);
+        let mut compiled = Self { documents, data, calendars, zones, dimensions, scopes, rules, groups };
         compiled.rank();
         compiled
     }

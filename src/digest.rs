@@ -7,17 +7,14 @@ use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
 use crate::json::{self, Json};
+use crate::policy::{ByMarket, PolicyDocument};
 use crate::zone;
 
-/// A document as answers refer to it.
+/// What identifies a calendar or zone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct DocumentDigest {
-    /// Policy, calendar or zone.
-    pub(crate) format: String,
+pub(crate) struct DataDigest {
     /// Its id.
     pub(crate) id: String,
-    /// Its version.
-    pub(crate) version: String,
     /// SHA-256 over its canonical form.
     pub(crate) digest: String,
 }
@@ -41,6 +38,21 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
     of_text(&canonical)
 }
 
+/// SHA-256 over the calendars and zones that policies name; others that happen to be loaded make no difference.
+pub(crate) fn of_data(documents: &[PolicyDocument], digests: &[DataDigest]) -> String {
+    let mut named: Vec<&str> = documents
+        .iter()
+        .flat_map(|document| [&document.zone, &document.calendar])
+        .flat_map(ByMarket::names)
+        .map(|(_, name)| name)
+        .collect();
+    named.sort_unstable();
+    let mut used: Vec<&DataDigest> =
+        digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).collect();
+    used.sort_unstable();
+    of_text(&used.into_iter().map(|digest| digest.digest.as_str()).collect::<Vec<_>>().join("\n"))
+}
+
 /// SHA-256 over everything the decision hangs on: the documents, what they can read of the order, request and instant.
 pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
     let mut text = String::from("{\"answer\":");
@@ -48,7 +60,8 @@ pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
     text.push_str(",\"at\":");
     json::write_text(&zone::write_utc(call.at), &mut text);
     text.push_str(",\"documents\":[");
-    let mut digests: Vec<&str> = compiled.digests.iter().map(|digest| digest.digest.as_str()).collect();
+    let mut digests: Vec<&str> = compiled.documents.iter().map(|document| document.digest.as_str()).collect();
+    digests.push(&compiled.data);
     digests.sort_unstable();
     for (index, digest) in digests.into_iter().enumerate() {
         if index > 0 {

@@ -225,8 +225,14 @@ fn collect_document(document: &PolicyDocument, named: &mut BTreeMap<Key, BTreeSe
     }
     for given in &document.given {
         // What a document vouches for is told apart so that a proof or a case can name it.
-        if let GivenValue::Is(value) = &given.value {
-            named.entry((given.fact, given.name.clone())).or_default().insert(value.clone());
+        match &given.value {
+            GivenValue::Is(value) => {
+                named.entry((given.fact, given.name.clone())).or_default().insert(value.clone());
+            }
+            GivenValue::Anchor(other) => {
+                named.entry((*other, None)).or_default();
+            }
+            GivenValue::Tags(_) => {}
         }
     }
     if document.effective != (None, None) {

@@ -6,12 +6,14 @@ use crate::answer::{self, Decision, DocumentReference, Line};
 use crate::atom::AtomSet;
 use crate::call::{self, Call};
 use crate::compile::Compiled;
+use crate::condition::Cell;
 use crate::day::Instant;
 use crate::decide::{self, Asked, Decided};
 use crate::dimension::DimensionId;
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::layer::When;
+use crate::policy::PolicyDocument;
 use crate::problem::{self, Problem};
 use crate::shape::Shape;
 use crate::term::{Grant, Term, Value};
@@ -58,23 +60,23 @@ pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
         at: zone::write_utc(call.at),
         next_change_at: next.map(zone::write_utc),
         documents: references(compiled),
+        data: compiled.data.clone(),
         lines,
     }
 }
 
+/// The policies that took part, by layer and id.
 pub(crate) fn references(compiled: &Compiled) -> Vec<DocumentReference> {
-    let mut digests = compiled.digests.clone();
-    digests.sort();
-    let reference = |digest: digest::DocumentDigest| DocumentReference {
-        format: digest.format,
-        id: digest.id,
-        version: digest.version,
-        digest: digest.digest,
+    let reference = |document: &PolicyDocument| DocumentReference {
+        id: document.id.clone(),
+        version: document.version.clone(),
+        layer: document.layer.text(),
+        digest: document.digest.clone(),
     };
-    digests.into_iter().map(reference).collect()
+    compiled.documents.iter().map(reference).collect()
 }
 
-/// Decides every reason and remedy that documents name, or those that a request names.
+/// Decides every reason and remedy that some rule grants together, or those that a request names.
 pub(crate) fn decide_all(
     compiled: &Compiled,
     facts: &Facts,
@@ -83,17 +85,20 @@ pub(crate) fn decide_all(
 ) -> (Vec<Decided>, Vec<Decided>) {
     let text = |key: &str| asked.and_then(|asked| asked.get(key)).and_then(Json::text);
     let reasons = text("reason").map_or_else(|| call::reasons(compiled), |reason| vec![reason]);
-    let remedies = granted_remedies(compiled);
-    let remedies: Vec<&str> = text("remedy").map_or_else(|| remedies, |remedy| vec![remedy]);
+    let remedies: Vec<&str> = match text("remedy") {
+        Some(remedy) => vec![remedy],
+        None => all_remedies(),
+    };
+    let is_asked = text("reason").is_some() && text("remedy").is_some();
     let mut offers = Vec::new();
     let mut warranty = Vec::new();
     for reason in reasons {
         for remedy in &remedies {
             let Some(world) = world(compiled, facts, reason, remedy) else { continue };
-            offers.extend(
-                decide::decide(&world, when, Asked { reason, remedy, component: None })
-                    .filter(|decided| is_meant(decided, text("remedy"))),
-            );
+            if !is_asked && !is_granted(&world) {
+                continue;
+            }
+            offers.extend(decide::decide(&world, when, Asked { reason, remedy, component: None }));
             if text("component").is_none() {
                 warranty.extend(components(compiled, &world, when, reason, remedy));
             }
@@ -102,30 +107,26 @@ pub(crate) fn decide_all(
     (offers, warranty)
 }
 
-/// What no layer grants under any facts is left out, unless it was asked for.
-fn is_meant(decided: &Decided, remedy: Option<&str>) -> bool {
-    remedy.is_some()
-        || !decided.offer.because.is_empty()
-        || !decided.offer.cases.is_empty()
-        || !decided.offer.depends.is_empty()
+fn all_remedies() -> Vec<&'static str> {
+    let remedy = fact::definition(fact::position("remedy"));
+    if let Shape::OneOf(remedies) = remedy.value { remedies.to_vec() } else { Vec::new() }
 }
 
-/// The remedies that some rule grants.
-fn granted_remedies(compiled: &Compiled) -> Vec<&'static str> {
-    let definition = fact::definition(fact::position("remedy"));
-    let Shape::OneOf(all) = definition.value else { return Vec::new() };
-    let Some(dimension) = compiled.dimensions.position(fact::position("remedy"), None) else { return Vec::new() };
-    let grants = |rule: &usize| {
-        let value = compiled.rule(*rule).and_then(|(_, rule)| rule.terms.get(&Term::Granted));
-        matches!(value, Some(Value::Granted(Grant::Yes | Grant::Review)))
-    };
-    let granting: Vec<usize> = (0..compiled.rules.len()).filter(grants).collect();
-    let is_granted = |atom: usize| {
-        granting.iter().any(|rule| {
-            compiled.region(*rule).is_some_and(|region| region.sets(dimension).any(|set| set.contains(atom)))
-        })
-    };
-    all.iter().enumerate().filter(|(atom, _)| is_granted(*atom)).map(|(_, remedy)| *remedy).collect()
+/// Says whether some rule grants what is asked in this world, under any other facts.
+fn is_granted(world: &World<'_>) -> bool {
+    let grants = |value: Option<&Value>| matches!(value, Some(Value::Granted(Grant::Yes | Grant::Review)));
+    world.compiled.rules.iter().enumerate().any(|(id, rule)| {
+        let value = world.compiled.rule(id).and_then(|(_, rule)| rule.terms.get(&Term::Granted));
+        grants(value) && rule.region.0.iter().any(|cell| may_hold(cell, world))
+    })
+}
+
+/// Says whether a box leaves room for what is assumed.
+fn may_hold(cell: &Cell, world: &World<'_>) -> bool {
+    world.assumed.iter().all(|(dimension, assumption)| match (cell.0.get(dimension), assumption) {
+        (Some(atoms), Assumption::Atoms(assumed)) => !atoms.is_apart(assumed),
+        _ => true,
+    })
 }
 
 /// The world of one reason and remedy; `None` where the documents name neither.
@@ -144,7 +145,7 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
     let Some(dimension) = compiled.dimensions.get(id) else { return Vec::new() };
     let mut decided = Vec::new();
     for (atom, component) in dimension.nodes().iter().enumerate() {
-        if names_component(compiled, world, id, atom) {
+        if names_component(world, id, atom) {
             let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
             decided.extend(decide::decide(&world, when, Asked { reason, remedy, component: Some(component) }));
         }
@@ -153,14 +154,7 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
 }
 
 /// Says whether a rule about this reason and remedy tells this component from others.
-fn names_component(compiled: &Compiled, world: &World<'_>, component: DimensionId, atom: usize) -> bool {
-    let asked: Vec<(DimensionId, &AtomSet)> = world
-        .assumed
-        .iter()
-        .filter_map(|(id, assumption)| if let Assumption::Atoms(set) = assumption { Some((*id, set)) } else { None })
-        .collect();
-    compiled.rules.iter().flat_map(|rule| &rule.region.0).any(|cell| {
-        let fits = asked.iter().all(|(id, set)| cell.0.get(id).is_none_or(|atoms| !atoms.is_apart(set)));
-        fits && cell.0.get(&component).is_some_and(|atoms| atoms.contains(atom))
-    })
+fn names_component(world: &World<'_>, component: DimensionId, atom: usize) -> bool {
+    let names = |cell: &Cell| cell.0.get(&component).is_some_and(|atoms| atoms.contains(atom));
+    world.compiled.rules.iter().flat_map(|rule| &rule.region.0).any(|cell| may_hold(cell, world) && names(cell))
 }

@@ -7,7 +7,7 @@ use chrono::Weekday;
 use crate::calendar::Calendar;
 use crate::compile::Compiled;
 use crate::day;
-use crate::digest::{self, DocumentDigest};
+use crate::digest::{self, DataDigest};
 use crate::document;
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -26,8 +26,10 @@ pub(crate) struct Library {
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// The zones by IANA name.
     pub(crate) zones: BTreeMap<String, Zone>,
-    /// What identifies each document.
-    pub(crate) digests: Vec<DocumentDigest>,
+    /// What identifies each calendar and zone.
+    pub(crate) digests: Vec<DataDigest>,
+    /// The formats and ids that were seen.
+    ids: BTreeSet<(String, String)>,
 }
 
 /// Compiles the documents of a JSON array, or says everything that is wrong with them.
@@ -48,7 +50,7 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     }
     check::check(&library, &json, &mut problems);
     if problems.is_empty() {
-        let compiled = Compiled::new(library.policies, library.digests, library.calendars, library.zones);
+        let compiled = Compiled::new(library.policies, &library.digests, library.calendars, library.zones);
         prove::prove(&compiled, &mut problems);
         if problems.is_empty() {
             return Ok(compiled);
@@ -79,17 +81,14 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
     let sound = problems.len() == before;
     let text = |key| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
     let id = text("id");
-    if library.digests.iter().any(|digest| Some(digest.format.as_str()) == format && digest.id == id) {
+    if !library.ids.insert((format.unwrap_or_default().to_owned(), id.clone())) {
         let message = format!("`{id}` is loaded twice; give each document of one format its own id");
         problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
         return;
     }
-    library.digests.push(DocumentDigest {
-        format: format.unwrap_or_default().to_owned(),
-        id: id.clone(),
-        version: text("version"),
-        digest: digest::of_document(json),
-    });
+    if shape.name != document::POLICY.name {
+        library.digests.push(DataDigest { id: id.clone(), digest: digest::of_document(json) });
+    }
     match format {
         Some(document::POLICY_FORMAT) => {
             let mut unknown = Vec::new();

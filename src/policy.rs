@@ -22,6 +22,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) version: String,
     /// Its layer.
     pub(crate) layer: Layer,
+    /// SHA-256 over its canonical form.
+    pub(crate) digest: String,
     /// The first contract day it is for, and the first it is no longer for, as day numbers.
     pub(crate) effective: (Option<i64>, Option<i64>),
     /// The zones in which its days end.

@@ -39,6 +39,7 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
         format: answer::TERMS_FORMAT,
         at: zone::write_utc(at),
         documents: evaluate::references(compiled),
+        data: compiled.data.clone(),
         offers: offers_of(offers),
         warranty: offers_of(warranty),
     })

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Roll;
 use crate::day::{self, Length};
+use crate::digest;
 use crate::fact::{self, FactId, Kind};
 use crate::json::Json;
 use crate::money::{Money, Rate};
@@ -39,6 +40,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, unknown: &mut Vec<(usize, St
             "floor" => Layer::Floor,
             _ => return None,
         },
+        digest: digest::of_document(json),
         effective: read_effective(json.get("effective")),
         zone: read_by_market(json.get("zone")),
         calendar: read_by_market(json.get("calendar")),

@@ -25,7 +25,8 @@ pub(super) static DECISION: Object = object("Decision", "What the buyer of an or
     required("at", Shape::Instant, "The instant asked about, in UTC."),
     required("nextChangeAt", Shape::Either(&[&Shape::Null, &Shape::Instant]),
         "The first later instant at which, facts unchanged, anything but days left reads differently; null if none is known."),
-    required("documents", DOCUMENTS, "The documents that took part."),
+    required("documents", DOCUMENTS, "The policies that took part."),
+    required("data", Shape::Text, "SHA-256 over the calendars and zones that these policies name."),
     required("lines", Shape::List(&Shape::Object(&LINE), 0), "The answer for each line, or each bucket of a line that is split."),
 ]);
 
@@ -34,7 +35,8 @@ pub(super) static DECISION: Object = object("Decision", "What the buyer of an or
 pub(super) static TERMS: Object = object("TermsAnswer", "What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun.", &[
     required("format", Shape::OneOf(&[answer::TERMS_FORMAT]), "The kind and version of this answer."),
     required("at", Shape::Instant, "When it would be bought, in UTC."),
-    required("documents", DOCUMENTS, "The documents that took part."),
+    required("documents", DOCUMENTS, "The policies that took part."),
+    required("data", Shape::Text, "SHA-256 over the calendars and zones that these policies name."),
     required("offers", OFFERS, "What may be asked for, by reason and remedy."),
     required("warranty", OFFERS, "The same by component, where the documents tell components apart."),
 ]);
@@ -58,10 +60,10 @@ pub(super) static PROBLEM: Object = object("Problem", "One thing wrong with a do
 ]);
 
 #[rustfmt::skip]
-static DOCUMENT: Object = object("DocumentReference", "A document that took part.", &[
-    required("format", Shape::Text, "Its kind."),
+static DOCUMENT: Object = object("DocumentReference", "A policy that took part.", &[
     required("id", Shape::Text, "Its id."),
     required("version", Shape::Text, "Its version."),
+    required("layer", LAYER, "Its layer."),
     required("digest", Shape::Text, "SHA-256 over its canonical form (RFC 8785)."),
 ]);
 
