@@ -2,10 +2,10 @@
 
 import { readFile } from "node:fs/promises";
 import { compile, load } from "../pkg/node.js";
+import { readDocuments } from "../www/documents.mjs";
 
-const documents = ["examples/shop.json", "statutes/eu.json"];
-const order = "examples/order.json";
-const request = "examples/request.json";
+const order = "www/data/sample/order.json";
+const request = "www/data/sample/request.json";
 const at = "2026-11-21T12:00:00+01:00";
 
 const rounds = 51;
@@ -14,7 +14,7 @@ const roundMilliseconds = 40;
 const text = (path) => readFile(new URL(`../${path}`, import.meta.url), "utf8");
 
 await load();
-const documentsText = `[${(await Promise.all(documents.map(text))).join(",")}]`;
+const documentsText = JSON.stringify(await readDocuments());
 const compiled = compile(documentsText);
 if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems, null, 2));
 const policy = compiled.value;

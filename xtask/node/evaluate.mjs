@@ -1,22 +1,16 @@
-// Decides one order with the built package: the same arguments as `return-policy evaluate`, the same text in answer.
+// Decides one order with the built package under the documents of the demonstration; prints the answer's text.
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { compile, load } from "../../pkg/node.js";
+import { readDocuments } from "../../www/documents.mjs";
 
-const { values } = parseArgs({
-  options: {
-    policies: { type: "string", multiple: true },
-    order: { type: "string" },
-    request: { type: "string" },
-    at: { type: "string" },
-  },
-});
-const text = (path) => readFile(path, "utf8");
+const options = { order: { type: "string" }, request: { type: "string" }, at: { type: "string" } };
+const { values } = parseArgs({ options });
+const json = async (path) => JSON.parse(await readFile(path, "utf8"));
 
 await load();
-const documents = await Promise.all(values.policies.map(text));
-const compiled = compile(`[${documents.join(",")}]`);
+const compiled = compile(await readDocuments());
 if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems, null, 2));
-const call = { order: JSON.parse(await text(values.order)), request: JSON.parse(await text(values.request)), at: values.at };
+const call = { order: await json(values.order), request: await json(values.request), at: values.at };
 console.log(compiled.value.evaluateText(JSON.stringify(call)));

@@ -44,7 +44,7 @@ fn natively() -> Result<String> {
 }
 
 fn in_node() -> Result<String> {
-    answer(&command::read(command::node().arg("xtask/node/evaluate.mjs").args(sample::arguments()))?)
+    answer(&command::read(command::node().arg("xtask/node/evaluate.mjs").args(sample::question()))?)
 }
 
 /// A program ends its answer with a line end that is no part of it.

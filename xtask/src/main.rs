@@ -14,6 +14,7 @@ mod setup;
 mod size;
 mod steps;
 mod test;
+mod update;
 mod version;
 mod wasm;
 
@@ -40,6 +41,8 @@ enum Task {
     Demo(demo::Options),
     /// Measures evaluation natively and in Node
     Bench,
+    /// Rewrites what is produced from the engine: schemas, types and the recorded answers of the golden vectors
+    Update,
     /// Prints what a page downloads of the package in pkg/
     Size,
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Test(options) => return test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench => bench::run(),
+        Task::Update => update::run(),
         Task::Size => size::print(),
     };
     match done {

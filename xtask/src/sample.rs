@@ -5,17 +5,20 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::fs;
 
-/// The documents it is decided under.
-pub(crate) const POLICIES: [&str; 2] = ["examples/shop.json", "statutes/eu.json"];
-const ORDER: &str = "examples/order.json";
-const REQUEST: &str = "examples/request.json";
+/// The policies it is decided under: those of the demonstration's pages and service.
+const POLICIES: [&str; 3] = ["www/data/policy.json", "statutes/cn.json", "statutes/eu.json"];
+const ORDER: &str = "www/data/sample/order.json";
+const REQUEST: &str = "www/data/sample/request.json";
 const AT: &str = "2026-11-21T12:00:00+01:00";
 
-/// The arguments that ask for it, natively and in Node alike.
+/// The arguments that name the order, the request and the instant.
+pub(crate) fn question() -> Vec<String> {
+    vec![format!("--order={ORDER}"), format!("--request={REQUEST}"), format!("--at={AT}")]
+}
+
+/// The arguments of the command line: the policies besides.
 pub(crate) fn arguments() -> Vec<String> {
-    let policies = POLICIES.map(|path| format!("--policies={path}"));
-    let rest = [format!("--order={ORDER}"), format!("--request={REQUEST}"), format!("--at={AT}")];
-    policies.into_iter().chain(rest).collect()
+    POLICIES.iter().map(|path| format!("--policies={path}")).chain(question()).collect()
 }
 
 /// The same question as the service takes it.
