@@ -25,16 +25,20 @@ async function keptLines() {
 
 async function asked(name) {
   const vector = JSON.parse(await readFile(new URL(name, golden), "utf8"));
-  const documents = await Promise.all(vector.documents.map(documentText));
+  const documents = await Promise.all(vector.documents.map(documentTexts));
   const question = vector.call ?? "evaluate";
-  return { documents: `[${documents.join(",")}]`, question, call: callText(question, vector) };
+  return { documents: `[${documents.flat().join(",")}]`, question, call: callText(question, vector) };
 }
 
-/** A document is a path from the root of the repository, or stands in the vector itself. */
-async function documentText(document) {
-  return typeof document === "string" ? readFile(new URL(document, root), "utf8") : JSON.stringify(document);
+/** A document stands in the vector itself, or is a path from the root of the repository; a folder is all of its documents. */
+async function documentTexts(document) {
+  if (typeof document !== "string") return [JSON.stringify(document)];
+  const place = new URL(document, root);
+  if (!document.endsWith("/")) return [await readFile(place, "utf8")];
+  const names = (await readdir(place)).filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(names.map((name) => readFile(new URL(name, place), "utf8")));
 }
 
-function callText(question, { order, product, request, at }) {
-  return JSON.stringify(question === "terms" ? { product, at } : { order, request, at });
+function callText(question, { order, product, expectedDelivery, request, at }) {
+  return JSON.stringify(question === "terms" ? { product, expectedDelivery, at } : { order, request, at });
 }
