@@ -1,0 +1,23 @@
+// Where two JSON values differ.
+
+/** Lists the JSON Pointers at which `yours` and `ours` differ, each with both values; what is absent is left out. */
+export function differences(yours, ours, path = "") {
+  if (Object.is(yours, ours)) return [];
+  if (!isBranch(yours) || !isBranch(ours) || Array.isArray(yours) !== Array.isArray(ours)) {
+    return [{ path, yours, ours }];
+  }
+  const keys = new Set([...Object.keys(yours), ...Object.keys(ours)]);
+  return [...keys].flatMap((key) => differences(own(yours, key), own(ours, key), `${path}/${escape(key)}`));
+}
+
+function isBranch(value) {
+  return typeof value === "object" && value !== null;
+}
+
+function own(value, key) {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function escape(key) {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,107 @@
+// Turns answers of the engine into sentences. Nothing is decided here: what an answer leaves out is called not stated.
+
+/** Speaks one language. */
+export class Speaker {
+  /** @param {{ tag: string, format: string, words: object }} language - one of `languages` */
+  constructor({ tag, format, words }) {
+    this.tag = tag;
+    this.format = format;
+    this.words = words;
+  }
+
+  /** A civil day. The engine's days are no instants: read and written in UTC, none can shift. */
+  day(date) {
+    const form = { year: "numeric", month: "long", day: "numeric", weekday: "short", timeZone: "UTC" };
+    return new Intl.DateTimeFormat(this.format, form).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
+  }
+
+  /** A length such as `P14D` or `P1Y6M`. */
+  length(length) {
+    if (length === "unlimited") return this.words.noLimit;
+    const units = { Y: "year", M: "month", W: "week", D: "day" };
+    const parts = [...length.matchAll(/(\d+)([YMWD])/g)].map(([, count, unit]) =>
+      new Intl.NumberFormat(this.format, { style: "unit", unit: units[unit], unitDisplay: "long" }).format(count),
+    );
+    return parts.join(" ");
+  }
+
+  /** An amount in minor units. */
+  money({ amount, currency }) {
+    const format = new Intl.NumberFormat(this.format, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+    return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+  }
+
+  /** When a window ends, or how long it is. */
+  period({ status, window }) {
+    if (!window) return "";
+    if (window.lastDay) return (status === "closed" ? this.words.ended : this.words.until)(this.day(window.lastDay));
+    if (window.length === "unlimited") return this.words.noEnd;
+    return window.length ? this.words.within(this.length(window.length)) : "";
+  }
+
+  /** How long each layer lets the buyer take: "14 days by law · 30 days by this shop". */
+  layers({ layers }) {
+    const says = ({ layer, window }) =>
+      (layer === "floor" ? this.words.byLaw : this.words.byShop)(this.length(window.length));
+    const floorsFirst = [...layers].sort((a, b) => (b.layer === "floor") - (a.layer === "floor"));
+    return floorsFirst.filter(({ window }) => window?.length).map(says).join(this.words.list);
+  }
+
+  /** Who pays for sending the goods back. */
+  freight({ returnShipping }) {
+    const { words } = this;
+    if (!returnShipping) return words.notStated;
+    const { payer, fee, upTo } = returnShipping;
+    if (payer === "buyer") return upTo ? words.freightUpTo(this.money(upTo)) : words.freightBuyer;
+    if (payer !== "seller") return words.freightOther(words.payers[payer] ?? payer);
+    return fee?.amount ? words.freightFee(this.money(fee)) : words.freightFree;
+  }
+
+  /** What the buyer gets, where the remedy's name does not say it; `price` is what the units cost. */
+  comesBack(remedy, { restockingFee, outboundShipping }, price) {
+    const { words } = this;
+    const kept = restockingFee && restockingFee !== "none" ? this.#fee(restockingFee) : undefined;
+    if (remedy !== "refund") return kept && words.backFee(kept);
+    const outbound = words.outbound[outboundShipping];
+    const full = restockingFee === "none" ? words.backAll(this.money(price)) : words.backPrice;
+    const main = kept ? words.backLess(kept, this.#rest(restockingFee, price)) : full;
+    return outbound ? words.clauses(main, outbound) : main;
+  }
+
+  #fee(fee) {
+    return fee.rate ?? this.money(fee);
+  }
+
+  /** What is left of the price, where it comes out even: rounding is not a page's to choose. */
+  #rest({ rate, amount, currency }, price) {
+    if (amount !== undefined) return currency === price.currency ? this.money({ ...price, amount: price.amount - amount }) : undefined;
+    const kept = (BigInt(price.amount) * BigInt(Math.round(Number.parseFloat(rate) * 100))) / 10_000n;
+    const even = kept * 10_000n === BigInt(price.amount) * BigInt(Math.round(Number.parseFloat(rate) * 100));
+    return even ? this.money({ ...price, amount: price.amount - Number(kept) }) : undefined;
+  }
+
+  /** What the buyer must show. */
+  proof({ evidence }) {
+    if (!evidence) return this.words.notStated;
+    if (evidence.length === 0) return this.words.proofNone;
+    return this.words.and(evidence.map((name) => this.words.evidence[name] ?? name));
+  }
+
+  /** A condition as a question with its answers; one that has no words is asked by its name. */
+  condition(name) {
+    return this.words.conditions[name] ?? this.words.otherCondition(name);
+  }
+
+  /** A problem at a field, in words for a buyer. */
+  problem({ code, path, message }, context) {
+    const field = path.split("/").at(-1);
+    const says = this.words.problems[code]?.[field] ?? this.words.problems[code]?.[""];
+    return says ? says(context) : message;
+  }
+
+  /** A value of a fact, as it stands in the reasons of an answer. */
+  value(value) {
+    if (typeof value !== "string") return String(value);
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? this.day(value) : (this.words.markets[value] ?? value);
+  }
+}
