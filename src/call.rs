@@ -17,6 +17,7 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
     let json = Json::parse(text).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     shape::check(&Shape::Object(shape), &json, &Pointer::Root, &mut problems);
+    shape::check_depth(&json, &Pointer::Root, &mut problems);
     check_ids(&json, &mut problems);
     if problems.is_empty() { Ok(json) } else { Err(problem::sorted(problems)) }
 }

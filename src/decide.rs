@@ -40,13 +40,24 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
     let leaf = |world: &World<'_>, offers: &[LayerOffer]| reading::read(world, offers, when);
     let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
     match explore::explore(world, when, &leaf, &same) {
-        Explored::Tree(Tree::Leaf(leaf)) => {
-            let silent = leaf.layers.is_empty() && leaf.because.is_empty();
-            (!silent).then(|| settled(&leaf, asked))
-        }
-        Explored::Tree(tree) => Some(open(world, when, &tree, asked)),
+        Explored::Tree(tree) => match standing(&tree) {
+            Tree::Leaf(leaf) => {
+                let silent = leaf.layers.is_empty() && leaf.because.is_empty();
+                (!silent).then(|| settled(&leaf, asked))
+            }
+            tree => Some(open(world, when, &tree, asked)),
+        },
         Explored::TooMany(dimensions) => Some(too_many(world, &dimensions, asked)),
     }
+}
+
+/// Where every value of what is missing refuses, the most favourable refusal stands and the others are left out.
+fn standing(tree: &Tree<Leaf>) -> Tree<Leaf> {
+    let statuses: Vec<Status> = tree.cases().into_iter().map(|(_, leaf)| leaf.status).collect();
+    let favourable = statuses.iter().copied().filter(|_| statuses.iter().all(|status| status.refuses())).min();
+    let kept = favourable.and_then(|favourable| tree.filter(&|leaf| leaf.status == favourable));
+    let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
+    kept.unwrap_or_else(|| tree.clone()).project(&same)
 }
 
 /// Everything of an answer that a reader sees, but for the reasons.
@@ -98,10 +109,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         dimensions.is_empty()
     };
     let leaves: Vec<&Leaf> = tree.cases().into_iter().map(|(_, leaf)| leaf).collect();
-    let refused = leaves.iter().all(|leaf| leaf.status.refuses());
-    // Where every value refuses, the most favourable refusal stands.
-    let favourable = leaves.iter().map(|leaf| leaf.status).min().unwrap_or(Status::Excluded);
-    let status_known = refused || note("status", tree.project(&|a, b| a.status == b.status).dimensions());
+    let status_known = note("status", tree.project(&|a, b| a.status == b.status).dimensions());
     // What is excluded has no window, and what is over costs nothing: those cases say nothing about the others.
     let with_window = tree.filter(&|leaf| leaf.status != Status::Excluded);
     let window_facts = with_window.as_ref().map(|tree| tree.project(&|a, b| a.window == b.window).dimensions());
@@ -137,13 +145,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         When::At(at, _) if on_days => explore::next_day(world, *at),
         _ => None,
     };
-    let status = if !status_known {
-        Status::Depends
-    } else if refused {
-        favourable
-    } else {
-        first.map_or(Status::Excluded, |leaf| leaf.status)
-    };
+    let status = if status_known { first.map_or(Status::Excluded, |leaf| leaf.status) } else { Status::Depends };
     let missing = |(dimension, affects): (DimensionId, Vec<String>)| Missing {
         fact: write::fact_name(world.compiled, dimension),
         path: world.facts.places.get(dimension).cloned().unwrap_or_default(),

@@ -41,6 +41,7 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
         let message = format!("a list of documents is expected, not {}", json.kind());
         return Err(vec![Problem::new(ProblemCode::WrongType, "", message)]);
     };
+    shape::check_depth(&json, &Pointer::Root, &mut problems);
     for (place, document) in documents.iter().enumerate() {
         read_document(place, document, &mut library, &mut problems);
     }

@@ -1,6 +1,6 @@
 //! What must hold for every order: decided over the boxes of the conditions, never sampled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::{Condition, Scalar};
 use crate::compile::{Compiled, Group, RuleId};
@@ -22,8 +22,8 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
                 prove_pair(compiled, group, *a, *b, problems);
             }
         }
+        prove_no_circle(compiled, group, problems);
         for rule in &group.rules {
-            prove_no_circle(compiled, *rule, problems);
             prove_window(compiled, group, *rule, problems);
         }
     }
@@ -76,44 +76,71 @@ fn values(compiled: &Compiled, rule: RuleId) -> &BTreeMap<Term, Value> {
     compiled.rule(rule).map_or(&NOTHING, |(_, rule)| &rule.terms)
 }
 
-/// No rule may beat itself through others that can all hold together; only `overrides` can close such a circle.
-fn prove_no_circle(compiled: &Compiled, start: RuleId, problems: &mut Vec<Problem>) {
-    let Some(region) = compiled.region(start) else { return };
-    let overridden = compiled.rules.get(start).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
-    let mutual = compiled.rules.iter().enumerate().map(|(id, _)| id).filter(|other| *other < start);
-    for other in mutual.filter(|other| compiled.overrides(start, *other) && compiled.overrides(*other, start)) {
-        report_circle(compiled, &[start, other], problems);
-    }
-    for winner in overridden {
-        let meet = compiled.region(*winner).map_or_else(|| Region(Vec::new()), |winner| winner.meet(region));
-        let mut path = vec![start, *winner];
-        let mut budget = 10_000_usize;
-        if closes(compiled, start, &mut path, &meet, &mut budget) && path.iter().skip(1).all(|rule| *rule > start) {
-            report_circle(compiled, &path, problems);
+/// How many rules a search for a circle may look at.
+const CIRCLE_BUDGET: usize = 10_000;
+
+/// No rule may beat itself through others that set the same term and can all hold together.
+///
+/// Precedence and containment alone never close a circle, so it is looked for from every `overrides`.
+fn prove_no_circle(compiled: &Compiled, group: &Group, problems: &mut Vec<Problem>) {
+    let mut circles: BTreeSet<Vec<RuleId>> = BTreeSet::new();
+    for rule in &group.rules {
+        for other in group.rules.iter().filter(|other| *other > rule) {
+            if compiled.overrides(*rule, *other) && compiled.overrides(*other, *rule) {
+                circles.insert(vec![*rule, *other]);
+            }
         }
+        let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
+        for winner in overridden_by {
+            let mut search = Search { compiled, start: *rule, budget: CIRCLE_BUDGET };
+            let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
+            let terms: BTreeSet<Term> =
+                shared(values(compiled, *rule).keys().copied().collect(), values(compiled, *winner));
+            let mut path = vec![*rule, *winner];
+            if search.closes(&mut path, &first.meet(second), &terms) {
+                path.sort_unstable();
+                circles.insert(path);
+            }
+        }
+    }
+    for circle in circles {
+        report_circle(compiled, &circle, problems);
     }
 }
 
-/// Says whether rules that beat the last of `path`, and can hold together with all of it, lead back to `start`.
-fn closes(compiled: &Compiled, start: RuleId, path: &mut Vec<RuleId>, meet: &Region, budget: &mut usize) -> bool {
-    let Some(left) = budget.checked_sub(1) else { return false };
-    *budget = left;
-    let beaten_by = path.last().and_then(|last| compiled.rules.get(*last)).map(|rule| rule.beaten_by.as_slice());
-    for winner in beaten_by.unwrap_or_default() {
-        if *winner == start {
-            return true;
+fn shared(terms: BTreeSet<Term>, values: &BTreeMap<Term, Value>) -> BTreeSet<Term> {
+    terms.into_iter().filter(|term| values.contains_key(term)).collect()
+}
+
+/// A search for rules that lead from the last of a path back to its start, each beating the one before.
+struct Search<'c> {
+    compiled: &'c Compiled,
+    start: RuleId,
+    budget: usize,
+}
+
+impl Search<'_> {
+    fn closes(&mut self, path: &mut Vec<RuleId>, meet: &Region, terms: &BTreeSet<Term>) -> bool {
+        let Some(left) = self.budget.checked_sub(1) else { return false };
+        self.budget = left;
+        if terms.is_empty() || meet.is_empty() {
+            return false;
         }
-        let Some(region) = compiled.region(*winner).filter(|_| !path.contains(winner)) else { continue };
-        let together = meet.meet(region);
-        if !together.is_empty() {
-            path.push(*winner);
-            if closes(compiled, start, path, &together, budget) {
+        let beaten_by = path.last().and_then(|last| self.compiled.rules.get(*last)).map(|rule| rule.beaten_by.clone());
+        for winner in beaten_by.unwrap_or_default() {
+            if winner == self.start {
+                return true;
+            }
+            let Some(region) = self.compiled.region(winner).filter(|_| !path.contains(&winner)) else { continue };
+            let (together, terms) = (meet.meet(region), shared(terms.clone(), values(self.compiled, winner)));
+            path.push(winner);
+            if self.closes(path, &together, &terms) {
                 return true;
             }
             path.pop();
         }
+        false
     }
-    false
 }
 
 fn report_circle(compiled: &Compiled, circle: &[RuleId], problems: &mut Vec<Problem>) {

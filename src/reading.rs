@@ -159,12 +159,15 @@ fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
 fn layer_reading(world: &World<'_>, offer: &LayerOffer, state: State, when: &When) -> LayerReading {
     let document = offer.granted.rules.first().and_then(|rule| world.compiled.rule(*rule));
     let terms = offer.terms.as_ref();
+    let status = layer::status(offer, state);
+    // What is over or excluded costs nothing: its terms say nothing about the offer.
+    let costly = terms.filter(|_| !matches!(status, Status::Closed | Status::Excluded));
     let chosen =
-        terms.map(|granted| granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone())).collect());
+        costly.map(|granted| granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone())).collect());
     LayerReading {
         layer: offer.layer.text(),
         document: document.map(|(document, _)| document.id.clone()).unwrap_or_default(),
-        status: layer::status(offer, state).text(),
+        status: status.text(),
         window: terms.map(|granted| window(world, granted, when)),
         terms: costs(&chosen.unwrap_or_default()),
     }

@@ -80,7 +80,6 @@ impl Shape {
 #[derive(Debug)]
 pub(crate) struct Object {
     /// What schemas and types call it.
-    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types name objects"))]
     pub(crate) name: &'static str,
     /// What it is.
     #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types have documentation"))]
@@ -124,7 +123,8 @@ const MOST_ITEMS: usize = 20_000;
 pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     let mut say = |code, message: String| problems.push(Problem::new(code, at, message));
     match (shape, json) {
-        (_, Json::TooDeep) => say(ProblemCode::TooDeep, "nested more than 64 deep; no document needs that".into()),
+        // Reported by a walk over the whole document, for it may lie where no shape looks.
+        (_, Json::TooDeep) => {}
         (Shape::Flag, Json::Bool(_)) => {}
         (Shape::WordOrFlag, Json::Bool(_)) => {}
         (Shape::OneOf(among), Json::Text(text)) => {
@@ -138,7 +138,9 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
             }
         }
         (Shape::FactName, Json::Text(text)) => {
-            known_fact(text, at, problems);
+            if fact::named(text).is_none() {
+                say(ProblemCode::UnknownValue, unknown_field(text, &fact_names()));
+            }
         }
         (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
         (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
@@ -265,15 +267,37 @@ fn check_list(of: &Shape, least: usize, items: &[Json<'_>], at: &Pointer<'_>, pr
         let message = format!("{} items where {least} to {MOST_ITEMS} are allowed", items.len());
         problems.push(Problem::new(ProblemCode::BadSize, at, message));
     }
-    let mut seen = BTreeSet::new();
     for (index, item) in items.iter().enumerate() {
-        let at = at.index(index);
-        check(of, item, &at, problems);
+        check(of, item, &at.index(index), problems);
+    }
+    check_different(items, at, problems);
+}
+
+/// Values of a list differ from each other; objects are told apart by their ids.
+fn check_different(items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| !matches!(item, Json::Object(_))) {
         let mut text = String::new();
         item.write_canonical(&mut text);
-        if !matches!(item, Json::Object(_)) && !seen.insert(text.clone()) {
-            problems.push(Problem::new(ProblemCode::DuplicateValue, at, format!("{text} stands here twice")));
+        if !seen.insert(text.clone()) {
+            let message = format!("{text} stands here twice");
+            problems.push(Problem::new(ProblemCode::DuplicateValue, at.index(index), message));
         }
+    }
+}
+
+/// Reports every value that lies deeper than documents go.
+pub(crate) fn check_depth(json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    match json {
+        Json::TooDeep => {
+            let message = "nested more than 64 deep; no document needs that";
+            problems.push(Problem::new(ProblemCode::TooDeep, at, message));
+        }
+        Json::List(items) => {
+            items.iter().enumerate().for_each(|(index, item)| check_depth(item, &at.index(index), problems));
+        }
+        Json::Object(entries) => entries.iter().for_each(|(name, value)| check_depth(value, &at.key(name), problems)),
+        _ => {}
     }
 }
 
@@ -391,11 +415,14 @@ fn check_when(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_
     }
 }
 
+fn fact_names() -> Vec<&'static str> {
+    fact::FACTS.iter().map(|fact| fact.name).collect()
+}
+
 fn known_fact(name: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> Option<&'static fact::Definition> {
     let fact = fact::named(name).map(fact::definition);
     if fact.is_none() {
-        let known: Vec<_> = fact::FACTS.iter().map(|fact| fact.name).collect();
-        problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &known)));
+        problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &fact_names())));
     }
     fact
 }
@@ -421,6 +448,7 @@ fn check_constraint(
             for (index, item) in items.iter().enumerate().filter(|(_, item)| none(item)) {
                 check(value, item, &at.index(index), problems);
             }
+            check_different(items, at, problems);
         }
         Json::Object(entries) if may_negate && entries.iter().any(|(name, _)| name == "not") => {
             check_duplicates(entries, at, problems);

@@ -18,7 +18,7 @@ pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Ve
     let Some(call) = call else { return Err(problem::sorted(problems)) };
     let decision = evaluate::decision(compiled, &call);
     for (subject, line) in call.subjects.iter().zip(&decision.lines) {
-        check_request(subject, line, &mut problems);
+        check_request(compiled, subject, line, &mut problems);
     }
     check_quantities(&call, &mut problems);
     let problems = problem::sorted(problems);
@@ -26,7 +26,7 @@ pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Ve
 }
 
 /// What is wrong with one line of a request, given what is offered.
-fn check_request(subject: &Subject<'_>, line: &Line, problems: &mut Vec<Problem>) {
+fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, problems: &mut Vec<Problem>) {
     let Some((index, asked)) = subject.request else { return };
     let root = Pointer::Root;
     let at = root.key("request");
@@ -38,6 +38,10 @@ fn check_request(subject: &Subject<'_>, line: &Line, problems: &mut Vec<Problem>
         say(ProblemCode::MissingField, "reason", "say why: `reason` is missing".into());
         return;
     };
+    if !compiled.dimensions.reasons.contains_key(reason) {
+        // Reported when the request was read.
+        return;
+    }
     let Some(remedy) = text("remedy") else {
         let open: Vec<String> =
             line.offers.iter().filter(|offer| is_open(offer)).map(|offer| format!("`{}`", offer.remedy)).collect();

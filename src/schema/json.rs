@@ -142,7 +142,7 @@ fn write_constraint(fact: &Definition, definitions: &mut Definitions) -> Value {
     if fact.nullable {
         items.push(json!({ "type": "null" }));
     }
-    let mut forms = vec![json!({ "type": "array", "items": { "anyOf": items }, "minItems": 1 })];
+    let mut forms = vec![json!({ "type": "array", "items": { "anyOf": items }, "minItems": 1, "uniqueItems": true })];
     if fact.kind == Kind::Names {
         forms.push(json!({ "type": "boolean" }));
     }
