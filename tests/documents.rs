@@ -1,6 +1,6 @@
 //! Bad documents and bad calls: every problem, exactly, in one pass.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use return_policy::{Policy, ProblemCode};
 use serde_json::{Map, Value, json};
