@@ -28,7 +28,27 @@ export function sayings(speaker, remedy, stretches, price) {
 }
 
 /**
- * Shows the stretches of an offer, each `{ from?, status, window?, terms }`.
+ * The stretches of time in which an offer reads differently: now, and each later phase in which there is something.
+ *
+ * While no day is known, there is none between two layers either; then each says what it grants by itself.
+ */
+export function stretchesOf(offer) {
+  const { phases, layers, window } = offer;
+  const granting = layers.filter((layer) => layer.window);
+  if (!window?.lastDay && granting.length > 1) return granting.map((layer) => ({ ...layer, by: layer }));
+  const later = phases.filter(({ status }) => ["open", "review"].includes(status));
+  return [offer, ...later.map((phase) => ({ ...phase, window: phase.until && { lastDay: dayBefore(phase.until) } }))];
+}
+
+/** The last day before an instant; written in its zone, one that ends a day stands at midnight. */
+function dayBefore(instant) {
+  const day = Date.parse(`${instant.slice(0, 10)}T00:00:00Z`);
+  const last = instant.slice(11, 19) === "00:00:00" ? day - 86_400_000 : day;
+  return new Date(last).toISOString().slice(0, 10);
+}
+
+/**
+ * Shows the stretches of an offer, each `{ from?, by?, status, window?, terms }`.
  *
  * `said` are the sayings of a case shown before this one: what is the same there is not said again.
  */
@@ -40,11 +60,13 @@ export function showStretches(speaker, remedy, stretches, price, said = []) {
     const turns = index > 0 && stretch.status !== stretches[index - 1].status;
     if (rows.length === 0 && !(turns && said.length === 0)) return undefined;
     const list = rows.length > 0 ? element("dl", {}, rows.map(([name, sentence]) => row(name, sentence))) : "";
-    return element("div", { class: "stretch" }, stretch.from ? from(speaker, stretch, turns) : "", list);
+    return element("div", { class: "stretch" }, heading(speaker, stretch, turns), list);
   });
 }
 
-function from(speaker, stretch, turns) {
-  const day = element("span", {}, speaker.words.fromDay(speaker.day(stretch.from)));
-  return element("p", { class: "from" }, day, ...(turns ? [badge(speaker, stretch.status), speaker.period(stretch)] : []));
+function heading(speaker, stretch, turns) {
+  const { from, by } = stretch;
+  const when = by ? speaker.layers({ layers: [by] }) : from && speaker.words.fromDay(speaker.day(from));
+  if (!when) return "";
+  return element("p", { class: "from" }, element("span", {}, when), ...(turns ? [badge(speaker, stretch.status), from && speaker.period(stretch)] : []));
 }

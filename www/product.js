@@ -1,6 +1,6 @@
 // The product page: what its buyer may ask for, before there is an order.
 
-import { sayings, showStretches, verdict } from "./offers.js";
+import { sayings, showStretches, stretchesOf, verdict } from "./offers.js";
 import { combinations, element, fill, row, start, why } from "./page.js";
 
 const mind = ["refund", "exchange"];
@@ -137,7 +137,11 @@ function question(speaker, name) {
   return element("fieldset", { class: "segments" }, element("legend", {}, question), element("div", {}, choices.map(choice)));
 }
 
-/** Shows the answer for every combination of what is undecided, the same ones together. */
+/**
+ * Shows the answer for every combination of what is undecided, the same ones together.
+ *
+ * The `cases` of an offer say how it stands now; asking once for each says what comes later as well.
+ */
 function showAnswer(product, state, names) {
   const { speaker } = page;
   const { words } = speaker;
@@ -172,7 +176,7 @@ function cases(worlds, reason, remedy, price) {
     const offer = inWorld(world);
     if (!offer) continue;
     const { guess } = world;
-const key = JSON.stringify([speaks(offer), sayings(page.speaker, remedy, stretches(offer), price)]);
+const key = JSON.stringify([speaks(offer), sayings(page.speaker, remedy, stretchesOf(offer), price)]);
     groups.set(key, { offer, guesses: [...(groups.get(key)?.guesses ?? []), guess] });
   }
   return [...groups.values()];
@@ -190,12 +194,12 @@ function offerCase({ offer, title }, price, first) {
   const { speaker } = page;
   const granted = !["excluded", "closed"].includes(offer.status);
   const alike = first && speaks(first) === speaks(offer);
-  const said = alike ? sayings(speaker, first.remedy, stretches(first), price) : [];
+  const said = alike ? sayings(speaker, first.remedy, stretchesOf(first), price) : [];
   return [
     title,
     alike ? "" : verdict(speaker, offer),
     granted && !alike ? element("p", { class: "layers" }, speaker.layers(offer)) : "",
-    ...(granted ? showStretches(speaker, offer.remedy, stretches(offer), price, said) : []),
+    ...(granted ? showStretches(speaker, offer.remedy, stretchesOf(offer), price, said) : []),
   ];
 }
 
@@ -226,21 +230,6 @@ function differs(all, name) {
 
 function clause(speaker, name, value) {
   return speaker.condition(name).values.find((each) => each[0] === value)[2];
-}
-
-/**
- * The times in which the layers' windows leave the terms unchanged: before purchase every window is still ahead, and
- * when the first has ended, what the other layer says by itself remains.
- */
-function stretches(offer) {
-  const ends = offer.layers.filter(({ window }) => window?.lastDay).sort((a, b) => (a.window.lastDay < b.window.lastDay ? -1 : 1));
-  const [first, second] = ends;
-  if (ends.length !== 2 || first.window.lastDay === second.window.lastDay) return [offer];
-  return [offer, { ...second, from: dayAfter(first.window.lastDay) }];
-}
-
-function dayAfter(date) {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** How long the whole and its parts are repaired, where a part has a time of its own. */

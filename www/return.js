@@ -1,6 +1,6 @@
 // The after-sales form: checks the request while it is filled in, and has the shop decide it again.
 
-import { showStretches, verdict } from "./offers.js";
+import { showStretches, stretchesOf, verdict } from "./offers.js";
 import { badge, element, fetchJson, fill, readClock, start, why } from "./page.js";
 
 const faults = ["defect", "not-as-described", "damaged-in-transit"];
@@ -326,9 +326,8 @@ function showSummary(line, entry, offer) {
   const price = { amount: line.unitPrice * units, currency: order().currency };
   fill(place(`summary-${line.id}`), [offer, price, speaker.tag], () => {
     if (!offer) return [];
-    const { status, window, phases, because } = offer;
+    const { status, window, because } = offer;
     const granted = ["open", "review", "depends"].includes(status);
-    const later = phases.filter(({ status }) => ["open", "review"].includes(status));
     const daysLeft = granted && window?.daysLeft !== undefined ? words.daysLeft(window.daysLeft) : "";
     return element(
       "div",
@@ -336,7 +335,7 @@ function showSummary(line, entry, offer) {
       verdict(speaker, offer, element("small", {}, daysLeft)),
       status === "depends" ? element("p", { class: "layers" }, words.hangsOnAnswers) : "",
       granted ? element("p", { class: "layers" }, speaker.layers(offer)) : "",
-      granted ? showStretches(speaker, offer.remedy, [offer, ...later], price) : [],
+      granted ? showStretches(speaker, offer.remedy, stretchesOf(offer), price) : [],
       why(speaker, because),
     );
   });
@@ -442,7 +441,7 @@ function notice(kind, title, ...rest) {
 
 function differenceTable(words, differences, more) {
   if (differences.length === 0) return "";
-  const text = (value) => (value === undefined ? words.absent : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const text = (value) => (value === undefined ? words.absent : String(value));
   const line = ({ path, yours, ours }) =>
     element("tr", {}, element("td", {}, element("code", {}, path)), element("td", {}, text(yours)), element("td", {}, text(ours)));
   const heads = [words.differs, words.yourPage, words.theShop].map((head) => element("th", { scope: "col" }, head));

@@ -1,0 +1,97 @@
+// The service, started as its users start it, and pages that watch what they load.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { launch } from "../package/browser.mjs";
+
+const script = fileURLToPath(new URL("../../www/server.mjs", import.meta.url));
+
+/** The instant at which the services of these tests stand still. */
+export const at = "2026-11-21T12:00:00+01:00";
+
+/** Runs `www/server.mjs` to its end. */
+export async function run(...options) {
+  const child = spawn(process.execPath, [script, ...options]);
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"]) child[name].on("data", (text) => (output[name] += text));
+  const [code] = await once(child, "close");
+  return { code, ...output };
+}
+
+/** A running service. */
+export class Site {
+  /** Starts it at a free port, its clock stopped. */
+  static async start(options = ["--at", at]) {
+    const child = spawn(process.execPath, [script, "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(createInterface(child.stdout), "line");
+    const address = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
+    assert.ok(address, `the service says where it listens: ${line}`);
+    return Object.assign(new Site(), { child, address });
+  }
+
+  /** Asks it to stop and gives its exit code. */
+  async stop(signal = "SIGTERM") {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    this.child.kill(signal);
+    return (await once(this.child, "exit"))[0];
+  }
+
+  /** Reads JSON. */
+  async get(path) {
+    const response = await fetch(this.address + path);
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  /** Posts a value as JSON, or text as it is. */
+  async post(path, body, type = "application/json") {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const response = await fetch(this.address + path, { method: "POST", headers: { "content-type": type }, body: text });
+    return { status: response.status, text: await response.clone().text(), body: await response.json() };
+  }
+}
+
+/** A headless browser whose pages may load from the service only, and report what goes wrong in them. */
+export class Visitor {
+  #browser;
+  #wrong = [];
+
+  static async start(site) {
+    const visitor = new Visitor();
+    visitor.site = site;
+    visitor.#browser = await launch();
+    return visitor;
+  }
+
+  /** Opens a page and waits until it has its answer. */
+  async open(path, { prepare = async () => {}, ...options } = {}) {
+    const context = await this.#browser.newContext({ locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on("pageerror", (error) => this.#wrong.push(error.message));
+    page.on("console", (message) => {
+      // A refusal is an answer; the browser reports every status above 399 of its own accord.
+      const refusal = message.location().url.endsWith("/api/requests");
+      if (["error", "warning"].includes(message.type()) && !refusal) this.#wrong.push(message.text());
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(`${this.site.address}/`)) this.#wrong.push(`left the site: ${request.url()}`);
+    });
+    await prepare(page);
+    await page.goto(this.site.address + path);
+    await page.waitForSelector("main:not([aria-busy])");
+    return page;
+  }
+
+  /** Closes its pages and gives everything that went wrong in them. */
+  async leave() {
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+    return this.#wrong.splice(0);
+  }
+
+  async stop() {
+    await this.#browser.close();
+  }
+}
