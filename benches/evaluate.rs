@@ -37,7 +37,8 @@ fn benches(criterion: &mut Criterion) {
     criterion.bench_function("compile 3 policies with all calendars and zones", |bench| {
         bench.iter(|| Policy::compile(black_box(&documents)));
     });
-    criterion.bench_function("evaluate a request for 2 lines", |bench| bench.iter(|| policy.evaluate(black_box(&asked))));
+    criterion
+        .bench_function("evaluate a request for 2 lines", |bench| bench.iter(|| policy.evaluate(black_box(&asked))));
     criterion.bench_function("validate the same request", |bench| bench.iter(|| policy.validate(black_box(&asked))));
     criterion.bench_function("evaluate 2 lines, every reason and remedy", |bench| {
         bench.iter(|| policy.evaluate(black_box(&open)));

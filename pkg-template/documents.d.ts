@@ -610,7 +610,7 @@ export interface Missing {
 
 /** The answer for some values of what is missing. */
 export interface Case {
-  /** The values, in the language of a policy's `when`; names and tags each below their fact. */
+  /** The values, in the language of a policy's `when`; names and tags each below their fact. A market, category or reason counts for what lies below it unless another case names that. */
   when: { [name: string]: Condition };
   /** The status. */
   status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";

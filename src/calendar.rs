@@ -38,25 +38,38 @@ pub(crate) enum Roll {
 pub(crate) enum Rolled {
     /// The day is known.
     On(NaiveDate),
-    /// The calendar does not reach far enough: not before this day.
-    NotBefore(NaiveDate),
+    /// The calendar does not reach that day: on the first day or later, up to the second where that is known.
+    Between(NaiveDate, Option<NaiveDate>),
 }
 
 /// The longest stretch of rest days that is walked; longer ones are wrong data.
 const LONGEST_REST: usize = 60;
 
 impl Calendar {
-    /// Rolls `day` forward to the first day that stops the roll; days outside the known range stop nothing safely.
+    /// Rolls `day` forward to the first day that stops the roll.
     pub(crate) fn roll(&self, day: NaiveDate, roll: Roll) -> Rolled {
+        match self.walk(day, roll) {
+            (last, true) => Rolled::On(last),
+            // From a day before the known ones the roll ends at the latest where one from the first known day ends.
+            (first, false) if first < self.known.0 => match self.walk(self.known.0, roll) {
+                (last, true) => Rolled::Between(first, Some(last)),
+                _ => Rolled::Between(first, None),
+            },
+            (first, false) => Rolled::Between(first, None),
+        }
+    }
+
+    /// Walks over rest days; says whether the day it ends on is known to be none.
+    fn walk(&self, day: NaiveDate, roll: Roll) -> (NaiveDate, bool) {
         let mut day = day;
         for _ in 0..LONGEST_REST {
             match self.rests(day, roll) {
-                Some(false) => return Rolled::On(day),
+                Some(false) => return (day, true),
                 Some(true) => day = day.succ_opt().unwrap_or(day),
                 None => break,
             }
         }
-        Rolled::NotBefore(day)
+        (day, false)
     }
 
     /// Says whether `roll` passes over `day`; `None` where this calendar does not know.

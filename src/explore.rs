@@ -9,7 +9,7 @@ use crate::missing::{Branch, Tree};
 use crate::world::{Assumption, World, all_days};
 
 /// How many worlds one offer may look at before it only names the facts it hangs on.
-const BUDGET: usize = 4_096;
+const BUDGET: usize = 1_024;
 
 /// Every answer, or the facts that were not told apart within the budget.
 pub(crate) enum Explored<T> {

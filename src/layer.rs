@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::compile::{Group, RuleId};
-use crate::day::{self, Instant};
+use crate::day::Instant;
 use crate::dimension::DimensionId;
-use crate::fact::{self, FactId};
 use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer};
 use crate::term::{self, Grant, Term, Value};
-use crate::window::{self, Adjusted, Gap, Start, State, Timing};
-use crate::world::{Event, World};
+use crate::timing::{self, Timed};
+use crate::window::{self, Adjusted, State};
+use crate::world::World;
 
 /// When a decision is asked for.
 #[derive(Debug, Clone)]
@@ -54,14 +54,8 @@ pub(crate) struct Granted {
     pub(crate) window: Adjusted,
     /// The document in whose zone its days end.
     pub(crate) document: usize,
-    /// The event from which it runs, as far as it is known.
-    pub(crate) start: Option<(FactId, Event)>,
-    /// When it may be used; `None` before purchase, or where the event lies on one of several days.
-    pub(crate) timing: Option<Timing>,
-    /// Whether it may be used at the instant asked about.
-    pub(crate) state: State,
-    /// The calendar that would have to reach further.
-    pub(crate) calendar: Option<String>,
+    /// What is known of its time.
+    pub(crate) timed: Timed,
     /// All other terms.
     pub(crate) costs: BTreeMap<Term, Choice>,
 }
@@ -170,7 +164,7 @@ fn offer(
     let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).collect();
     let adjusted = Adjusted::new(window, &changes);
     let document = set.rules.first().and_then(|rule| world.compiled.rules.get(*rule)).map_or(0, |rule| rule.document);
-    let timed = time(world, &adjusted, document, when)?;
+    let timed = timing::time(world, &adjusted, document, when)?;
     Ok(Some(LayerOffer {
         layer,
         granted,
@@ -179,123 +173,10 @@ fn offer(
             adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).collect(),
             window: adjusted,
             document,
-            start: timed.start,
-            timing: timed.timing,
-            state: timed.state,
-            calendar: timed.calendar,
+            timed,
             costs,
         }),
     }))
-}
-
-struct Timed {
-    start: Option<(FactId, Event)>,
-    timing: Option<Timing>,
-    state: State,
-    calendar: Option<String>,
-}
-
-fn time(world: &World<'_>, window: &Adjusted, document: usize, when: &When) -> Result<Timed, Need> {
-    let need = |gap: Gap| match gap {
-        Gap::Event(anchor) => Need::Parts(world.compiled.dimensions.position(anchor, None).unwrap_or(0)),
-        Gap::Market => Need::Atoms(world.compiled.dimensions.position(fact::position("market"), None).unwrap_or(0)),
-    };
-    let start = window::start(&window.window, world);
-    if matches!(when, When::BeforePurchase) && start.is_err() {
-        return Ok(Timed { start: None, timing: None, state: State::Open, calendar: None });
-    }
-    let start = start.map_err(need)?;
-    let Some(zone) = world.zone(document) else { return Err(need(Gap::Market)) };
-    let by_market = world.compiled.documents.get(document).map(|document| &document.calendar);
-    let calendar = match by_market.map(|by_market| world.agreed(by_market)) {
-        Some(Some(Some(name))) => world.compiled.calendars.get(name),
-        Some(None) if window.window.rolls != crate::calendar::Roll::None => return Err(need(Gap::Market)),
-        _ => None,
-    };
-    let timing_from = |start: Option<Start>, opens| window.timing(start, opens, zone, calendar);
-    let offset = start.map(|(_, _, offset)| offset).unwrap_or_default();
-    let event = start.map(|(anchor, event, _)| (anchor, event));
-    let state_at = |timing: Option<Timing>| match when {
-        When::At(at, acts) => {
-            let tested = acts.get(&window.window.act).unwrap_or(at);
-            timing.map_or(State::Unknown, |timing| timing.state(*tested))
-        }
-        When::BeforePurchase => State::Open,
-    };
-    match event {
-        Some((anchor, Event::Between(first, last))) => {
-            let on = |number: i64| {
-                let start = window::moment(number).map(|moment| Start { moment, offset });
-                state_at(timing_from(start, None))
-            };
-            // Without `opens`: an event in the past has opened the window by itself, one ahead may be preceded.
-            let (state, change) = (on(first), first_change(first, last, on));
-            if let (Some(change), Some(dimension)) = (change, world.compiled.dimensions.position(anchor, None)) {
-                return Err(Need::Before(dimension, change));
-            }
-            let state = match state {
-                State::NotStarted => state_at(timing_from(None, opens(world, window, zone).map_err(need)?)),
-                state => state,
-            };
-            Ok(Timed { start: event, timing: None, state, calendar: None })
-        }
-        _ => {
-            let moment = match event {
-                Some((_, Event::At(moment))) => Some(Start { moment, offset }),
-                _ => None,
-            };
-            let alone = timing_from(moment, None);
-            let opened = alone.and_then(|timing| timing.opens);
-            let asked = match when {
-                When::At(at, acts) => Some(*acts.get(&window.window.act).unwrap_or(at)),
-                When::BeforePurchase => None,
-            };
-            // What opened the window no longer matters once its start has passed.
-            let passed = matches!((opened, asked), (Some(opened), Some(asked)) if opened <= asked);
-            let timing = if passed || asked.is_none() {
-                alone
-            } else {
-                timing_from(moment, opens(world, window, zone).map_err(need)?)
-            };
-            let state = state_at(timing);
-            let calendar = match timing.map(|timing| timing.end) {
-                Some(window::End::NotBefore(_)) => calendar.map(|calendar| calendar.id.clone()),
-                _ => None,
-            };
-            Ok(Timed { start: event, timing, state, calendar })
-        }
-    }
-}
-
-/// The instant at which `opens` lets the window be used.
-fn opens(world: &World<'_>, window: &Adjusted, zone: &crate::zone::Zone) -> Result<Option<Instant>, Gap> {
-    let Some(anchor) = window.window.opens else { return Ok(None) };
-    match world.event(anchor) {
-        Event::None => Ok(None),
-        Event::At(day::Moment::Instant(instant)) => Ok(Some(instant)),
-        Event::At(day::Moment::Day(day)) => Ok(zone.start_of(day)),
-        // On one of several days: the last of them is the safe one.
-        Event::Between(_, last) => Ok(day::day_with_number(last).and_then(|day| zone.start_of(day))),
-        Event::Unknown => Err(Gap::Event(anchor)),
-    }
-}
-
-/// The first day on which the state differs from that of the first day. States follow each other as days pass.
-fn first_change(first: i64, last: i64, on: impl Fn(i64) -> State) -> Option<i64> {
-    let state = on(first);
-    if on(last) == state {
-        return None;
-    }
-    let (mut same, mut other) = (first, last);
-    while other.saturating_sub(same) > 1 {
-        let middle = same.midpoint(other);
-        if on(middle) == state {
-            same = middle;
-        } else {
-            other = middle;
-        }
-    }
-    Some(other)
 }
 
 /// What the buyer gets at one instant.
@@ -357,8 +238,8 @@ fn granted(offers: &[LayerOffer], position: usize) -> Option<&Granted> {
 
 /// How late an offer ends, for comparison.
 fn end_of(offers: &[LayerOffer], position: usize) -> i64 {
-    match granted(offers, position).and_then(|granted| granted.timing).map(|timing| timing.end) {
-        Some(window::End::After(_, until) | window::End::NotBefore(until)) => until.0,
+    match granted(offers, position).and_then(|granted| granted.timed.timing).map(|timing| timing.end) {
+        Some(window::End::After(_, until) | window::End::Uncertain { least: until, .. }) => until.0,
         // Lengths from unknown days: about as many days, to show the longest.
         None => granted(offers, position).and_then(|granted| granted.window.length()).map_or(i64::MAX, |length| {
             i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days))

@@ -32,6 +32,7 @@ pub mod schema;
 mod shape;
 mod term;
 mod terms;
+mod timing;
 mod validate;
 mod window;
 mod world;

@@ -63,7 +63,7 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
         phases: phases.collect(),
         layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(world, offer, *state, when)).collect(),
         because: because(world, offers, &states),
-        calendars: offers.iter().filter_map(|offer| offer.terms.as_ref()?.calendar.clone()).collect(),
+        calendars: offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.calendar.clone()).collect(),
         terms: reading.terms,
         next,
     }
@@ -73,24 +73,26 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
 fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<State> {
     let state = |offer: &LayerOffer| match (&offer.terms, later, when) {
         (None, ..) => State::Closed,
-        (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => granted.state,
-        (Some(granted), Some(later), _) => granted.timing.map_or(granted.state, |timing| timing.state(later)),
-        (Some(granted), ..) => granted.state,
+        (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => {
+            granted.timed.state
+        }
+        (Some(granted), Some(later), _) => {
+            granted.timed.timing.map_or(granted.timed.state, |timing| timing.state(later))
+        }
+        (Some(granted), ..) => granted.timed.state,
     };
     offers.iter().map(state).collect()
 }
 
 /// The later instants at which a window opens or closes.
 fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
-    let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timing);
-    let instants = timings.flat_map(|timing| {
-        let end = match timing.end {
-            End::After(_, until) | End::NotBefore(until) => Some(until),
-            End::Never | End::NotYet => None,
-        };
-        [timing.opens, end]
+    let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing);
+    let instants = timings.flat_map(|timing| match timing.end {
+        End::After(_, until) => [timing.opens, Some(until), None],
+        End::Uncertain { least, most } => [timing.opens, Some(least), most],
+        End::Never | End::NotYet => [timing.opens, None, None],
     });
-    let opened = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timing?.opens).max();
+    let opened = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing?.opens).max();
     // Before purchase the reading is that of the instant at which every window has begun.
     let after = match when {
         When::At(at, _) => Some(*at),
@@ -107,7 +109,7 @@ fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
 fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
     let zone = world.zone(granted.document);
     let adjusted = &granted.window;
-    let timing = granted.timing;
+    let timing = granted.timed.timing;
     let last = match timing.map(|timing| timing.end) {
         Some(End::After(last, until)) => Some((last, until)),
         _ => None,
@@ -127,7 +129,7 @@ fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
         crate::policy::Span::Until(_) if last.is_none() => adjusted.at_least_until.map(|day| day.to_string()),
         _ => None,
     };
-    let started = granted.start.and_then(|(anchor, event)| {
+    let started = granted.timed.start.and_then(|(anchor, event)| {
         let day = match event {
             Event::At(day::Moment::Day(day)) => day,
             Event::At(day::Moment::Instant(instant)) => zone?.day_of(instant)?,
@@ -147,7 +149,10 @@ fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
             })
             .collect(),
         started,
-        opens_at: timing.and_then(|timing| timing.opens).and_then(|opens| Some(zone?.write(opens))),
+        opens_at: timing
+            .filter(|_| granted.timed.opens_exactly)
+            .and_then(|timing| timing.opens)
+            .and_then(|opens| Some(zone?.write(opens))),
         last_day: last.map(|(last, _)| last.to_string()).or(fixed),
         ends_before: last.and_then(|(_, until)| Some(zone?.write(until))),
         days_left: last.and_then(|(last, _)| left(last)),

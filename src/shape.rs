@@ -132,9 +132,11 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
                 say(ProblemCode::UnknownValue, format!("`{text}` is none of {}", quoted(among)));
             }
         }
-        (Shape::Whole(least, most), Json::Number(number)) => {
-            if !json.whole().is_some_and(|whole| (*least..=*most).contains(&whole)) {
-                say(ProblemCode::OutOfRange, format!("`{number}` is no whole number from {least} to {most}"));
+        (Shape::Whole(least, most), Json::Number(_)) => {
+            let whole = json.whole();
+            if !whole.is_some_and(|whole| (*least..=*most).contains(&whole)) {
+                let found = whole.map_or_else(|| "this number".into(), |whole| format!("`{whole}`"));
+                say(ProblemCode::OutOfRange, format!("{found} is no whole number from {least} to {most}"));
             }
         }
         (Shape::FactName, Json::Text(text)) => {

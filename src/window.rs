@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{Calendar, Roll, Rolled};
-use crate::day::{self, Instant, Length, Moment};
+use crate::day::{Instant, Length, Moment};
 use crate::fact::FactId;
 use crate::policy::{Adjustment, Span, Window};
 use crate::world::{Event, World};
@@ -40,8 +40,13 @@ pub(crate) enum End {
     NotYet,
     /// With this day, at this instant, which is outside.
     After(NaiveDate, Instant),
-    /// Not before this instant; how much later, only a longer calendar could tell.
-    NotBefore(Instant),
+    /// Not before `least`, and not after `most` where that is known; when exactly, only a longer calendar could tell.
+    Uncertain {
+        /// The earliest end.
+        least: Instant,
+        /// The latest end.
+        most: Option<Instant>,
+    },
 }
 
 /// Whether a window may be used at an instant.
@@ -55,15 +60,6 @@ pub(crate) enum State {
     Closed,
     /// A calendar would have to reach further.
     Unknown,
-}
-
-/// Why a window cannot be timed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gap {
-    /// This event must be known first.
-    Event(FactId),
-    /// The market must be known first: zone or calendar hang on it.
-    Market,
 }
 
 impl Adjusted {
@@ -130,7 +126,7 @@ impl Adjusted {
         let after = |day: NaiveDate| zone.start_of(day.succ_opt()?);
         Some(match rolled {
             Rolled::On(last) => End::After(last, after(last)?),
-            Rolled::NotBefore(last) => End::NotBefore(after(last)?),
+            Rolled::Between(first, last) => End::Uncertain { least: after(first)?, most: last.and_then(after) },
         })
     }
 }
@@ -140,7 +136,8 @@ impl Timing {
     pub(crate) fn state(&self, at: Instant) -> State {
         match (self.opens, self.end) {
             (_, End::After(_, until)) if at >= until => State::Closed,
-            (_, End::NotBefore(least)) if at >= least => State::Unknown,
+            (_, End::Uncertain { most: Some(most), .. }) if at >= most => State::Closed,
+            (_, End::Uncertain { least, .. }) if at >= least => State::Unknown,
             (Some(opens), _) if at >= opens => State::Open,
             _ => State::NotStarted,
         }
@@ -173,19 +170,14 @@ impl Start {
     }
 }
 
-/// The start of a window in a world: the first event that is not null.
-pub(crate) fn start(window: &Window, world: &World<'_>) -> Result<Option<(FactId, Event, Length)>, Gap> {
+/// The start of a window in a world: the first event that is not null; an error names one that is not known.
+pub(crate) fn start(window: &Window, world: &World<'_>) -> Result<Option<(FactId, Event, Length)>, FactId> {
     for (anchor, offset) in &window.from {
         match world.event(*anchor) {
             Event::None => {}
-            Event::Unknown => return Err(Gap::Event(*anchor)),
+            Event::Unknown => return Err(*anchor),
             event => return Ok(Some((*anchor, event, *offset))),
         }
     }
     Ok(None)
-}
-
-/// The moment of a day number.
-pub(crate) fn moment(number: i64) -> Option<Moment> {
-    day::day_with_number(number).map(Moment::Day)
 }

@@ -177,8 +177,8 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer]) -> Vec<D
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         if granted.window_rules.contains(&rule) {
             let window = &granted.window.window;
-            let anchors = granted.start.map(|(anchor, _)| anchor).into_iter();
-            let waiting = if granted.start.is_none() { window.from.as_slice() } else { &[] };
+            let anchors = granted.timed.start.map(|(anchor, _)| anchor).into_iter();
+            let waiting = if granted.timed.start.is_none() { window.from.as_slice() } else { &[] };
             let all = anchors.chain(waiting.iter().map(|(anchor, _)| *anchor)).chain(window.opens);
             dimensions.extend(all.filter_map(|anchor| compiled.dimensions.position(anchor, None)));
         }

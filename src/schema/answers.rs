@@ -153,7 +153,7 @@ static MISSING: Object = object("Missing", "A fact that is missing and matters: 
 
 #[rustfmt::skip]
 static CASE: Object = object("Case", "The answer for some values of what is missing.", &[
-    required("when", Shape::Map(&Shape::Word, &Shape::Condition), "The values, in the language of a policy's `when`; names and tags each below their fact."),
+    required("when", Shape::Map(&Shape::Word, &Shape::Condition), "The values, in the language of a policy's `when`; names and tags each below their fact. A market, category or reason counts for what lies below it unless another case names that."),
     required("status", STATUS, "The status."),
     optional("window", Shape::Object(&WINDOW), "The window; without days where it runs from an unknown one."),
     required("terms", Shape::Object(&COSTS), "What it costs."),
