@@ -33,9 +33,10 @@ export function sayings(speaker, remedy, stretches, price) {
  * While no day is known, there is none between two layers either; then each says what it grants by itself.
  */
 export function stretchesOf(offer) {
-  const { phases, layers, window } = offer;
-  const granting = layers.filter((layer) => layer.window);
-  if (!window?.lastDay && granting.length > 1) return granting.map((layer) => ({ ...layer, by: layer }));
+  const { phases, layers } = offer;
+  const granting = layers.filter(({ window }) => window);
+  const undated = granting.some(({ window }) => !window.lastDay && window.length !== "unlimited");
+  if (undated && granting.length > 1) return granting.map((layer) => ({ ...layer, by: layer }));
   const later = phases.filter(({ status }) => ["open", "review"].includes(status));
   return [offer, ...later.map((phase) => ({ ...phase, window: phase.until && { lastDay: dayBefore(phase.until) } }))];
 }

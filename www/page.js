@@ -110,7 +110,7 @@ function remember(language) {
 }
 
 /** The reasons of an answer, on demand: which document says so, where, and by which facts. */
-export function why(speaker, because) {
+export function why(speaker, because, zone = "UTC") {
   const { words } = speaker;
   const item = ({ document: id, version, rule, basis, facts }) =>
     element(
@@ -118,16 +118,10 @@ export function why(speaker, because) {
       {},
       element("strong", {}, words.documents[id] ?? id),
       element("span", { class: "basis" }, basis.join("; ")),
-      element("span", { class: "facts" }, facts.map((fact) => factText(speaker, fact)).join(words.list)),
+      element("span", { class: "facts" }, facts.map((fact) => speaker.fact(fact, zone)).join(words.list)),
       element("code", {}, words.rule(rule, version)),
     );
   return element("details", { class: "why" }, element("summary", {}, words.products.why), element("ul", {}, because.map(item)));
-}
-
-function factText({ words, value: say }, { fact, value, given }) {
-  const name = words.facts[fact] ?? words.conditions[fact.split(".")[1]]?.question ?? fact;
-  const text = typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : String(value);
-  return `${name}: ${words.markets[text] ?? text}${given ? ` (${words.vouched})` : ""}`;
 }
 
 /** A row of a list of terms. */

@@ -187,7 +187,7 @@ function offerCases(all, price) {
   const { speaker } = page;
   const [first, ...others] = all.map((each) => ({ ...each, title: caseTitle(each, all) }));
   const shown = [...offerCase(first, price), ...others.flatMap((each) => offerCase(each, price, first.offer))];
-  return element("div", { class: "offer" }, shown, why(speaker, reasonsOf(all)));
+  return element("div", { class: "offer" }, shown, why(speaker, reasonsOf(all), all[0].offer.window?.zone));
 }
 
 function offerCase({ offer, title }, price, first) {
@@ -208,10 +208,10 @@ function speaks(offer) {
   return JSON.stringify([offer.status, page.speaker.period(offer), page.speaker.layers(offer)]);
 }
 
-/** The reasons of every case, each once. */
+/** The reasons of every case, each rule once, those of a document together. */
 function reasonsOf(all) {
-  const reasons = all.flatMap(({ offer }) => offer.because);
-  return [...new Map(reasons.map((reason) => [`${reason.document}/${reason.rule}`, reason])).values()];
+  const reasons = all.flatMap(({ offer }) => offer.because).map((reason) => [`${reason.layer}/${reason.document}/${reason.rule}`, reason]);
+  return [...new Map(reasons.sort(([a], [b]) => (a < b ? -1 : 1))).values()];
 }
 
 function caseTitle({ guesses }, all) {

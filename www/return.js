@@ -336,7 +336,7 @@ function showSummary(line, entry, offer) {
       status === "depends" ? element("p", { class: "layers" }, words.hangsOnAnswers) : "",
       granted ? element("p", { class: "layers" }, speaker.layers(offer)) : "",
       granted ? showStretches(speaker, offer.remedy, stretchesOf(offer), price) : [],
-      why(speaker, because),
+      why(speaker, because, window?.zone),
     );
   });
 }
@@ -428,7 +428,7 @@ function resultNotice({ status, value, problems, differences = [], more }) {
     return notice("good", words[title](value.requestId), words[next]);
   }
   if (status === 0) return notice("bad", words.refused, words.offline);
-  if (status === 409) return notice("bad", words.contradicted, words.contradictedNext, differenceTable(words, differences, more));
+  if (status === 409) return notice("bad", words.contradicted, words.contradictedNext, differenceList(words, differences, more));
   if (problems.some(({ code }) => code === "clock-differs")) return notice("bad", words.refused, words.clock);
   const reasons = [...new Set(problems.map(sentence))].map((text) => element("li", {}, text));
   return notice("bad", words.refused, element("ul", {}, reasons));
@@ -439,12 +439,12 @@ function notice(kind, title, ...rest) {
   return element("section", { class: `notice ${kind}` }, element("h2", {}, title), parts);
 }
 
-function differenceTable(words, differences, more) {
-  if (differences.length === 0) return "";
+/** The first places at which the shop decided otherwise; that the ids differ goes without saying. */
+function differenceList(words, differences, more) {
+  const telling = differences.filter(({ path }) => path !== "/decisionId");
+  const shown = telling.slice(0, 5);
   const text = (value) => (value === undefined ? words.absent : String(value));
-  const line = ({ path, yours, ours }) =>
-    element("tr", {}, element("td", {}, element("code", {}, path)), element("td", {}, text(yours)), element("td", {}, text(ours)));
-  const heads = [words.differs, words.yourPage, words.theShop].map((head) => element("th", { scope: "col" }, head));
-  const table = element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, differences.map(line)));
-  return element("div", {}, table, more > 0 ? element("p", {}, words.and(more)) : "");
+  const item = ({ path, yours, ours }) => element("li", {}, element("code", {}, path), " ", words.differs(text(yours), text(ours)));
+  const others = telling.length - shown.length + more;
+  return element("ul", {}, shown.map(item), others > 0 ? element("li", {}, words.and(others)) : "");
 }

@@ -99,9 +99,19 @@ export class Speaker {
     return says ? says(context) : message;
   }
 
-  /** A value of a fact, as it stands in the reasons of an answer. */
-  value(value) {
-    if (typeof value !== "string") return String(value);
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? this.day(value) : (this.words.markets[value] ?? value);
+  /** A fact that a rule looked at, and who states it; an instant is written in the zone whose days count. */
+  fact({ fact, value, given }, zone) {
+    const { words } = this;
+    const [kind, name] = fact.split(".");
+    const clause = kind === "condition" && this.condition(name).values.find(([each]) => String(each) === String(value))?.[2];
+    const text = clause || words.pair(words.facts[fact] ?? fact, this.#value(value, zone));
+    return given ? `${text} (${words.vouched})` : text;
+  }
+
+  #value(value, zone) {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return this.day(value);
+    if (!/^\d{4}-\d{2}-\d{2}T/.test(value)) return this.words.markets[value] ?? this.words.values[value] ?? String(value);
+    const form = { dateStyle: "medium", timeStyle: "short", timeZone: zone };
+    return new Intl.DateTimeFormat(this.format, form).format(new Date(value));
   }
 }
