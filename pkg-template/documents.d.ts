@@ -27,7 +27,7 @@ export interface PolicyDocument {
   /** Conditions added to every rule of this document. */
   when?: When;
   /** Facts in order: of two rules, the one that constrains the earlier fact wins. */
-  precedence?: keyof When[];
+  precedence?: (keyof When)[];
   /** Facts the author vouches for on every order; they fill what an order leaves out. */
   given?: Given;
   /** Windows by name, for rules to share. */

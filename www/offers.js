@@ -60,7 +60,14 @@ export function showStretches(speaker, remedy, stretches, price, said = []) {
     const rows = all[index].filter(([, sentence]) => !known.includes(sentence));
     const turns = index > 0 && stretch.status !== stretches[index - 1].status;
     if (rows.length === 0 && !(turns && said.length === 0)) return undefined;
-    const list = rows.length > 0 ? element("dl", {}, rows.map(([name, sentence]) => row(name, sentence))) : "";
+    const list =
+      rows.length > 0
+        ? element(
+            "dl",
+            {},
+            rows.map(([name, sentence]) => row(name, sentence)),
+          )
+        : "";
     return element("div", { class: "stretch" }, heading(speaker, stretch, turns), list);
   });
 }
@@ -69,5 +76,10 @@ function heading(speaker, stretch, turns) {
   const { from, by } = stretch;
   const when = by ? speaker.layers({ layers: [by] }) : from && speaker.words.fromDay(speaker.day(from));
   if (!when) return "";
-  return element("p", { class: "from" }, element("span", {}, when), ...(turns ? [badge(speaker, stretch.status), from && speaker.period(stretch)] : []));
+  return element(
+    "p",
+    { class: "from" },
+    element("span", {}, when),
+    ...(turns ? [badge(speaker, stretch.status), from && speaker.period(stretch)] : []),
+  );
 }

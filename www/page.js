@@ -59,7 +59,9 @@ export async function start(title, show) {
     Object.assign(context, { policy, clock, products });
     await show(context);
   } catch (error) {
-    main.replaceChildren(element("p", { class: "notice bad", role: "alert" }, context.speaker.words.failed(error.message)));
+    main.replaceChildren(
+      element("p", { class: "notice bad", role: "alert" }, context.speaker.words.failed(error.message)),
+    );
     throw error;
   } finally {
     main.removeAttribute("aria-busy");
@@ -121,7 +123,12 @@ export function why(speaker, because, zone = "UTC") {
       element("span", { class: "facts" }, facts.map((fact) => speaker.fact(fact, zone)).join(words.list)),
       element("code", {}, words.rule(rule, version)),
     );
-  return element("details", { class: "why" }, element("summary", {}, words.products.why), element("ul", {}, because.map(item)));
+  return element(
+    "details",
+    { class: "why" },
+    element("summary", {}, words.products.why),
+    element("ul", {}, because.map(item)),
+  );
 }
 
 /** A row of a list of terms. */

@@ -4,10 +4,24 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 
-const art = ["lantern", "shirt-linen", "scarf-outlet", "headphones-quiet", "berries-box"].map((name) => `art/${name}.svg`);
+const art = ["lantern", "shirt-linen", "scarf-outlet", "headphones-quiet", "berries-box"].map(
+  (name) => `art/${name}.svg`,
+);
 
 const files = {
-  "./": ["index.html", "return.html", "style.css", "product.js", "return.js", "page.js", "offers.js", "sentences.js", "words.js", "data/products.json", ...art],
+  "./": [
+    "index.html",
+    "return.html",
+    "style.css",
+    "product.js",
+    "return.js",
+    "page.js",
+    "offers.js",
+    "sentences.js",
+    "words.js",
+    "data/products.json",
+    ...art,
+  ],
   "../pkg/": ["index.js", "api.js", "return_policy.js", "return_policy_bg.wasm"],
 };
 

@@ -46,7 +46,15 @@ function fillChoices({ sku, market, tier, delivery }) {
     all.map(([key, text]) => element("option", { value: key, selected: key === value }, text));
   place("products").replaceChildren(place("products").querySelector("legend"), ...page.products.map(tile));
   place("market").replaceChildren(...options(Object.entries(words.markets), market));
-  place("tier").replaceChildren(...options([["", words.products.noTier], ["gold", words.products.gold]], tier));
+  place("tier").replaceChildren(
+    ...options(
+      [
+        ["", words.products.noTier],
+        ["gold", words.products.gold],
+      ],
+      tier,
+    ),
+  );
   place("delivery").value = delivery;
 }
 
@@ -84,7 +92,15 @@ function ask(product, state, conditions) {
   const { sku, category, tags } = product;
   return page.policy.terms({
     product: {
-      id: sku, sku, category, tags, conditions, currency, unitPrice: amount, market: state.market, tier: state.tier || null,
+      id: sku,
+      sku,
+      category,
+      tags,
+      conditions,
+      currency,
+      unitPrice: amount,
+      market: state.market,
+      tier: state.tier || null,
     },
     ...(state.delivery && { expectedDelivery: state.delivery }),
     at: page.clock.now(),
@@ -93,7 +109,9 @@ function ask(product, state, conditions) {
 
 /** The conditions on which any of the shown answers hangs. */
 function conditionsOf({ offers, warranty }) {
-  const asked = shownOffers(offers).concat(warranty).flatMap(({ depends }) => depends);
+  const asked = shownOffers(offers)
+    .concat(warranty)
+    .flatMap(({ depends }) => depends);
   const names = asked.filter(({ fact }) => fact.startsWith("condition.")).map(({ fact }) => fact.slice(10));
   return [...new Set(names)].sort();
 }
@@ -131,10 +149,21 @@ function question(speaker, name) {
     element(
       "label",
       {},
-      element("input", { type: "radio", name: `condition-${name}`, "data-condition": name, value, checked: value === current }),
+      element("input", {
+        type: "radio",
+        name: `condition-${name}`,
+        "data-condition": name,
+        value,
+        checked: value === current,
+      }),
       element("span", {}, text),
     );
-  return element("fieldset", { class: "segments" }, element("legend", {}, question), element("div", {}, choices.map(choice)));
+  return element(
+    "fieldset",
+    { class: "segments" },
+    element("legend", {}, question),
+    element("div", {}, choices.map(choice)),
+  );
 }
 
 /**
@@ -147,16 +176,31 @@ function showAnswer(product, state, names) {
   const { words } = speaker;
   const known = Object.fromEntries(names.filter((name) => name in answers).map((name) => [name, answers[name]]));
   const undecided = names.filter((name) => !(name in answers));
-  const worlds = combinations(speaker, undecided).map((guess) => ({ guess, outcome: ask(product, state, { ...known, ...guess }) }));
+  const worlds = combinations(speaker, undecided).map((guess) => ({
+    guess,
+    outcome: ask(product, state, { ...known, ...guess }),
+  }));
   const failed = worlds.find(({ outcome }) => !outcome.ok);
   if (failed) return showProblems(failed.outcome.problems);
   const price = priceOf(product, state);
-  const offers = (reason, remedies) => remedies.map((remedy) => cases(worlds, reason, remedy, price)).filter((all) => all.length > 0);
-  const card = (title, all) => element("section", { class: "card" }, element("h3", {}, title), all.length > 0 ? all : words.products.nothing);
+  const offers = (reason, remedies) =>
+    remedies.map((remedy) => cases(worlds, reason, remedy, price)).filter((all) => all.length > 0);
+  const card = (title, all) =>
+    element("section", { class: "card" }, element("h3", {}, title), all.length > 0 ? all : words.products.nothing);
   place("answer").replaceChildren(
-    element("p", { class: "basis-day" }, state.delivery ? words.products.deliveredOn(speaker.day(state.delivery)) : words.products.deliveredSomeDay),
-    card(words.products.mind, offers("change-of-mind", mind).map((all) => offerCases(all, price))),
-    card(words.products.faulty, offers("defect", faulty).map((all) => offerCases(all, price))),
+    element(
+      "p",
+      { class: "basis-day" },
+      state.delivery ? words.products.deliveredOn(speaker.day(state.delivery)) : words.products.deliveredSomeDay,
+    ),
+    card(
+      words.products.mind,
+      offers("change-of-mind", mind).map((all) => offerCases(all, price)),
+    ),
+    card(
+      words.products.faulty,
+      offers("defect", faulty).map((all) => offerCases(all, price)),
+    ),
     ...warrantyCard(product, worlds[0].outcome.value),
   );
 }
@@ -169,14 +213,16 @@ function showProblems(problems) {
 /** The offers of one reason and remedy in all worlds, those that read alike together. */
 function cases(worlds, reason, remedy, price) {
   const groups = new Map();
-  const inWorld = ({ outcome }) => outcome.value.offers.find((offer) => offer.reason === reason && offer.remedy === remedy);
+  const inWorld = ({ outcome }) =>
+    outcome.value.offers.find((offer) => offer.reason === reason && offer.remedy === remedy);
   // A refusal is worth a line where something else is granted in another case, or where refunds are all there could be.
-  if (remedy !== "refund" && worlds.every((world) => [undefined, "excluded"].includes(inWorld(world)?.status))) return [];
+  if (remedy !== "refund" && worlds.every((world) => [undefined, "excluded"].includes(inWorld(world)?.status)))
+    return [];
   for (const world of worlds) {
     const offer = inWorld(world);
     if (!offer) continue;
     const { guess } = world;
-const key = JSON.stringify([speaks(offer), sayings(page.speaker, remedy, stretchesOf(offer), price)]);
+    const key = JSON.stringify([speaks(offer), sayings(page.speaker, remedy, stretchesOf(offer), price)]);
     groups.set(key, { offer, guesses: [...(groups.get(key)?.guesses ?? []), guess] });
   }
   return [...groups.values()];
@@ -210,21 +256,29 @@ function speaks(offer) {
 
 /** The reasons of every case, each rule once, those of a document together. */
 function reasonsOf(all) {
-  const reasons = all.flatMap(({ offer }) => offer.because).map((reason) => [`${reason.layer}/${reason.document}/${reason.rule}`, reason]);
+  const reasons = all
+    .flatMap(({ offer }) => offer.because)
+    .map((reason) => [`${reason.layer}/${reason.document}/${reason.rule}`, reason]);
   return [...new Map(reasons.sort(([a], [b]) => (a < b ? -1 : 1))).values()];
 }
 
 function caseTitle({ guesses }, all) {
   if (all.length === 1) return undefined;
   const { speaker } = page;
-  const texts = guesses.map((guess) => Object.entries(guess).filter(([name]) => differs(all, name)).map(([name, value]) => clause(speaker, name, value)));
+  const texts = guesses.map((guess) =>
+    Object.entries(guess)
+      .filter(([name]) => differs(all, name))
+      .map(([name, value]) => clause(speaker, name, value)),
+  );
   const distinct = [...new Set(texts.map((clauses) => speaker.words.both(clauses)))];
   return element("p", { class: "case" }, speaker.words.ifAnswer(distinct.join(" / ")));
 }
 
 /** Whether an answer tells the groups apart. */
 function differs(all, name) {
-  const values = all.map(({ guesses }) => JSON.stringify([...new Set(guesses.map((guess) => String(guess[name])))].sort()));
+  const values = all.map(({ guesses }) =>
+    JSON.stringify([...new Set(guesses.map((guess) => String(guess[name])))].sort()),
+  );
   return new Set(values).size > 1;
 }
 
@@ -237,11 +291,24 @@ function warrantyCard({ components }, { offers, warranty }) {
   const { speaker } = page;
   const { words } = speaker;
   const repairs = [...pick(offers, "defect", ["repair"]), ...pick(warranty, "defect", ["repair"])];
-  const shown = repairs.filter(({ component = "", status }) => ["", ...components].includes(component) && status !== "excluded");
+  const shown = repairs.filter(
+    ({ component = "", status }) => ["", ...components].includes(component) && status !== "excluded",
+  );
   if (components.length === 0 || shown.length === 0) return [];
   const part = (offer) => {
     const name = offer.component ?? "";
-    return row(words.components[name] ?? name, [speaker.period(offer), " ", element("small", {}, speaker.layers(offer))]);
+    return row(words.components[name] ?? name, [
+      speaker.period(offer),
+      " ",
+      element("small", {}, speaker.layers(offer)),
+    ]);
   };
-  return [element("section", { class: "card" }, element("h3", {}, words.products.warranty), element("dl", {}, shown.map(part)))];
+  return [
+    element(
+      "section",
+      { class: "card" },
+      element("h3", {}, words.products.warranty),
+      element("dl", {}, shown.map(part)),
+    ),
+  ];
 }

@@ -42,7 +42,9 @@ function listen() {
 
 function choose(id) {
   orderId = orders.some(({ order }) => order.id === id) ? id : orders[0].order.id;
-  entries = new Map(order().lines.map((line) => [line.id, { quantity: String(left(line)), conditions: {}, evidence: [] }]));
+  entries = new Map(
+    order().lines.map((line) => [line.id, { quantity: String(left(line)), conditions: {}, evidence: [] }]),
+  );
   tried = false;
 }
 
@@ -81,8 +83,14 @@ function requestLine(line, { quantity, reason, remedy, component, conditions, ev
 function offersOf(id, without = []) {
   const entry = entries.get(id);
   if (!entry.reason) return [];
-  const asked = Object.entries(requestLine(id, { ...entry, quantity: "1" })).filter(([field]) => !without.includes(field));
-  const outcome = page.policy.evaluate({ order: order(), request: { lines: [Object.fromEntries(asked)] }, at: page.clock.now() });
+  const asked = Object.entries(requestLine(id, { ...entry, quantity: "1" })).filter(
+    ([field]) => !without.includes(field),
+  );
+  const outcome = page.policy.evaluate({
+    order: order(),
+    request: { lines: [Object.fromEntries(asked)] },
+    at: page.clock.now(),
+  });
   return outcome.ok ? outcome.value.lines[0].offers : [];
 }
 
@@ -98,9 +106,15 @@ function showForm() {
   const { speaker } = page;
   const { words } = speaker;
   const name = ({ customer, order: { id, deliveredAt } }) =>
-    words.returns.orderOf(id, customer[short()], deliveredAt ? words.returns.delivered(speaker.day(deliveredAt)) : words.returns.onItsWay);
+    words.returns.orderOf(
+      id,
+      customer[short()],
+      deliveredAt ? words.returns.delivered(speaker.day(deliveredAt)) : words.returns.onItsWay,
+    );
   place("order").replaceChildren(
-    ...orders.map((each) => element("option", { value: each.order.id, selected: each.order.id === orderId }, name(each))),
+    ...orders.map((each) =>
+      element("option", { value: each.order.id, selected: each.order.id === orderId }, name(each)),
+    ),
   );
   place("lines").replaceChildren(...order().lines.map(lineForm));
   showResult();
@@ -156,7 +170,11 @@ function change(entry, changes) {
 }
 
 function problemText({ id }, field) {
-  return element("p", { class: "problem", id: `problem-${field.replaceAll("/", "-")}-${id}`, "data-problem": `${id}/${field}` });
+  return element("p", {
+    class: "problem",
+    id: `problem-${field.replaceAll("/", "-")}-${id}`,
+    "data-problem": `${id}/${field}`,
+  });
 }
 
 function quantityField(line, entry) {
@@ -171,7 +189,13 @@ function quantityField(line, entry) {
     "aria-describedby": `problem-quantity-${line.id}`,
     on: { input: ({ target }) => change(entry, { quantity: target.value }) },
   });
-  return element("div", { class: "field" }, element("label", { for: id }, page.speaker.words.returns.quantity), input, problemText(line, "quantity"));
+  return element(
+    "div",
+    { class: "field" },
+    element("label", { for: id }, page.speaker.words.returns.quantity),
+    input,
+    problemText(line, "quantity"),
+  );
 }
 
 function reasonField(line, entry) {
@@ -179,15 +203,33 @@ function reasonField(line, entry) {
   const id = `reason-${line.id}`;
   const option = ([value, text]) => element("option", { value, selected: value === (entry.reason ?? "") }, text);
   const change = ({ target }) => {
-    Object.assign(entry, { reason: target.value, remedy: undefined, component: undefined, conditions: {}, evidence: [] });
+    Object.assign(entry, {
+      reason: target.value,
+      remedy: undefined,
+      component: undefined,
+      conditions: {},
+      evidence: [],
+    });
     update();
   };
   const select = element(
     "select",
-    { id, name: id, "data-field": `${line.id}/reason`, "aria-describedby": `problem-reason-${line.id}`, on: { change } },
+    {
+      id,
+      name: id,
+      "data-field": `${line.id}/reason`,
+      "aria-describedby": `problem-reason-${line.id}`,
+      on: { change },
+    },
     [["", words.returns.chooseReason], ...Object.entries(words.reasons)].map(option),
   );
-  return element("div", { class: "field" }, element("label", { for: id }, words.returns.reason), select, problemText(line, "reason"));
+  return element(
+    "div",
+    { class: "field" },
+    element("label", { for: id }, words.returns.reason),
+    select,
+    problemText(line, "reason"),
+  );
 }
 
 // ---- what changes while it is filled in ----
@@ -230,7 +272,8 @@ function showRemedies(line, entry) {
   const { speaker } = page;
   const { words } = speaker;
   const offers = offersOf(line.id, ["remedy", "evidence"]).filter(
-    ({ status, remedy }, index, all) => status !== "excluded" || (remedy === "refund" && all.every((each) => each.status === "excluded")),
+    ({ status, remedy }, index, all) =>
+      status !== "excluded" || (remedy === "refund" && all.every((each) => each.status === "excluded")),
   );
   if (entry.remedy && !offers.some(({ remedy }) => remedy === entry.remedy)) entry.remedy = undefined;
   const shown = offers.map((offer) => [offer.remedy, offer.status, speaker.period(offer)]);
@@ -260,19 +303,33 @@ function showRemedies(line, entry) {
 }
 
 function group(legend, line, field, choices) {
-  const properties = { "data-field": `${line.id}/${field}`, "aria-describedby": `problem-${field.replaceAll("/", "-")}-${line.id}` };
-  return element("fieldset", properties, element("legend", {}, legend), element("div", { class: "choices" }, choices), problemText(line, field));
+  const properties = {
+    "data-field": `${line.id}/${field}`,
+    "aria-describedby": `problem-${field.replaceAll("/", "-")}-${line.id}`,
+  };
+  return element(
+    "fieldset",
+    properties,
+    element("legend", {}, legend),
+    element("div", { class: "choices" }, choices),
+    problemText(line, field),
+  );
 }
 
 /** The engine names the facts on which the answer hangs; those that only the buyer knows become questions. */
 function showQuestions(line, entry) {
   const { speaker } = page;
-  const offers = offersOf(line.id, ["conditions"]).filter(({ status, remedy }) => status !== "excluded" && [undefined, remedy].includes(entry.remedy));
-  const matters = ({ path, affects }) => path.startsWith("/request/lines/0/conditions/") && affects.some((part) => part !== "phases");
+  const offers = offersOf(line.id, ["conditions"]).filter(
+    ({ status, remedy }) => status !== "excluded" && [undefined, remedy].includes(entry.remedy),
+  );
+  const matters = ({ path, affects }) =>
+    path.startsWith("/request/lines/0/conditions/") && affects.some((part) => part !== "phases");
   const asked = offers.flatMap(({ depends }) => depends).filter(matters);
   const names = [...new Set(asked.map(({ path }) => path.split("/").at(-1)))].sort();
   for (const name of Object.keys(entry.conditions)) if (!names.includes(name)) delete entry.conditions[name];
-  fill(place(`questions-slot-${line.id}`), [names, speaker.tag], () => names.map((name) => question(line, entry, name)));
+  fill(place(`questions-slot-${line.id}`), [names, speaker.tag], () =>
+    names.map((name) => question(line, entry, name)),
+  );
 }
 
 function question(line, entry, name) {
@@ -357,8 +414,13 @@ function showProblems(all) {
   const missing = all.filter(({ code }) => unfinished.includes(code)).length;
   const wrong = all.length - missing;
   place("anyway").hidden = !(tried && all.length > 0);
-  const state = wrong > 0 ? words.returns.wrong(wrong) : missing > 0 ? words.returns.missing(missing) : words.returns.ready;
-  place("state").textContent = waiting ? words.returns.sending : chosenLines().length > 0 ? state : words.returns.nothingChosen;
+  const state =
+    wrong > 0 ? words.returns.wrong(wrong) : missing > 0 ? words.returns.missing(missing) : words.returns.ready;
+  place("state").textContent = waiting
+    ? words.returns.sending
+    : chosenLines().length > 0
+      ? state
+      : words.returns.nothingChosen;
 }
 
 /** `/request/lines/0/conditions/seal` is the field `conditions/seal` of the first line chosen. */
@@ -383,7 +445,8 @@ async function send(anyway) {
   if (waiting || chosenLines().length === 0) return;
   tried = true;
   update();
-  if (!anyway && problems().length > 0) return document.querySelector('[aria-invalid="true"]')?.scrollIntoView({ block: "center" });
+  if (!anyway && problems().length > 0)
+    return document.querySelector('[aria-invalid="true"]')?.scrollIntoView({ block: "center" });
   waiting = true;
   update();
   result = await submit();
@@ -411,8 +474,12 @@ async function submit() {
 /** Takes up what the answer changes: units that are gone, an order that was another, a clock that was wrong. */
 async function follow() {
   if (result.status === 0) return;
-  if (result.problems?.some(({ code }) => code === "clock-differs")) page.clock = await readClock();
-  orders = await fetchJson("/api/orders");
+  try {
+    if (result.problems?.some(({ code }) => code === "clock-differs")) page.clock = await readClock();
+    orders = await fetchJson("/api/orders");
+  } catch {
+    // What was shown before stays; the shop has the last word anyway.
+  }
   if (result.status === 201) choose(orderId);
 }
 
@@ -428,7 +495,8 @@ function resultNotice({ status, value, problems, differences = [], more }) {
     return notice("good", words[title](value.requestId), words[next]);
   }
   if (status === 0) return notice("bad", words.refused, words.offline);
-  if (status === 409) return notice("bad", words.contradicted, words.contradictedNext, differenceList(words, differences, more));
+  if (status === 409)
+    return notice("bad", words.contradicted, words.contradictedNext, differenceList(words, differences, more));
   if (problems.some(({ code }) => code === "clock-differs")) return notice("bad", words.refused, words.clock);
   const reasons = [...new Set(problems.map(sentence))].map((text) => element("li", {}, text));
   return notice("bad", words.refused, element("ul", {}, reasons));
@@ -444,7 +512,8 @@ function differenceList(words, differences, more) {
   const telling = differences.filter(({ path }) => path !== "/decisionId");
   const shown = telling.slice(0, 5);
   const text = (value) => (value === undefined ? words.absent : String(value));
-  const item = ({ path, yours, ours }) => element("li", {}, element("code", {}, path), " ", words.differs(text(yours), text(ours)));
+  const item = ({ path, yours, ours }) =>
+    element("li", {}, element("code", {}, path), " ", words.differs(text(yours), text(ours)));
   const others = telling.length - shown.length + more;
   return element("ul", {}, shown.map(item), others > 0 ? element("li", {}, words.and(others)) : "");
 }

@@ -44,7 +44,10 @@ export class Speaker {
     const says = ({ layer, window }) =>
       (layer === "floor" ? this.words.byLaw : this.words.byShop)(this.length(window.length));
     const floorsFirst = [...layers].sort((a, b) => (b.layer === "floor") - (a.layer === "floor"));
-    return floorsFirst.filter(({ window }) => window?.length).map(says).join(this.words.list);
+    return floorsFirst
+      .filter(({ window }) => window?.length)
+      .map(says)
+      .join(this.words.list);
   }
 
   /** Who pays for sending the goods back. */
@@ -74,7 +77,8 @@ export class Speaker {
 
   /** What is left of the price, where it comes out even: rounding is not a page's to choose. */
   #rest({ rate, amount, currency }, price) {
-    if (amount !== undefined) return currency === price.currency ? this.money({ ...price, amount: price.amount - amount }) : undefined;
+    if (amount !== undefined)
+      return currency === price.currency ? this.money({ ...price, amount: price.amount - amount }) : undefined;
     const kept = (BigInt(price.amount) * BigInt(Math.round(Number.parseFloat(rate) * 100))) / 10_000n;
     const even = kept * 10_000n === BigInt(price.amount) * BigInt(Math.round(Number.parseFloat(rate) * 100));
     return even ? this.money({ ...price, amount: price.amount - Number(kept) }) : undefined;
@@ -103,14 +107,16 @@ export class Speaker {
   fact({ fact, value, given }, zone) {
     const { words } = this;
     const [kind, name] = fact.split(".");
-    const clause = kind === "condition" && this.condition(name).values.find(([each]) => String(each) === String(value))?.[2];
+    const clause =
+      kind === "condition" && this.condition(name).values.find(([each]) => String(each) === String(value))?.[2];
     const text = clause || words.pair(words.facts[fact] ?? fact, this.#value(value, zone));
     return given ? `${text} (${words.vouched})` : text;
   }
 
   #value(value, zone) {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return this.day(value);
-    if (!/^\d{4}-\d{2}-\d{2}T/.test(value)) return this.words.markets[value] ?? this.words.values[value] ?? String(value);
+    if (!/^\d{4}-\d{2}-\d{2}T/.test(value))
+      return this.words.markets[value] ?? this.words.values[value] ?? String(value);
     const form = { dateStyle: "medium", timeStyle: "short", timeZone: zone };
     return new Intl.DateTimeFormat(this.format, form).format(new Date(value));
   }

@@ -41,7 +41,9 @@ export async function makeService(at) {
     reply.headers(headers);
   });
   service.setErrorHandler(answerError);
-  service.setNotFoundHandler((request, reply) => reply.code(404).send(refusal("", "not-found", "there is nothing here")));
+  service.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(refusal("", "not-found", "there is nothing here")),
+  );
   await service.register(pages);
   service.register(api, { shop, clock });
   service.register(plainDecision, { shop });
@@ -105,7 +107,10 @@ async function plainDecision(service, { shop }) {
   service.addContentTypeParser("application/json", { parseAs: "string" }, async (request, text) => text);
   service.post("/evaluate", async ({ body }, reply) => {
     const answer = shop.evaluateText(body ?? "");
-    return reply.code(answer.startsWith('{"ok":true') ? 200 : 400).type("application/json").send(answer);
+    return reply
+      .code(answer.startsWith('{"ok":true') ? 200 : 400)
+      .type("application/json")
+      .send(answer);
   });
 }
 

@@ -106,7 +106,11 @@ function problem(path, code, message) {
 
 /** The browser decided something else: says so, and where. */
 function contradicted(decisionId, decision, ours) {
-  const id = problem("/decisionId", "decision-differs", `\`${decisionId}\` is not what the shop decides: ${ours.decisionId}`);
+  const id = problem(
+    "/decisionId",
+    "decision-differs",
+    `\`${decisionId}\` is not what the shop decides: ${ours.decisionId}`,
+  );
   const all = decision ? differences(decision, ours) : [];
   const shown = all.slice(0, mostDifferences);
   return { status: 409, body: { ok: false, problems: [id], differences: shown, more: all.length - shown.length } };

@@ -63,7 +63,8 @@ const english = {
     inReviewNext: "A person will look at it and write to you.",
     refused: "The shop cannot accept this",
     contradicted: "This is not what the shop decides",
-    contradictedNext: "Your page showed something else than the shop's own records. The order was loaded again; please look at it once more.",
+    contradictedNext:
+      "Your page showed something else than the shop's own records. The order was loaded again; please look at it once more.",
     differs: (yours, ours) => `your page: ${yours}, the shop: ${ours}`,
     absent: "nothing",
     clock: "The clock of your page was wrong. It has been set; please send the request again.",
@@ -216,7 +217,9 @@ const english = {
     "quantity-exceeded": { "": ({ left }) => `Only ${left} can still be returned.` },
     "remedy-not-offered": {
       "": ({ status, lastDay }) =>
-        status === "closed" && lastDay ? `This was possible until ${lastDay}.` : "This is not possible for this reason.",
+        status === "closed" && lastDay
+          ? `This was possible until ${lastDay}.`
+          : "This is not possible for this reason.",
     },
     "reason-not-offered": { "": () => "Nothing is offered for this reason." },
     "unknown-reason": { "": () => "The shop does not know this reason." },
@@ -444,7 +447,8 @@ const chinese = {
     "evidence-missing": { "": () => "店铺要求提供此项。" },
     "quantity-exceeded": { "": ({ left }) => `最多还能退 ${left} 件。` },
     "remedy-not-offered": {
-      "": ({ status, lastDay }) => (status === "closed" && lastDay ? `期限已于${lastDay}截止。` : "此原因不支持这种处理方式。"),
+      "": ({ status, lastDay }) =>
+        status === "closed" && lastDay ? `期限已于${lastDay}截止。` : "此原因不支持这种处理方式。",
     },
     "reason-not-offered": { "": () => "此原因没有可提供的服务。" },
     "unknown-reason": { "": () => "店铺不认识这个原因。" },

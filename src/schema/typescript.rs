@@ -101,7 +101,7 @@ fn write_type(shape: &Shape) -> String {
 }
 
 fn list(of: &str) -> String {
-    if of.contains(" | ") { format!("({of})[]") } else { format!("{of}[]") }
+    if of.contains(' ') { format!("({of})[]") } else { format!("{of}[]") }
 }
 
 fn fact_type(fact: &Definition) -> String {

@@ -22,7 +22,14 @@ after(async () => {
 });
 
 /** Opens the page and chooses. */
-async function shown({ sku = "shirt-linen", market = "DE", delivery = "2026-03-03", tier = "", language = "en", ...options } = {}) {
+async function shown({
+  sku = "shirt-linen",
+  market = "DE",
+  delivery = "2026-03-03",
+  tier = "",
+  language = "en",
+  ...options
+} = {}) {
   const page = await visitor.open(`/?lang=${language}`, options);
   await page.locator(`input[name=sku][value=${sku}]`).check({ force: true });
   await page.selectOption("#market", market);
@@ -76,13 +83,20 @@ test("without a day of delivery there are lengths", async () => {
   const page = await shown({ delivery: "" });
   await answer(page, "intact", "true");
   assert.match(await card(page), /Refund Yes within 30 days of delivery 14 days by law · 30 days by this shop/);
-  assert.match(await card(page), /14 days by law Sending it back You pay the carrier What/, "each says what it grants by itself");
+  assert.match(
+    await card(page),
+    /14 days by law Sending it back You pay the carrier What/,
+    "each says what it grants by itself",
+  );
 });
 
 test("gold members have longer, and send back free of charge", async () => {
   const page = await shown({ tier: "gold" });
   await answer(page, "intact", "true");
-  assert.match(await card(page), /until Fri, 17 April 2026 14 days by law · 45 days by this shop Sending it back Free: the shop pays/);
+  assert.match(
+    await card(page),
+    /until Fri, 17 April 2026 14 days by law · 45 days by this shop Sending it back Free: the shop pays/,
+  );
 });
 
 test("what is undecided is answered in every case, and a question settles it", async () => {
@@ -98,7 +112,10 @@ test("what is undecided is answered in every case, and a question settles it", a
 test("when the law's days are over the shop's own terms are left", async () => {
   const page = await shown({ sku: "headphones-quiet" });
   await answer(page, "seal", "broken");
-  assert.match(await card(page), /€129\.00, the full price, and the price of standard delivery From Wed, 18 March 2026/);
+  assert.match(
+    await card(page),
+    /€129\.00, the full price, and the price of standard delivery From Wed, 18 March 2026/,
+  );
   assert.match(await card(page), /The price less 15% \(€109\.65\), without the delivery charge/);
 });
 
@@ -124,8 +141,15 @@ test("the page speaks both languages, and remembers which", async () => {
   await page.getByRole("button", { name: "中文" }).click();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
   assert.match(await card(page), /^不想要了 退货退款 可以 截至2026年4月2日周四 法定14天 · 本店30天/);
-  assert.equal(await page.locator("input[data-condition=seal][value=intact]").isChecked(), true, "what was chosen stays");
-  assert.doesNotMatch((await page.locator("main").innerText()).replaceAll(/\(c\)/g, ""), /\b(Refund|Exchange|until|undefined|null|NaN)\b/);
+  assert.equal(
+    await page.locator("input[data-condition=seal][value=intact]").isChecked(),
+    true,
+    "what was chosen stays",
+  );
+  assert.doesNotMatch(
+    (await page.locator("main").innerText()).replaceAll(/\(c\)/g, ""),
+    /\b(Refund|Exchange|until|undefined|null|NaN)\b/,
+  );
   await page.goto(`${site.address}/return.html`);
   await page.waitForSelector(".line");
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
@@ -138,7 +162,11 @@ test("no text is missing in any market, product or language", async () => {
       await page.locator(`input[name=sku][value=${sku}]`).check({ force: true });
       for (const market of ["CN", "DE", "ES", "FR", "IT", "PL"]) {
         await page.selectOption("#market", market);
-        assert.doesNotMatch(await page.locator("main").innerText(), /undefined|null|NaN|\[object|Invalid/, `${language} ${sku} ${market}`);
+        assert.doesNotMatch(
+          await page.locator("main").innerText(),
+          /undefined|null|NaN|\[object|Invalid/,
+          `${language} ${sku} ${market}`,
+        );
       }
     }
   }
@@ -155,6 +183,8 @@ test("it fits a narrow screen and can be used from the keyboard", async () => {
 
 test("every field has a name", async () => {
   const page = await shown({ sku: "headphones-quiet" });
-  const nameless = await page.evaluate(() => [...document.querySelectorAll("input, select")].filter(({ labels }) => labels.length === 0).length);
+  const nameless = await page.evaluate(
+    () => [...document.querySelectorAll("input, select")].filter(({ labels }) => labels.length === 0).length,
+  );
   assert.equal(nameless, 0);
 });

@@ -50,12 +50,19 @@ async function send(page) {
 test("a request within the window is accepted", async () => {
   const page = await form("L-1042");
   await ask(page, "2", "change-of-mind", "refund");
-  assert.match(await text(page, "#summary-2"), /^Refund Yes until Sat, 12 December 2026 21 days left 14 days by law · 30 days by this shop/);
+  assert.match(
+    await text(page, "#summary-2"),
+    /^Refund Yes until Sat, 12 December 2026 21 days left 14 days by law · 30 days by this shop/,
+  );
   assert.match(await text(page, "#summary-2"), /You pay the carrier, €4\.90 at most/);
   await page.check("[name=condition-seal-2][value=intact]");
   assert.equal(await text(page, "#state"), "Everything is there.");
   assert.match(await send(page), /^Accepted: request R-\d+/);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "result", "a screen reader is taken to the answer");
+  assert.equal(
+    await page.evaluate(() => document.activeElement.id),
+    "result",
+    "a screen reader is taken to the answer",
+  );
 });
 
 test("units of an accepted request are gone", async () => {
@@ -84,7 +91,10 @@ test("what is too late is refused by the form, and by the shop when it is sent a
   assert.equal(await page.locator("#result .notice").count(), 0, "it is not sent");
   await page.click("#anyway");
   await page.waitForSelector("#result .notice");
-  assert.match(await text(page, "#result"), /^The shop cannot accept this This was possible until Wed, 23 September 2026\./);
+  assert.match(
+    await text(page, "#result"),
+    /^The shop cannot accept this This was possible until Wed, 23 September 2026\./,
+  );
 });
 
 test("problems stand at their fields while the form is filled in", async () => {
@@ -189,7 +199,10 @@ test("a changed decision id is refused", async () => {
 
 test("a page whose clock is wrong sets it and may send again", async () => {
   let asked = 0;
-  const prepare = (page) => page.route("**/api/clock", (route) => ((asked += 1) > 1 ? route.continue() : route.fulfill({ json: { at: "2026-11-21T14:00:00Z", runs: false } })));
+  const prepare = (page) =>
+    page.route("**/api/clock", (route) =>
+      (asked += 1) > 1 ? route.continue() : route.fulfill({ json: { at: "2026-11-21T14:00:00Z", runs: false } }),
+    );
   const page = await form("L-1042", { prepare });
   await ask(page, "2", "change-of-mind", "refund");
   assert.match(await send(page), /The clock of your page was wrong/);
@@ -246,7 +259,9 @@ test("every field has a name, and every problem is tied to its field", async () 
   await ask(page, "2", "defect", "repair");
   const loose = await page.evaluate(() => {
     const nameless = [...document.querySelectorAll("input, select")].filter(({ labels }) => labels.length === 0);
-    const untied = [...document.querySelectorAll("[data-field]")].filter((field) => !document.getElementById(field.getAttribute("aria-describedby")));
+    const untied = [...document.querySelectorAll("[data-field]")].filter(
+      (field) => !document.getElementById(field.getAttribute("aria-describedby")),
+    );
     return [...nameless, ...untied].map(({ outerHTML }) => outerHTML);
   });
   assert.deepEqual(loose, []);

@@ -45,7 +45,13 @@ test("it says how it is used", async () => {
 });
 
 test("it refuses options it cannot use", async () => {
-  for (const options of [["--port", "http"], ["--port", "70000"], ["--at", "noon"], ["--at", "2026-13-01T00:00:00Z"], ["--prot"]]) {
+  for (const options of [
+    ["--port", "http"],
+    ["--port", "70000"],
+    ["--at", "noon"],
+    ["--at", "2026-13-01T00:00:00Z"],
+    ["--prot"],
+  ]) {
     const { code, stderr } = await run(...options);
     assert.equal(code, 2, options.join(" "));
     assert.match(stderr, /Usage:/);
@@ -62,7 +68,15 @@ test("it stops when it is asked to", async () => {
 });
 
 test("its pages come under a strict policy", async () => {
-  for (const path of ["/", "/index.html", "/return.html", "/style.css", "/words.js", "/engine/index.js", "/engine/return_policy_bg.wasm"]) {
+  for (const path of [
+    "/",
+    "/index.html",
+    "/return.html",
+    "/style.css",
+    "/words.js",
+    "/engine/index.js",
+    "/engine/return_policy_bg.wasm",
+  ]) {
     const response = await fetch(site.address + path);
     assert.equal(response.status, 200, path);
     const policy = response.headers.get("content-security-policy");
@@ -76,9 +90,19 @@ test("its pages come under a strict policy", async () => {
 });
 
 test("nothing else of its folders is served", async () => {
-  for (const path of ["/server.mjs", "/data/orders.json", "/engine/package.json", "/../package.json", "/%2e%2e/package.json", "/%zz", "/engine/"]) {
+  for (const path of [
+    "/server.mjs",
+    "/data/orders.json",
+    "/engine/package.json",
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/%zz",
+    "/engine/",
+  ]) {
     const status = await new Promise((answered, failed) => {
-      httpRequest(site.address, { path }, (response) => answered(response.resume().statusCode)).on("error", failed).end();
+      httpRequest(site.address, { path }, (response) => answered(response.resume().statusCode))
+        .on("error", failed)
+        .end();
     });
     assert.ok([400, 404].includes(status), `${path}: ${status}`);
   }
@@ -93,15 +117,30 @@ test("it decides to the byte as the package does", async () => {
 });
 
 test("it decides the sample of the demonstration", async () => {
-  const sample = async (name) => JSON.parse(await readFile(new URL(`../../www/data/sample/${name}.json`, import.meta.url), "utf8"));
-  const { status, body } = await site.post("/evaluate", { order: await sample("order"), request: await sample("request"), at });
+  const sample = async (name) =>
+    JSON.parse(await readFile(new URL(`../../www/data/sample/${name}.json`, import.meta.url), "utf8"));
+  const { status, body } = await site.post("/evaluate", {
+    order: await sample("order"),
+    request: await sample("request"),
+    at,
+  });
   assert.equal(status, 200, JSON.stringify(body));
   assert.match(body.value.decisionId, /^sha256:[0-9a-f]{64}$/);
 });
 
 test("what is no call is a list of problems, and never a stack trace", async () => {
   const whole = await submission("L-1042", [refund("2")]);
-  const bodies = ["", "{", "[]", "null", `"text"`, "1e999", `{"orderId":1}`, `{"__proto__":{"a":1}}`, `{"orderId":"L-1042"}`];
+  const bodies = [
+    "",
+    "{",
+    "[]",
+    "null",
+    `"text"`,
+    "1e999",
+    `{"orderId":1}`,
+    `{"__proto__":{"a":1}}`,
+    `{"orderId":"L-1042"}`,
+  ];
   const bad = [
     { ...whole, request: [] },
     { ...whole, request: { lines: [] } },
@@ -187,7 +226,10 @@ test("a decision that nests deep is contradicted like any other", async () => {
   const text = JSON.stringify({ ...body, decision: { lines: "deep" } }).replace(`"deep"`, deep);
   const answer = await site.post("/api/requests", text);
   assert.equal(answer.status, 409);
-  const conditions = JSON.stringify({ ...body, request: { lines: [{ line: "2", conditions: { seal: "deep" } }] } }).replace(`"deep"`, deep);
+  const conditions = JSON.stringify({
+    ...body,
+    request: { lines: [{ line: "2", conditions: { seal: "deep" } }] },
+  }).replace(`"deep"`, deep);
   assert.equal((await site.post("/api/requests", conditions)).status, 422);
 });
 
@@ -199,18 +241,30 @@ test("a request that is too late is refused, with the reason", async () => {
 
 test("accepted units are gone", async () => {
   const order = "L-1042";
-  const first = await site.post("/api/requests", await submission(order, [refund("1", { quantity: 1, conditions: { intact: true } })]));
+  const first = await site.post(
+    "/api/requests",
+    await submission(order, [refund("1", { quantity: 1, conditions: { intact: true } })]),
+  );
   assert.equal(first.status, 201, first.text);
   assert.equal(first.body.value.route, "automatic");
   assert.match(first.body.value.requestId, /^R-\d+$/);
   const [line] = (await site.get(`/api/orders/${order}`)).body.order.lines;
   assert.equal(line.returned, 1);
-  const many = await site.post("/api/requests", await submission(order, [refund("1", { quantity: 2, conditions: { intact: true } })]));
+  const many = await site.post(
+    "/api/requests",
+    await submission(order, [refund("1", { quantity: 2, conditions: { intact: true } })]),
+  );
   assert.equal(many.status, 422);
   assert.deepEqual([paths(many), codes(many)], [["/request/lines/0/quantity"], ["quantity-exceeded"]]);
-  const rest = await site.post("/api/requests", await submission(order, [refund("1", { conditions: { intact: true } })]));
+  const rest = await site.post(
+    "/api/requests",
+    await submission(order, [refund("1", { conditions: { intact: true } })]),
+  );
   assert.equal(rest.status, 201, "all that are left, where no quantity is named");
-  const none = await site.post("/api/requests", await submission(order, [refund("1", { quantity: 1, conditions: { intact: true } })]));
+  const none = await site.post(
+    "/api/requests",
+    await submission(order, [refund("1", { quantity: 1, conditions: { intact: true } })]),
+  );
   assert.equal(none.status, 422);
 });
 

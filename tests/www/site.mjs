@@ -25,7 +25,9 @@ export async function run(...options) {
 export class Site {
   /** Starts it at a free port, its clock stopped. */
   static async start(options = ["--at", at]) {
-    const child = spawn(process.execPath, [script, "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [script, "--port", "0", ...options], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const [line] = await once(createInterface(child.stdout), "line");
     const address = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
     assert.ok(address, `the service says where it listens: ${line}`);
@@ -48,7 +50,11 @@ export class Site {
   /** Posts a value as JSON, or text as it is. */
   async post(path, body, type = "application/json") {
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(this.address + path, { method: "POST", headers: { "content-type": type }, body: text });
+    const response = await fetch(this.address + path, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: text,
+    });
     return { status: response.status, text: await response.clone().text(), body: await response.json() };
   }
 }
