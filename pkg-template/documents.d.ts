@@ -524,10 +524,14 @@ export interface Offer {
 
 /** A period in which a remedy may be asked for. */
 export interface OfferWindow {
-  /** How long it is, adjustments included: an ISO 8601 length, or `unlimited`. */
+  /** How long it is, with what is added to it and cut at caps of the same unit: an ISO 8601 length, or `unlimited`. */
   length?: string;
   /** The events from which it may run, the first that is not null counting. */
   from: OfferAnchor[];
+  /** A day before which it does not end, where its last day is not known. */
+  atLeastUntil?: string;
+  /** A length from its start beyond which it does not run, where its last day is not known. */
+  cap?: string;
   /** The event from which it does run. */
   started?: Started;
   /** From when it may be used. */
@@ -824,12 +828,6 @@ export interface Given {
   sellerKind?: "trader" | "private";
   /** What is supplied: goods, a service, or digital content without a carrier. */
   supply?: "goods" | "service" | "digital";
-  /** Why the buyer asks: a standard reason, or one that a policy defines under `reasons`. */
-  reason?: string;
-  /** What the buyer asks for. */
-  remedy?: "cancel" | "refund" | "refund-only" | "exchange" | "repair" | "reship" | "store-credit" | "price-reduction" | "compensation";
-  /** The part concerned, as a path: `battery`, `drive/motor`. */
-  component?: string | null;
   /** The product's category, as a path: `apparel/shoes`. */
   category?: string | null;
   /** The product's brand. */
@@ -844,14 +842,6 @@ export interface Given {
   paymentMethod?: string | null;
   /** The order's status, in the shop's own words. */
   orderStatus?: string | null;
-  /** Who asks. */
-  requester?: "buyer" | "gift-recipient";
-  /** How the goods come back. */
-  method?: "mail" | "pickup" | "in-store" | "kiosk" | "keep";
-  /** How the buyer wants to be paid. */
-  tender?: "original" | "store-credit" | "gift-card";
-  /** What an exchange is to be for. */
-  replacement?: "same-product" | "other-product";
   /** The product's tags: a complete list, so a tag that is not in it is absent. */
   tag?: string[];
   /** Services that come with the order, such as `{ "freight-insurance": true }`. */
@@ -884,10 +874,6 @@ export interface Given {
   shipment?: string | null | GivenAnchor;
   /** When the buyer, or a third party named by the buyer, got the goods. */
   delivery?: string | null | GivenAnchor;
-  /** When the first unit of the whole order was delivered; derived from `deliveredAt`. */
-  firstDelivery?: string | null | GivenAnchor;
-  /** When the last unit of the whole order was delivered; derived from `deliveredAt`. */
-  lastDelivery?: string | null | GivenAnchor;
   /** When the buyer signed for the parcel. */
   signing?: string | null | GivenAnchor;
   /** When installation was finished. */
@@ -971,6 +957,8 @@ export type ProblemCode =
   | "rule-clash"
   /** Rules override each other in a circle. */
   | "override-circle"
+  /** A question about all orders that splits into too many pieces to be decided. */
+  | "too-complex"
   /** Documents that are read as one define one thing differently. */
   | "definition-clash"
   /** Two documents vouch for different values of one fact on the same orders. */

@@ -87,6 +87,10 @@ pub(crate) struct Window {
     pub(crate) length: Option<String>,
     pub(crate) from: Vec<Anchor>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) at_least_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cap: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) started: Option<Started>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) opens_at: Option<String>,

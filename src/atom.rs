@@ -26,6 +26,11 @@ impl AtomSet {
         set
     }
 
+    /// One atom of the same dimension.
+    pub(crate) fn only(&self, atom: usize) -> Self {
+        Self::one(self.count, atom)
+    }
+
     /// Adds an atom; one beyond the count is left out.
     pub(crate) fn insert(&mut self, atom: usize) {
         if atom < self.count

@@ -11,6 +11,7 @@ use crate::pointer::Pointer;
 use crate::policy::Act;
 use crate::problem::{self, Problem, ProblemCode};
 use crate::shape::{self, Object, Shape};
+use crate::zone::Zone;
 
 /// Reads a call and reports every problem of its form.
 pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Json<'c>, Vec<Problem>> {
@@ -31,6 +32,10 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
             if let Some(id) = item.get("id").and_then(Json::text).filter(|id| !seen.insert(id.to_string())) {
                 let message = format!("`{id}` stands here twice; give each its own id");
                 problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
+            }
+            if item.get("buckets").is_some() && item.get("returned").is_some() {
+                let message = "say of which units `returned` is, on the line's buckets";
+                problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
             }
             check(item.get("buckets"), &at.key("buckets"), problems);
         }
@@ -87,8 +92,16 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
             }
         }
     }
+    if subjects.len() > MOST_SUBJECTS {
+        let message = format!("{} lines and buckets where {MOST_SUBJECTS} are allowed; split the call", subjects.len());
+        problems.push(Problem::new(ProblemCode::BadSize, "/order/lines", message));
+        subjects.clear();
+    }
     (Some(Call { order, request, at, subjects }), problems)
 }
+
+/// How many lines and buckets one call may be about.
+const MOST_SUBJECTS: usize = 5_000;
 
 fn buckets<'j>(line: &'j Json<'j>) -> Vec<Option<(usize, &'j Json<'j>)>> {
     match line.get("buckets") {
@@ -109,9 +122,8 @@ fn find<'j>(
     let id = text("line").unwrap_or_default();
     let found = lines.iter().enumerate().find(|(_, line)| line.get("id").and_then(Json::text) == Some(id));
     let Some((line_index, line)) = found else {
-        let known: Vec<String> =
-            lines.iter().filter_map(|line| Some(format!("`{}`", line.get("id")?.text()?))).collect();
-        let message = format!("the order has no line `{id}`; it has {}", known.join(", "));
+        let known = lines.iter().filter_map(|line| line.get("id")?.text());
+        let message = format!("the order has no line `{id}`; it has {}", some_of(known));
         problems.push(Problem::new(ProblemCode::UnknownLine, at.key("line"), message));
         return Vec::new();
     };
@@ -124,6 +136,16 @@ fn find<'j>(
         }
     }
     all.into_iter().map(|bucket| Subject { line, line_index, bucket, request: Some((index, asked)) }).collect()
+}
+
+/// The first few names of many.
+fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut quoted: Vec<String> = names.take(11).map(|name| format!("`{name}`")).collect();
+    if quoted.len() > 10 {
+        quoted.truncate(10);
+        quoted.push("more".into());
+    }
+    quoted.join(", ")
 }
 
 fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
@@ -158,17 +180,16 @@ pub(crate) fn left(subject: &Subject<'_>) -> Option<i64> {
     Some(number("quantity")?.saturating_sub(number("returned").unwrap_or(0)).max(0))
 }
 
-/// The first and last delivery of the order: none as long as some (for the last) or all (for the first) units are
-/// not delivered; where a delivery is not stated, its place.
-pub(crate) fn derived_deliveries(order: &Json<'_>) -> Vec<Derived> {
-    let mut deliveries: Vec<(Option<Moment>, &str)> = Vec::new();
+/// The first and last delivery of the order: the last has not happened as long as some unit is not delivered, the first
+/// as long as none is; where a delivery that matters is not stated, its place.
+pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> {
+    let mut deliveries: Vec<Option<Moment>> = Vec::new();
     let mut missing = None;
     for (index, line) in order.get("lines").map(Json::items).unwrap_or_default().iter().enumerate() {
         for bucket in buckets(line) {
             let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
             match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
-                Some(Json::Text(text)) => deliveries.push((day::read_moment(text), text)),
-                Some(_) => deliveries.push((None, "")),
+                Some(stated) => deliveries.push(stated.text().and_then(day::read_moment)),
                 None => {
                     let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
                     missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
@@ -176,23 +197,42 @@ pub(crate) fn derived_deliveries(order: &Json<'_>) -> Vec<Derived> {
             }
         }
     }
-    let value = |moment: Option<Moment>| moment.map_or(FactValue::None, FactValue::Moment);
-    let happened = || deliveries.iter().filter_map(|(moment, _)| *moment);
-    let last =
-        if deliveries.iter().any(|(moment, _)| moment.is_none()) { None } else { happened().max_by_key(order_key) };
-    let derive = |name, moment| Derived {
+    let zone = zone_of(compiled, order);
+    let happened = || deliveries.iter().flatten().copied();
+    let outstanding = deliveries.iter().any(Option::is_none);
+    let last = if outstanding { None } else { happened().max_by_key(|moment| order_key(*moment, zone)) };
+    let first = happened().min_by_key(|moment| order_key(*moment, zone));
+    let derive = |name, moment: Option<Moment>, known: bool| Derived {
         fact: fact::position(name),
-        value: missing.is_none().then(|| value(moment)),
+        value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),
         place: missing.clone().unwrap_or_else(|| "/order/lines".into()),
     };
-    vec![derive("lastDelivery", last), derive("firstDelivery", happened().min_by_key(order_key))]
+    vec![
+        derive("lastDelivery", last, outstanding || missing.is_none()),
+        derive("firstDelivery", first, missing.is_none()),
+    ]
 }
 
-/// Orders dates and instants among each other; a bare date counts as its last moment in the westernmost zone.
-fn order_key(moment: &Moment) -> i64 {
+/// The zone in which the buyer's days fall, as far as one document names one.
+fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
+    let market = order.get("market").and_then(Json::text);
+    let id = compiled.dimensions.position(fact::position("market"), None);
+    let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
+    let names = compiled.documents.iter().map(|document| compiled.names_for(&document.zone, markets.as_ref()));
+    names.into_iter().find_map(|names| match names.as_slice() {
+        [Some(name)] => compiled.zones.get(*name),
+        _ => None,
+    })
+}
+
+/// Orders dates and instants: by civil day, then by instant, a bare date last.
+fn order_key(moment: Moment, zone: Option<&Zone>) -> (i64, i64) {
     match moment {
-        Moment::Instant(instant) => instant.0,
-        Moment::Day(day) => day::midnight_utc(*day).map_or(0, |midnight| midnight.0.saturating_add(86_399_999)),
+        Moment::Instant(instant) => {
+            let day = zone.and_then(|zone| zone.day_of(instant)).map(day::day_number);
+            (day.unwrap_or_else(|| instant.0.div_euclid(86_400_000)), instant.0)
+        }
+        Moment::Day(day) => (day::day_number(day), i64::MAX),
     }
 }
 
@@ -210,7 +250,5 @@ pub(crate) fn subject_facts(compiled: &Compiled, call: &Call<'_>, subject: &Subj
     if let Some(request) = call.request {
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
-    let mut facts = Facts::read(compiled, &sources, derived);
-    facts.fill(compiled);
-    facts
+    Facts::read(compiled, &sources, derived)
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Roll;
+use crate::document;
 use crate::fact::{self, Kind};
 use crate::json::Json;
 use crate::load::Library;
@@ -27,7 +28,9 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         check_names(policy, library, &at, problems);
         check_effective(policy, &at, problems);
         check_constraints(&policy.when, &reasons, &at.key("when"), problems);
-        check_reasons(policy, &reasons, &at, problems);
+        check_currency(&policy.when, &[], &at.key("when"), problems);
+        check_tags(&policy.when, &[], &at.key("when"), problems);
+        check_reasons(policy, library, &reasons, &at, problems);
         check_windows(source, &at, problems);
         check_rules(policy, library, source, &reasons, &at, problems);
     }
@@ -44,14 +47,19 @@ fn check_names(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pro
             }
         }
     };
-    let zone = |name: &str| library.zones.contains_key(name);
+    // A document that was seen but could not be read has reported its own problems.
+    let seen = |format: &str, name: &str| library.ids.contains(&(format.to_owned(), name.to_owned()));
+    let zone = |name: &str| seen(document::ZONE_FORMAT, name);
     check("zone", &policy.zone, &zone, ProblemCode::UnknownZone, "load its document from the package's `zones` folder");
-    let calendar = |name: &str| library.calendars.contains_key(name);
+    let calendar = |name: &str| seen(document::CALENDAR_FORMAT, name);
     let hint = "load its document from the package's `calendars` folder";
     check("calendar", &policy.calendar, &calendar, ProblemCode::UnknownCalendar, hint);
-    let needs_zone = policy.rules.iter().any(|rule| rule.terms.contains_key(&Term::Window));
+    let on_days = |constraint: &Constraint| fact::definition(constraint.fact).kind == Kind::Day;
+    let needs_zone = policy.effective != (None, None)
+        || policy.when.iter().any(on_days)
+        || policy.rules.iter().any(|rule| rule.terms.contains_key(&Term::Window) || rule.when.iter().any(on_days));
     if needs_zone && policy.zone == ByMarket::None {
-        let message = "windows need a `zone` in which their days end, such as `Europe/Berlin`";
+        let message = "windows and dates need a `zone` in which days begin and end, such as `Europe/Berlin`";
         problems.push(Problem::new(ProblemCode::ZoneMissing, at.key("zone"), message));
     }
     let rolls = |value: &Value| matches!(value, Value::Window(window) if window.rolls != Roll::None);
@@ -70,7 +78,13 @@ fn check_effective(policy: &PolicyDocument, at: &Pointer<'_>, problems: &mut Vec
     }
 }
 
-fn check_reasons(policy: &PolicyDocument, known: &BTreeSet<&str>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+fn check_reasons(
+    policy: &PolicyDocument,
+    library: &Library,
+    known: &BTreeSet<&str>,
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
     let at = at.key("reasons");
     for (reason, parent) in &policy.reasons {
         let at = at.key(reason);
@@ -79,21 +93,22 @@ fn check_reasons(policy: &PolicyDocument, known: &BTreeSet<&str>, at: &Pointer<'
             problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
         } else if !known.contains(parent.as_str()) {
             problems.push(Problem::new(ProblemCode::UnknownReason, at, unknown_reason(parent)));
-        } else if circles(policy, reason) {
+        } else if circles(library, reason) {
             let message = format!("`{reason}` lies below itself; end the chain at a standard reason");
             problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
         }
     }
 }
 
-fn circles(policy: &PolicyDocument, reason: &str) -> bool {
+fn circles(library: &Library, reason: &str) -> bool {
+    let parent = |reason: &str| library.policies.iter().find_map(|policy| policy.reasons.get(reason));
     let mut seen = BTreeSet::from([reason]);
-    let mut next = policy.reasons.get(reason);
-    while let Some(parent) = next {
-        if !seen.insert(parent) {
+    let mut next = parent(reason);
+    while let Some(above) = next {
+        if !seen.insert(above) {
             return true;
         }
-        next = policy.reasons.get(parent);
+        next = parent(above);
     }
     false
 }
@@ -190,7 +205,8 @@ fn check_rules(
             }
         }
         check_grant(policy, rule, &at, problems);
-        check_currency(policy, rule, &at, problems);
+        check_currency(&rule.when, &policy.when, &at.key("when"), problems);
+        check_tags(&rule.when, &policy.when, &at.key("when"), problems);
         if let (Some("buyer"), true) = shipping(json) {
             let message = "a buyer who pays the carrier is charged no fee; name the `seller` as payer, or drop the fee";
             problems.push(Problem::new(
@@ -208,10 +224,15 @@ fn shipping<'j>(rule: &'j Json<'_>) -> (Option<&'j str>, bool) {
     (payer, shipping.is_some_and(|shipping| shipping.get("fee").is_some()))
 }
 
+/// Says whether a name is that of a rule which is read together with this document's.
 fn names_rule(policy: &PolicyDocument, library: &Library, name: &str) -> bool {
     let has = |policy: &PolicyDocument, id: &str| policy.rules.iter().any(|rule| rule.id == id);
+    let together =
+        |other: &PolicyDocument| other.id == policy.id || (other.layer == policy.layer && policy.layer != Layer::Floor);
     match name.split_once('/') {
-        Some((document, rule)) => library.policies.iter().any(|other| other.id == document && has(other, rule)),
+        Some((document, rule)) => {
+            library.policies.iter().any(|other| other.id == document && together(other) && has(other, rule))
+        }
         None => has(policy, name),
     }
 }
@@ -230,16 +251,37 @@ fn check_grant(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer
     }
 }
 
-fn check_currency(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+/// A price is compared in a currency that the same conditions name.
+fn check_currency(own: &[Constraint], others: &[Constraint], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     let names = |name: &str, constraint: &Constraint| constraint.fact == fact::position(name);
-    let all = || rule.when.iter().chain(&policy.when);
     for name in ["unitPrice", "orderTotal"] {
-        if rule.when.iter().any(|one| names(name, one)) && !all().any(|one| names("currency", one) && !one.negated) {
+        let mut all = own.iter().chain(others);
+        if own.iter().any(|one| names(name, one)) && !all.any(|one| names("currency", one) && !one.negated) {
             let message = format!("`{name}` is a number of minor units; say of which `currency`");
-            problems.push(Problem::new(ProblemCode::CurrencyMissing, at.key("when").key(name), message));
+            problems.push(Problem::new(ProblemCode::CurrencyMissing, at.key(name), message));
         }
     }
 }
+
+/// Each tag of a list is a case of its own, so lists of tags multiply.
+fn check_tags(own: &[Constraint], others: &[Constraint], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let count = |constraint: &Constraint| match &constraint.set {
+        Set::Values(values) if fact::definition(constraint.fact).kind == Kind::Tags && !constraint.negated => {
+            values.len()
+        }
+        _ => 1,
+    };
+    let product = own.iter().chain(others).map(count).fold(1_usize, usize::saturating_mul);
+    if product > MOST_TAGS && own.iter().any(|constraint| count(constraint) > 1) {
+        let message = format!(
+            "{product} combinations of tags where {MOST_TAGS} are allowed; give such products one tag of their own"
+        );
+        problems.push(Problem::new(ProblemCode::BadSize, at.key("tag"), message));
+    }
+}
+
+/// How many tags a rule may list, or combinations of them with those of its document.
+const MOST_TAGS: usize = 64;
 
 /// Documents that share a name or are read as one must agree on it.
 fn check_together(library: &Library, problems: &mut Vec<Problem>) {

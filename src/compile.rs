@@ -122,7 +122,7 @@ impl Compiled {
     /// Gives the winner and the loser of two rules, and whether `overrides` says so.
     fn compare(&self, a: RuleId, b: RuleId) -> Option<(RuleId, RuleId, bool)> {
         let (region_a, region_b) = (self.region(a)?, self.region(b)?);
-        if region_a.meet(region_b).is_empty() {
+        if !region_a.meets(region_b) {
             return None;
         }
         match (self.overrides(a, b), self.overrides(b, a)) {
@@ -178,7 +178,14 @@ impl Compiled {
         region.0.iter().any(|cell| cell.0.iter().any(narrows))
     }
 
-    /// The names that serve the markets in `atoms`: one if all agree; `None` stands for a market without a name.
+    /// Every zone and calendar that the documents name for a market, in one order.
+    pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
+        let named = self.documents.iter().flat_map(|document| [&document.zone, &document.calendar]);
+        named.flat_map(|by_market| self.names_for(by_market, Some(market))).collect()
+    }
+
+    /// The names that serve these markets: one if all agree; `None` stands for a market without a name, or in two groups
+    /// of which neither lies in the other.
     pub(crate) fn names_for<'c>(&'c self, by_market: &'c ByMarket, markets: Option<&AtomSet>) -> Vec<Option<&'c str>> {
         let map = match by_market {
             ByMarket::None => return vec![None],
@@ -192,14 +199,17 @@ impl Compiled {
         };
         let mut names: Vec<Option<&str>> = Vec::new();
         for atom in markets.map(|atoms| atoms.iter().collect::<Vec<_>>()).unwrap_or_default() {
-            let node = dimension.nodes().get(atom);
-            let holding = map
+            let one = AtomSet::one(dimension.count(), atom);
+            let holding: Vec<(AtomSet, &str)> = map
                 .iter()
-                .filter(|(market, _)| node.is_some_and(|node| self.dimensions.is_below(dimension.fact, node, market)));
-            // The narrowest market named counts: a country before its group, a region before its country.
-            let narrowest =
-                holding.max_by_key(|(market, _)| (!self.dimensions.groups.contains_key(market), market.len()));
-            let name = narrowest.map(|(_, name)| name.as_str());
+                .map(|(market, name)| (self.dimensions.below(dimension, market), name.as_str()))
+                .filter(|(markets, _)| one.is_within(markets))
+                .collect();
+            // The narrowest market counts: a region before its country, a country before a group.
+            let narrowest = |(own, name): &&(AtomSet, &str)| {
+                holding.iter().all(|(other, other_name)| own.is_within(other) && (own != other || name == other_name))
+            };
+            let name = holding.iter().find(narrowest).map(|(_, name)| *name);
             if !names.contains(&name) {
                 names.push(name);
             }

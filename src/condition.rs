@@ -26,6 +26,13 @@ pub(crate) enum Truth {
     False,
 }
 
+/// A question about all orders that was given up because it splits into too many pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Undecided;
+
+/// How many pieces one question may look at.
+const PROOF_BUDGET: usize = 20_000;
+
 impl Cell {
     /// Narrows one dimension; `false` if nothing is left.
     fn narrow(&mut self, dimension: DimensionId, atoms: &AtomSet) -> bool {
@@ -41,9 +48,21 @@ impl Cell {
         other.0.iter().all(|(dimension, atoms)| both.narrow(*dimension, atoms)).then_some(both)
     }
 
+    /// Says whether something holds in both.
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().all(|(dimension, atoms)| other.0.get(dimension).is_none_or(|others| !atoms.is_apart(others)))
+    }
+
+    /// Says whether all of this lies in `other`.
+    fn is_inside(&self, other: &Self) -> bool {
+        other.0.iter().all(|(dimension, atoms)| {
+            atoms.complement().is_empty() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms))
+        })
+    }
+
     /// What of this lies outside `other`, as boxes that do not overlap.
     fn minus(&self, other: &Self) -> Vec<Self> {
-        if self.meet(other).is_none() {
+        if !self.meets(other) {
             return vec![self.clone()];
         }
         let mut rest = self.clone();
@@ -56,6 +75,23 @@ impl Cell {
             rest.narrow(*dimension, atoms);
         }
         outside
+    }
+
+    /// A box inside this one and outside all of `others`; the pieces are looked at one by one, the first that is found
+    /// ends the search, and so does an empty `budget`.
+    fn outside(&self, others: &[&Self], budget: &mut usize) -> Result<Option<Self>, Undecided> {
+        *budget = budget.checked_sub(1).ok_or(Undecided)?;
+        if others.iter().any(|other| self.is_inside(other)) {
+            return Ok(None);
+        }
+        let Some(position) = others.iter().position(|other| self.meets(other)) else { return Ok(Some(self.clone())) };
+        let Some((first, rest)) = others.get(position..).and_then(<[&Self]>::split_first) else { return Ok(None) };
+        for piece in self.minus(first) {
+            if let Some(found) = piece.outside(rest, budget)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Says whether facts of which only `known` sets are known lie inside.
@@ -90,10 +126,23 @@ impl Region {
         Self(self.0.iter().flat_map(|cell| other.0.iter().filter_map(|other| cell.meet(other))).collect())
     }
 
-    /// What of this lies outside `other`.
-    pub(crate) fn minus(&self, other: &Self) -> Self {
-        let cut = |cells: Vec<Cell>, other: &Cell| cells.iter().flat_map(|cell| cell.minus(other)).collect();
-        Self(other.0.iter().fold(self.0.clone(), cut))
+    /// Says whether something holds in both.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().any(|cell| other.0.iter().any(|other| cell.meets(other)))
+    }
+
+    /// A box inside this region and outside all of `others`.
+    pub(crate) fn outside(&self, others: &[&Self]) -> Result<Option<Cell>, Undecided> {
+        let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).collect();
+        // Broad ones first: they leave fewer pieces.
+        cells.sort_by_key(|cell| cell.0.len());
+        let mut budget = PROOF_BUDGET;
+        for cell in &self.0 {
+            if let Some(found) = cell.outside(&cells, &mut budget)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Says whether nothing lies inside.
@@ -101,9 +150,9 @@ impl Region {
         self.0.is_empty()
     }
 
-    /// Says whether all of this lies in `other`.
+    /// Says whether all of this lies in `other`; where that cannot be decided, it is not said.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
-        self.minus(other).is_empty()
+        matches!(self.outside(&[other]), Ok(None))
     }
 
     /// The same region without regard to one dimension.

@@ -31,6 +31,10 @@ pub(crate) struct Length {
     pub(crate) days: u32,
 }
 
+/// The most a length may be: a century, beyond any warranty and within the calendar.
+const MOST_MONTHS: u32 = 1_200;
+const MOST_DAYS: u32 = 36_600;
+
 /// Reads `YYYY-MM-DD` and nothing more lenient.
 pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
     let bytes = text.as_bytes();
@@ -146,13 +150,17 @@ impl Length {
             length.days = length.days.checked_add(number.checked_mul(days)?)?;
             rest = after;
         }
-        // 1,200 months and 36,600 days are beyond any warranty and within the calendar.
-        (rest.is_empty() && length.months <= 1_200 && length.days <= 36_600).then_some(length)
+        (rest.is_empty() && length.months <= MOST_MONTHS && length.days <= MOST_DAYS).then_some(length)
     }
 
     /// Both lengths after each other: months first, then days.
-    pub(crate) const fn plus(self, other: Self) -> Self {
-        Self { months: self.months.saturating_add(other.months), days: self.days.saturating_add(other.days) }
+    ///
+    /// The sum stays within what one length may be, a century.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            months: self.months.saturating_add(other.months).min(MOST_MONTHS),
+            days: self.days.saturating_add(other.days).min(MOST_DAYS),
+        }
     }
 
     /// The last day of this length after an event on `day`: the event's day is not counted, months end on the

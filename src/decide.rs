@@ -132,8 +132,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
     let common = leaves.iter().fold(first.map(|leaf| leaf.because.clone()).unwrap_or_default(), |common, leaf| {
         common.into_iter().filter(|because| leaf.because.contains(because)).collect()
     });
-    let cases: Vec<Case> =
-        tree.cases().into_iter().flat_map(|(path, leaf)| case(world, &path, leaf, &common)).collect();
+    let cases = cases(world, tree, &common).unwrap_or_default();
     let improved = leaves.iter().fold(first.map(|leaf| leaf.improved.clone()).unwrap_or_default(), |common, leaf| {
         common.into_iter().filter(|improvement| leaf.improved.contains(improvement)).collect()
     });
@@ -146,6 +145,9 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         _ => None,
     };
     let status = if status_known { first.map_or(Status::Excluded, |leaf| leaf.status) } else { Status::Depends };
+    let mut calendars: Vec<Missing> = leaves.iter().flat_map(|leaf| calendars(leaf)).collect();
+    calendars.sort();
+    calendars.dedup();
     let missing = |(dimension, affects): (DimensionId, Vec<String>)| Missing {
         fact: write::fact_name(world.compiled, dimension),
         path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
@@ -160,8 +162,8 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
             window,
             terms: costs(&terms),
             improved,
-            depends: affects.into_iter().map(missing).collect(),
-            cases: if cases.len() > MOST_CASES { Vec::new() } else { cases },
+            depends: affects.into_iter().map(missing).chain(calendars).collect(),
+            cases,
             phases: if phases_known { first.map(|leaf| leaf.phases.clone()).unwrap_or_default() } else { Vec::new() },
             layers: common_layers(&leaves),
             because: common,
@@ -187,22 +189,21 @@ fn common_layers(leaves: &[&Leaf]) -> Vec<LayerReading> {
     common
 }
 
-fn case(
-    world: &World<'_>,
-    path: &[(DimensionId, &[crate::world::Assumption])],
-    leaf: &Leaf,
-    common: &[Because],
-) -> Vec<Case> {
-    write::conditions(world.compiled, path)
-        .into_iter()
-        .map(|when| Case {
+/// The answer for each value of what is missing; none past [`MOST_CASES`].
+fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Because]) -> Option<Vec<Case>> {
+    let mut cases = Vec::new();
+    for (path, leaf) in tree.cases() {
+        let left = MOST_CASES.checked_sub(cases.len())?;
+        let because = || leaf.because.iter().filter(|because| !common.contains(because)).cloned().collect();
+        cases.extend(write::conditions(world.compiled, &path, left)?.into_iter().map(|when| Case {
             when,
             status: leaf.status.text(),
             window: leaf.window.clone(),
             terms: costs(&leaf.terms),
-            because: leaf.because.iter().filter(|because| !common.contains(because)).cloned().collect(),
-        })
-        .collect()
+            because: because(),
+        }));
+    }
+    Some(cases)
 }
 
 fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Decided {

@@ -94,13 +94,18 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
             }
             (_, Json::Object(_)) => readable_names(compiled, definition, value),
             (_, Json::List(tags)) => {
-                Json::List(tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect())
+                let mut tags: Vec<_> =
+                    tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect();
+                tags.sort_by(|a, b| a.text().cmp(&b.text()));
+                Json::List(tags)
             }
             _ => value.clone(),
         };
         (field.clone(), value)
     });
-    Json::Object(kept.collect())
+    // Names of which none is read say nothing.
+    let says = |value: &Json<'_>| !matches!(value, Json::Object(names) if names.is_empty());
+    Json::Object(kept.filter(|(_, value)| says(value)).collect())
 }
 
 fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {

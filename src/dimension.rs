@@ -57,8 +57,10 @@ impl Dimensions {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
         }
         let mut named: BTreeMap<Key, BTreeSet<Scalar>> = BTreeMap::new();
+        let groups: BTreeMap<String, Vec<String>> =
+            documents.iter().flat_map(|document| document.groups.clone()).collect();
+        dimensions.groups = groups.keys().map(|group| (group.clone(), members(group, &groups))).collect();
         for document in documents {
-            dimensions.groups.extend(document.groups.clone());
             dimensions
                 .reasons
                 .extend(document.reasons.iter().map(|(reason, parent)| (reason.clone(), Some(parent.clone()))));
@@ -126,6 +128,11 @@ impl Dimensions {
             _ => {}
         }
         set
+    }
+
+    /// The atoms at and below a node.
+    pub(crate) fn below(&self, dimension: &Dimension, node: &str) -> AtomSet {
+        self.holds(dimension, &Scalar::Word(node.into()))
     }
 
     /// Says whether `node` is `above` or lies below it.
@@ -205,6 +212,23 @@ pub(crate) enum Description {
     Flag(bool),
     /// Ranges from a bound below another, and whether null is in.
     Ranges(Vec<(Option<i64>, Option<i64>)>, bool),
+}
+
+/// The members of a group, those of groups within it included.
+fn members(group: &str, groups: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut members = BTreeSet::new();
+    let mut seen = BTreeSet::from([group]);
+    let mut open = vec![group];
+    while let Some(next) = open.pop() {
+        for member in groups.get(next).into_iter().flatten() {
+            if !groups.contains_key(member) {
+                members.insert(member.clone());
+            } else if seen.insert(member) {
+                open.push(member);
+            }
+        }
+    }
+    members.into_iter().collect()
 }
 
 fn is_prefix(above: &str, node: &str, separator: char) -> bool {

@@ -19,7 +19,6 @@ pub(crate) const CALENDAR_FORMAT: &str = "return-policy-calendar/1";
 /// The `format` of a zone document.
 pub(crate) const ZONE_FORMAT: &str = "return-policy-zone/1";
 
-const WORDS: Shape = Shape::List(&Shape::Word, 1);
 const BY_MARKET: Shape = Shape::Either(&[&Shape::Text, &Shape::Map(&Shape::Market, &Shape::Text)]);
 
 /// A policy of a shop, a platform or a legislator.
@@ -55,7 +54,7 @@ static RULE: Object = object("Rule", "Where `when` holds, `then` sets terms.", &
     required("id", Shape::Word, "A name that is unique in this document."),
     optional("when", Shape::When, "A conjunction over facts; a rule without conditions holds for every order."),
     required("then", Shape::Object(&THEN), "The terms this rule sets."),
-    optional("overrides", WORDS, "Rules that this one beats wherever both hold: their ids, or `document/rule`."),
+    optional("overrides", Shape::List(&Shape::RuleName, 1), "Rules that this one beats wherever both hold: their ids, or `document/rule`."),
     optional("basis", Shape::Either(&[&Shape::Text, &Shape::List(&Shape::Text, 1)]), "The article of a law or clause of a contract this rule states."),
     optional("confidence", Shape::OneOf(&["primary", "secondary", "known", "uncertain"]),
         "How well the basis is established: primary text seen, reliable secondary statement, general knowledge, contested."),

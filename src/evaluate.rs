@@ -32,7 +32,7 @@ pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Decision, Vec<
 
 pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
     let when = When::At(call.at, call::acts(call.request));
-    let derived = call::derived_deliveries(call.order);
+    let derived = call::derived_deliveries(compiled, call.order);
     let mut next: Option<Instant> = None;
     let mut lines = Vec::new();
     for subject in &call.subjects {
@@ -130,13 +130,13 @@ fn may_hold(cell: &Cell, world: &World<'_>) -> bool {
 }
 
 /// The world of one reason and remedy; `None` where the documents name neither.
-fn world<'w>(compiled: &'w Compiled, facts: &'w Facts, reason: &str, remedy: &str) -> Option<World<'w>> {
-    let mut world = World { compiled, facts, assumed: BTreeMap::new() };
+fn world<'w>(compiled: &'w Compiled, facts: &Facts, reason: &str, remedy: &str) -> Option<World<'w>> {
+    let mut asked = BTreeMap::new();
     for (name, value) in [("reason", reason), ("remedy", remedy)] {
         let id: DimensionId = compiled.dimensions.position(fact::position(name), None)?;
-        world = world.assume(id, Assumption::Atoms(compiled.dimensions.locate(id, value)));
+        asked.insert(id, Assumption::Atoms(compiled.dimensions.locate(id, value)));
     }
-    Some(world)
+    Some(World::new(compiled, facts, asked))
 }
 
 /// The offers by component, where documents tell components apart: what a warranty covers.

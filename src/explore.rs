@@ -47,7 +47,14 @@ fn walk<T: Clone>(
     };
     let dimension = need.dimension();
     let mut branches = Vec::new();
-    for assumption in parts(world, need) {
+    let parts = parts(world, need);
+    if let [part] = parts.as_slice() {
+        // A part that is all there is would be split the same way again.
+        if world.assumed.get(&dimension) == Some(part) {
+            return None;
+        }
+    }
+    for assumption in parts {
         let tree = walk(&world.assume(dimension, assumption.clone()), when, decide, same, budget)?;
         branches.push(Branch { parts: vec![assumption], tree });
     }
@@ -64,14 +71,13 @@ fn parts(world: &World<'_>, need: Need) -> Vec<Assumption> {
             }
             _ => Vec::new(),
         },
-        Need::Atoms(dimension) => matching.partition(dimension, true).into_iter().map(Assumption::Atoms).collect(),
         Need::Parts(dimension) => {
             let is_day = world
                 .compiled
                 .dimensions
                 .get(dimension)
                 .is_some_and(|found| crate::fact::definition(found.fact).kind == crate::fact::Kind::Day);
-            let sets = matching.partition(dimension, false);
+            let sets = matching.partition(dimension);
             if is_day { days(world, dimension, &sets) } else { sets.into_iter().map(Assumption::Atoms).collect() }
         }
     }

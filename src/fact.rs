@@ -56,6 +56,13 @@ pub(crate) struct Definition {
     pub(crate) doc: &'static str,
 }
 
+impl Definition {
+    /// Whether a document may vouch for it: orders state it, and every order may be alike in it.
+    pub(crate) const fn is_given(&self) -> bool {
+        self.levels & (ORDER | LINE) != 0
+    }
+}
+
 /// The position of a fact in [`FACTS`].
 pub(crate) type FactId = usize;
 

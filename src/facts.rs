@@ -6,10 +6,11 @@ use crate::atom::AtomSet;
 use crate::compile::Compiled;
 use crate::condition::Truth;
 use crate::day::{self, Moment};
+use crate::dimension::DimensionId;
 use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
 use crate::json::Json;
 use crate::policy::{GivenValue, Scalar};
-use crate::world;
+use crate::world::{self, Assumption};
 
 /// One source of facts: an object, what it may state, and where it stands in the call.
 #[derive(Debug, Clone)]
@@ -100,22 +101,29 @@ impl Facts {
 
     /// Fills what nobody states with what the documents vouch for where they apply.
     ///
-    /// A document applies where its own conditions hold, its own given facts included.
-    pub(crate) fn fill(&mut self, compiled: &Compiled) {
+    /// A document applies where its own conditions hold, its own given facts included. Says whether some document may
+    /// still come to apply.
+    pub(crate) fn fill(&mut self, compiled: &Compiled, assumed: &BTreeMap<DimensionId, Assumption>) -> bool {
         let nothing = AtomSet::none(0);
-        // One document's facts may bring another's conditions to hold; each round fills at least one more document.
-        for _ in 0..compiled.scopes.len() {
+        // One fact may bring another's document to apply, or be another's anchor: every round fills one at least.
+        loop {
             let before = self.stated.iter().flatten().count();
+            let mut open = false;
             for (position, scope) in compiled.scopes.iter().enumerate() {
+                if compiled.documents.get(position).is_none_or(|document| document.given.is_empty()) {
+                    continue;
+                }
                 let mut own = self.clone();
                 own.vouch(compiled, position);
-                let known = world::known(compiled, &own, &BTreeMap::new(), position);
-                if scope.truth(&|dimension| known.get(dimension).unwrap_or(&nothing)) == Truth::True {
-                    *self = own;
+                let known = world::known(compiled, &own, assumed, position);
+                match scope.truth(&|dimension| known.get(dimension).unwrap_or(&nothing)) {
+                    Truth::True => *self = own,
+                    Truth::Unknown => open = true,
+                    Truth::False => {}
                 }
             }
             if self.stated.iter().flatten().count() == before {
-                return;
+                return open;
             }
         }
     }

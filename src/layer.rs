@@ -9,7 +9,7 @@ use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer};
 use crate::term::{self, Grant, Term, Value};
 use crate::timing::{self, Timed};
-use crate::window::{self, Adjusted, State};
+use crate::window::{Adjusted, End, State};
 use crate::world::World;
 
 /// When a decision is asked for.
@@ -26,8 +26,6 @@ pub(crate) enum When {
 pub(crate) enum Need {
     /// Into the parts that undecided rules tell apart.
     Parts(DimensionId),
-    /// Into its atoms.
-    Atoms(DimensionId),
     /// Into the days before this day number, and it with those after.
     Before(DimensionId, i64),
 }
@@ -123,7 +121,7 @@ impl Need {
     /// The dimension to split.
     pub(crate) const fn dimension(&self) -> DimensionId {
         match self {
-            Self::Parts(dimension) | Self::Atoms(dimension) | Self::Before(dimension, _) => *dimension,
+            Self::Parts(dimension) | Self::Before(dimension, _) => *dimension,
         }
     }
 }
@@ -236,15 +234,18 @@ fn granted(offers: &[LayerOffer], position: usize) -> Option<&Granted> {
     offers.get(position)?.terms.as_ref()
 }
 
-/// How late an offer ends, for comparison.
+/// How late an offer ends, for comparison: by instants where all are known, else by lengths.
 fn end_of(offers: &[LayerOffer], position: usize) -> i64 {
-    match granted(offers, position).and_then(|granted| granted.timed.timing).map(|timing| timing.end) {
-        Some(window::End::After(_, until) | window::End::Uncertain { least: until, .. }) => until.0,
-        // Lengths from unknown days: about as many days, to show the longest.
-        None => granted(offers, position).and_then(|granted| granted.window.length()).map_or(i64::MAX, |length| {
+    let all_timed =
+        offers.iter().filter_map(|offer| offer.terms.as_ref()).all(|granted| granted.timed.timing.is_some());
+    let Some(granted) = granted(offers, position) else { return 0 };
+    match granted.timed.timing.map(|timing| timing.end).filter(|_| all_timed) {
+        Some(End::After(_, until) | End::Uncertain { least: until, .. }) => until.0,
+        Some(End::Never | End::NotYet) => i64::MAX,
+        // About as many days, to show the longest.
+        None => granted.window.length().map_or(i64::MAX, |length| {
             i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days))
         }),
-        Some(window::End::Never | window::End::NotYet) => i64::MAX,
     }
 }
 

@@ -5,6 +5,7 @@ mod atom;
 mod calendar;
 mod call;
 mod check;
+mod circle;
 mod compile;
 mod condition;
 mod day;

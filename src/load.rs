@@ -29,7 +29,7 @@ pub(crate) struct Library {
     /// What identifies each calendar and zone.
     pub(crate) digests: Vec<DataDigest>,
     /// The formats and ids that were seen.
-    ids: BTreeSet<(String, String)>,
+    pub(crate) ids: BTreeSet<(String, String)>,
 }
 
 /// Compiles the documents of a JSON array, or says everything that is wrong with them.
@@ -64,6 +64,11 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
     let root = Pointer::Root;
     let at = root.index(place);
     let before = problems.len();
+    if !matches!(json, Json::Object(_)) {
+        let message = format!("a document is expected, an object, not {}", json.kind());
+        problems.push(Problem::new(ProblemCode::WrongType, at, message));
+        return;
+    }
     let format = json.get("format").and_then(Json::text);
     let shape = match format {
         Some(document::POLICY_FORMAT) => &document::POLICY,
@@ -102,7 +107,12 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
             }
         }
         Some(document::CALENDAR_FORMAT) if sound => {
-            library.calendars.extend(read_calendar(json).map(|calendar| (id, calendar)));
+            let calendar = read_calendar(json);
+            if calendar.as_ref().is_some_and(|calendar| calendar.known.1 < calendar.known.0) {
+                let message = "`knownUntil` lies before `knownFrom`; nothing is known";
+                problems.push(Problem::new(ProblemCode::InvertedRange, at.key("knownUntil"), message));
+            }
+            library.calendars.extend(calendar.map(|calendar| (id, calendar)));
         }
         Some(document::ZONE_FORMAT) if sound => match Zone::read(&id, &text("tzif")) {
             Some(zone) => {

@@ -115,22 +115,24 @@ impl<'w> Matching<'w> {
         dimensions
     }
 
-    /// The parts of a dimension's possible atoms that no undecided rule tells apart; every atom by itself if `single`.
-    pub(crate) fn partition(&self, dimension: DimensionId, single: bool) -> Vec<AtomSet> {
-        let possible = self.known.iter().filter_map(|known| known.get(dimension)).next().cloned();
-        let mut parts: BTreeMap<(Vec<bool>, Option<usize>), AtomSet> = BTreeMap::new();
-        let undecided: Vec<&AtomSet> = self
-            .compiled
-            .rules
-            .iter()
-            .enumerate()
+    /// The parts of a dimension's possible atoms that neither an undecided rule nor, for markets, a zone or calendar tells
+    /// apart.
+    pub(crate) fn partition(&self, dimension: DimensionId) -> Vec<AtomSet> {
+        let Some(possible) = self.known.iter().filter_map(|known| known.get(dimension)).next() else {
+            return Vec::new();
+        };
+        let rules = self.compiled.rules.iter().enumerate();
+        let undecided: Vec<&AtomSet> = rules
             .filter(|(rule, _)| self.truth(*rule) == Truth::Unknown)
             .flat_map(|(_, rule)| rule.region.sets(dimension))
             .collect();
-        let Some(possible) = possible else { return Vec::new() };
+        let is_market = self.compiled.dimensions.position(fact::position("market"), None) == Some(dimension);
+        let mut parts: BTreeMap<(Vec<bool>, Vec<Option<&str>>), AtomSet> = BTreeMap::new();
         for atom in possible.iter() {
             let signature = undecided.iter().map(|set| set.contains(atom)).collect();
-            parts.entry((signature, single.then_some(atom))).or_insert_with(|| possible.minus(&possible)).insert(atom);
+            let one = possible.only(atom);
+            let names = if is_market { self.compiled.names_of_market(&one) } else { Vec::new() };
+            parts.entry((signature, names)).and_modify(|part| part.insert(atom)).or_insert(one);
         }
         // In the order of their first atoms, so that equal worlds split alike.
         let mut parts: Vec<AtomSet> = parts.into_values().collect();

@@ -190,7 +190,11 @@ fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &impl Fn(&T, &T) -> bool) -> 
     match (a, b) {
         (Tree::Leaf(a), Tree::Leaf(b)) => same(a, b),
         (Tree::Branch(dimension, branches), other) | (other, Tree::Branch(dimension, branches)) => {
-            branches.iter().all(|branch| equal(&branch.tree, &other.within(*dimension, &branch.parts), same))
+            branches.iter().all(|branch| {
+                let narrowed = other.within(*dimension, &branch.parts);
+                // Where one tree has no answer left, there is nothing to be equal to.
+                !narrowed.cases().is_empty() && equal(&branch.tree, &narrowed, same)
+            })
         }
     }
 }

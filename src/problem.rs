@@ -118,6 +118,8 @@ problem_codes! {
     RuleClash = "rule-clash",
     /// Rules override each other in a circle.
     OverrideCircle = "override-circle",
+    /// A question about all orders that splits into too many pieces to be decided.
+    TooComplex = "too-complex",
     /// Documents that are read as one define one thing differently.
     DefinitionClash = "definition-clash",
     /// Two documents vouch for different values of one fact on the same orders.

@@ -1,10 +1,11 @@
 //! What must hold for every order: decided over the boxes of the conditions, never sampled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::answer::{Condition, Scalar};
+use crate::circle;
 use crate::compile::{Compiled, Group, RuleId};
-use crate::condition::{Cell, Region};
+use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::pointer::Pointer;
@@ -22,7 +23,7 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
                 prove_pair(compiled, group, *a, *b, problems);
             }
         }
-        prove_no_circle(compiled, group, problems);
+        circle::prove(compiled, group, problems);
         for rule in &group.rules {
             prove_window(compiled, group, *rule, problems);
         }
@@ -38,15 +39,13 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
 /// Two rules that set a term differently need a winner, or a third rule that beats both wherever they meet.
 fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems: &mut Vec<Problem>) {
     let (Some(first), Some(second)) = (compiled.rules.get(a), compiled.rules.get(b)) else { return };
-    if second.beaten_by.contains(&a) || first.beaten_by.contains(&b) {
-        return;
-    }
-    let meet = first.region.meet(&second.region);
-    if meet.is_empty() {
+    let has_winner = second.beaten_by.contains(&a) || first.beaten_by.contains(&b);
+    if has_winner || !first.region.meets(&second.region) {
         return;
     }
     for (term, value) in values(compiled, a) {
-        if values(compiled, b).get(term).is_none_or(|other| other == value) {
+        let Some(other) = values(compiled, b).get(term) else { continue };
+        if other == value && (*term != Term::Window || ends_alike(compiled, a, b)) {
             continue;
         }
         let beats_both = |rule: &&RuleId| {
@@ -54,102 +53,44 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
                 && second.beaten_by.contains(rule)
                 && values(compiled, **rule).contains_key(term)
         };
-        let rest = group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule));
-        let rest = rest.fold(meet.clone(), |rest, region| rest.minus(region));
-        if let Some(cell) = rest.0.first() {
+        let third: Vec<&Region> =
+            group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).collect();
+        let found = first.region.meet(&second.region).outside(&third);
+        let message = format!(
+            "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`",
+            rule_name(compiled, a),
+            rule_name(compiled, b),
+            term.text(),
+        );
+        let problem = Problem::new(ProblemCode::RuleClash, path(compiled, a), message);
+        report(compiled, Problem { also: Some(path(compiled, b)), ..problem }, found, problems);
+    }
+}
+
+/// Reports a problem with the order that shows it; a question that was given up is a problem of its own.
+fn report(compiled: &Compiled, problem: Problem, found: Result<Option<Cell>, Undecided>, problems: &mut Vec<Problem>) {
+    match found {
+        Ok(None) => {}
+        Ok(Some(cell)) => problems.push(Problem { example: Some(example(compiled, &cell)), ..problem }),
+        Err(Undecided) => {
             let message = format!(
-                "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`",
-                rule_name(compiled, a),
-                rule_name(compiled, b),
-                term.text(),
+                "could not be decided within the budget; simplify the conditions. In question: {}",
+                problem.message
             );
-            let mut problem = Problem::new(ProblemCode::RuleClash, path(compiled, a), message);
-            problem.also = Some(path(compiled, b));
-            problem.example = Some(example(compiled, cell));
-            problems.push(problem);
+            problems.push(Problem { code: ProblemCode::TooComplex, message, ..problem });
         }
     }
 }
 
-fn values(compiled: &Compiled, rule: RuleId) -> &BTreeMap<Term, Value> {
+/// Windows of two documents are the same only if their days end by the same clock and calendar.
+fn ends_alike(compiled: &Compiled, a: RuleId, b: RuleId) -> bool {
+    let by = |rule| compiled.rule(rule).map(|(document, _)| (&document.zone, &document.calendar));
+    by(a) == by(b)
+}
+
+pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &BTreeMap<Term, Value> {
     static NOTHING: BTreeMap<Term, Value> = BTreeMap::new();
     compiled.rule(rule).map_or(&NOTHING, |(_, rule)| &rule.terms)
-}
-
-/// How many rules a search for a circle may look at.
-const CIRCLE_BUDGET: usize = 10_000;
-
-/// No rule may beat itself through others that set the same term and can all hold together.
-///
-/// Precedence and containment alone never close a circle, so it is looked for from every `overrides`.
-fn prove_no_circle(compiled: &Compiled, group: &Group, problems: &mut Vec<Problem>) {
-    let mut circles: BTreeSet<Vec<RuleId>> = BTreeSet::new();
-    for rule in &group.rules {
-        for other in group.rules.iter().filter(|other| *other > rule) {
-            if compiled.overrides(*rule, *other) && compiled.overrides(*other, *rule) {
-                circles.insert(vec![*rule, *other]);
-            }
-        }
-        let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
-        for winner in overridden_by {
-            let mut search = Search { compiled, start: *rule, budget: CIRCLE_BUDGET };
-            let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
-            let terms: BTreeSet<Term> =
-                shared(values(compiled, *rule).keys().copied().collect(), values(compiled, *winner));
-            let mut path = vec![*rule, *winner];
-            if search.closes(&mut path, &first.meet(second), &terms) {
-                path.sort_unstable();
-                circles.insert(path);
-            }
-        }
-    }
-    for circle in circles {
-        report_circle(compiled, &circle, problems);
-    }
-}
-
-fn shared(terms: BTreeSet<Term>, values: &BTreeMap<Term, Value>) -> BTreeSet<Term> {
-    terms.into_iter().filter(|term| values.contains_key(term)).collect()
-}
-
-/// A search for rules that lead from the last of a path back to its start, each beating the one before.
-struct Search<'c> {
-    compiled: &'c Compiled,
-    start: RuleId,
-    budget: usize,
-}
-
-impl Search<'_> {
-    fn closes(&mut self, path: &mut Vec<RuleId>, meet: &Region, terms: &BTreeSet<Term>) -> bool {
-        let Some(left) = self.budget.checked_sub(1) else { return false };
-        self.budget = left;
-        if terms.is_empty() || meet.is_empty() {
-            return false;
-        }
-        let beaten_by = path.last().and_then(|last| self.compiled.rules.get(*last)).map(|rule| rule.beaten_by.clone());
-        for winner in beaten_by.unwrap_or_default() {
-            if winner == self.start {
-                return true;
-            }
-            let Some(region) = self.compiled.region(winner).filter(|_| !path.contains(&winner)) else { continue };
-            let (together, terms) = (meet.meet(region), shared(terms.clone(), values(self.compiled, winner)));
-            path.push(winner);
-            if self.closes(path, &together, &terms) {
-                return true;
-            }
-            path.pop();
-        }
-        false
-    }
-}
-
-fn report_circle(compiled: &Compiled, circle: &[RuleId], problems: &mut Vec<Problem>) {
-    let names: Vec<String> = circle.iter().map(|rule| format!("`{}`", rule_name(compiled, *rule))).collect();
-    let message = format!("{} beat each other in a circle; drop one of their `overrides`", names.join(", "));
-    let Some(first) = circle.first() else { return };
-    let mut problem = Problem::new(ProblemCode::OverrideCircle, path(compiled, *first), message);
-    problem.also = circle.get(1).map(|rule| path(compiled, *rule));
-    problems.push(problem);
 }
 
 /// Wherever a rule grants and is not beaten, some rule of its group, or a default, sets a window.
@@ -157,7 +98,10 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
     let grants = |rule: RuleId| {
         matches!(values(compiled, rule).get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review)))
     };
-    let Some(region) = compiled.region(rule).filter(|_| grants(rule)) else { return };
+    let Some(region) = compiled.region(rule) else { return };
+    if !grants(rule) || values(compiled, rule).contains_key(&Term::Window) {
+        return;
+    }
     let defaults =
         compiled.groups.iter().filter(|other| group.layer == Layer::Declared && other.layer == Layer::Default);
     let windows = group.rules.iter().chain(defaults.flat_map(|group| &group.rules));
@@ -165,17 +109,14 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
     let beaten_by = compiled.rules.get(rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
     let refusing =
         beaten_by.iter().filter(|winner| values(compiled, **winner).contains_key(&Term::Granted) && !grants(**winner));
-    let rest = windows.chain(refusing).filter_map(|rule| compiled.region(*rule));
-    let rest = rest.fold(region.clone(), |rest, region| rest.minus(region));
-    if let Some(cell) = rest.0.first() {
-        let message = format!(
-            "`{}` grants where no rule sets a `window`; set one here or in a rule that holds wherever this one does",
-            rule_name(compiled, rule)
-        );
-        let mut problem = Problem::new(ProblemCode::GrantWithoutWindow, path(compiled, rule), message);
-        problem.example = Some(example(compiled, cell));
-        problems.push(problem);
-    }
+    let covering: Vec<&Region> =
+        windows.chain(refusing).filter_map(|rule| compiled.region(*rule)).filter(|other| other.meets(region)).collect();
+    let message = format!(
+        "`{}` grants where no rule sets a `window`; set one here or in a rule that holds wherever this one does",
+        rule_name(compiled, rule)
+    );
+    let problem = Problem::new(ProblemCode::GrantWithoutWindow, path(compiled, rule), message);
+    report(compiled, problem, region.outside(&covering), problems);
 }
 
 /// A map by market must name something for every market in which the document applies.
@@ -210,7 +151,7 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
     for (index, (document, scope, given)) in all.iter().enumerate() {
         for (other, other_scope, other_given) in all.iter().skip(index.saturating_add(1)) {
             let same_fact = given.fact == other_given.fact && given.name == other_given.name;
-            if same_fact && given.value != other_given.value && !scope.meet(other_scope).is_empty() {
+            if same_fact && given.value != other_given.value && scope.meets(other_scope) {
                 let name = fact::definition(given.fact).name;
                 let message = format!(
                     "`{}` vouches for another value of `{name}` on the same orders; let them agree",
@@ -238,11 +179,11 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
     }
 }
 
-fn rule_name(compiled: &Compiled, rule: RuleId) -> String {
+pub(crate) fn rule_name(compiled: &Compiled, rule: RuleId) -> String {
     compiled.rule(rule).map(|(_, rule)| rule.id.clone()).unwrap_or_default()
 }
 
-fn path(compiled: &Compiled, rule: RuleId) -> String {
+pub(crate) fn path(compiled: &Compiled, rule: RuleId) -> String {
     let place = compiled.rule(rule).map_or(0, |(document, _)| document.place);
     let index = compiled.rules.get(rule).map_or(0, |rule| rule.index);
     let root = Pointer::Root;
@@ -275,6 +216,7 @@ fn value(dimension: &Dimension, id: DimensionId, compiled: &Compiled, atom: usiz
     match compiled.dimensions.describe(id, &one) {
         Some(crate::dimension::Description::Values(values)) => values.first().map_or(Scalar::None, write::scalar),
         Some(crate::dimension::Description::Flag(flag)) => Scalar::Flag(flag),
-        _ => Scalar::Text("any-other".into()),
+        // ZZ is no country's code and never will be: ISO 3166-1 leaves it to users.
+        _ => Scalar::Text(if kind == Kind::Market { "ZZ" } else { "any-other" }.into()),
     }
 }

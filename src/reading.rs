@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{self, Because, Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
-use crate::day::{self, Instant};
+use crate::day::{self, Instant, Length};
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
 use crate::term::{Fee, Grant, Term, Value};
 use crate::window::{End, State};
@@ -27,17 +27,20 @@ pub(crate) struct Leaf {
 
 /// Reads what the layers offer in one world.
 pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Leaf {
-    let states = states_at(offers, when, None);
+    let states = states_at(offers, when, begun(offers, when));
     let reading = layer::meet(offers, &states);
     let changes = changes(offers, when);
     let mut before = (reading.status, reading.terms.clone());
     let mut next = None;
     let mut phases: Vec<(Instant, Reading)> = Vec::new();
     for change in changes {
-        let reading = layer::meet(offers, &states_at(offers, when, Some(change)));
+        let later = states_at(offers, when, Some(change));
+        if later != states {
+            next = next.or(Some(change));
+        }
+        let reading = layer::meet(offers, &later);
         let after = (reading.status, reading.terms.clone());
         if after != before {
-            next = next.or(Some(change));
             phases.push((change, reading));
             before = after;
         }
@@ -69,6 +72,18 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
     }
 }
 
+/// Before purchase, the instant at which every window has begun, where all of them can be timed; what is read is what
+/// holds then.
+fn begun(offers: &[LayerOffer], when: &When) -> Option<Instant> {
+    let mut timings = offers.iter().filter_map(|offer| offer.terms.as_ref()).map(|granted| granted.timed.timing);
+    match when {
+        When::At(..) => None,
+        When::BeforePurchase => {
+            timings.try_fold(None, |latest: Option<Instant>, timing| Some(latest.max(timing?.opens))).flatten()
+        }
+    }
+}
+
 /// The state of every offer's window, now or at a later instant.
 fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<State> {
     let state = |offer: &LayerOffer| match (&offer.terms, later, when) {
@@ -92,11 +107,9 @@ fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
         End::Uncertain { least, most } => [timing.opens, Some(least), most],
         End::Never | End::NotYet => [timing.opens, None, None],
     });
-    let opened = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing?.opens).max();
-    // Before purchase the reading is that of the instant at which every window has begun.
     let after = match when {
         When::At(at, _) => Some(*at),
-        When::BeforePurchase => opened,
+        When::BeforePurchase => begun(offers, when),
     };
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
     let mut changes: Vec<Instant> = instants.flatten().filter(later).collect();
@@ -125,10 +138,9 @@ fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
         }
         When::BeforePurchase => None,
     };
-    let fixed = match adjusted.window.span {
-        crate::policy::Span::Until(_) if last.is_none() => adjusted.at_least_until.map(|day| day.to_string()),
-        _ => None,
-    };
+    let fixed = adjusted.fixed_day().map(|day| day.to_string());
+    // Only where no last day says it: what a length from an unknown day will be held to.
+    let open_ended = last.is_none() && fixed.is_none();
     let started = granted.timed.start.and_then(|(anchor, event)| {
         let day = match event {
             Event::At(day::Moment::Day(day)) => day,
@@ -145,9 +157,11 @@ fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
             .iter()
             .map(|(anchor, offset)| answer::Anchor {
                 anchor: crate::fact::definition(*anchor).name,
-                offset: (*offset != day::Length::default()).then(|| offset.to_string()),
+                offset: (*offset != Length::default()).then(|| offset.to_string()),
             })
             .collect(),
+        at_least_until: adjusted.at_least_until.filter(|_| open_ended).map(|day| day.to_string()),
+        cap: adjusted.caps.iter().min().filter(|_| open_ended).map(Length::to_string),
         started,
         opens_at: timing
             .filter(|_| granted.timed.opens_exactly)

@@ -35,6 +35,8 @@ pub(crate) enum Shape {
     Length,
     /// What `when` calls a fact.
     FactName,
+    /// A rule's id, or a document's and a rule's: `acme/final-sale`.
+    RuleName,
     /// `15%`.
     Rate,
     /// Base64 text.
@@ -164,7 +166,7 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
 
 fn admits_text(shape: &Shape) -> bool {
     #[rustfmt::skip]
-    let admits = matches!(shape, Shape::Text | Shape::Word | Shape::WordOrFlag | Shape::Path | Shape::Market
+    let admits = matches!(shape, Shape::Text | Shape::Word | Shape::RuleName | Shape::WordOrFlag | Shape::Path | Shape::Market
         | Shape::Currency | Shape::Date | Shape::Instant | Shape::Moment | Shape::Length | Shape::Rate | Shape::Base64);
     admits
 }
@@ -183,6 +185,9 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     let name = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     let fits = match shape {
         Shape::Word | Shape::WordOrFlag => text.chars().all(name),
+        Shape::RuleName => {
+            text.split('/').count() <= 2 && text.split('/').all(|part| !part.is_empty() && part.chars().all(name))
+        }
         Shape::Path => text.split('/').all(|part| !part.is_empty() && part.trim() == part),
         Shape::Market => is_market(text),
         Shape::Currency => text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
@@ -206,6 +211,7 @@ pub(crate) fn expected(shape: &Shape) -> String {
     match shape {
         Shape::Text => "a text".into(),
         Shape::Word => "a name of letters, digits, `-`, `_`, `.` and `:`".into(),
+        Shape::RuleName => "a rule's id, or `document/rule`".into(),
         Shape::WordOrFlag => "true, false or a name of letters, digits, `-`, `_`, `.` and `:`".into(),
         Shape::Path => "a path such as `apparel/shoes`".into(),
         Shape::Market => "a market such as `DE`, `DE-BY` or `EU`".into(),
@@ -404,6 +410,7 @@ fn check_when(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_
         let Some(fact) = known_fact(name, &at, problems) else { continue };
         match (fact.kind, value) {
             (Kind::Names, Json::Object(names)) => {
+                check_names(fact, value, &at, problems);
                 check_duplicates(names, &at, problems);
                 for (name, value) in names {
                     let at = at.key(name);
@@ -488,8 +495,15 @@ fn check_range(
         if name == "gte" || name == "lt" {
             check(value, bound, &at, problems);
         } else {
-            problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &["gte", "lt", "not"])));
+            problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &["gte", "lt"])));
         }
+    }
+}
+
+/// Named facts must name one.
+fn check_names(fact: &fact::Definition, value: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    if fact.kind == Kind::Names && matches!(value, Json::Object(names) if names.is_empty()) {
+        problems.push(Problem::new(ProblemCode::BadSize, at, "an empty object says nothing; name what it is about"));
     }
 }
 
@@ -498,10 +512,17 @@ fn check_given(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'
     for (name, value) in entries {
         let at = at.key(name);
         let Some(fact) = known_fact(name, &at, problems) else { continue };
-        if fact.kind == Kind::Day && matches!(value, Json::Object(_)) {
-            check(&Shape::Object(&crate::document::GIVEN_ANCHOR), value, &at, problems);
-        } else {
-            check_fact(fact, value, &at, problems);
+        match (fact.kind, value) {
+            _ if !fact.is_given() => {
+                let message = format!("`{name}` is known of each request or order by itself; nobody can vouch for it");
+                problems.push(Problem::new(ProblemCode::UnknownField, at, message));
+            }
+            (Kind::Day, Json::Object(_)) => {
+                check(&Shape::Object(&crate::document::GIVEN_ANCHOR), value, &at, problems);
+            }
+            (Kind::Day, Json::Text(_)) => check(&Shape::Date, value, &at, problems),
+            _ => check_fact(fact, value, &at, problems),
         }
+        check_names(fact, value, &at, problems);
     }
 }

@@ -150,7 +150,7 @@ fn better_shipping(a: &ReturnShipping, b: &ReturnShipping) -> ReturnShipping {
 
 /// The buyer pays the carrier, but never more than the flat fee of the other offer.
 fn actual_up_to(actual: &ReturnShipping, flat: &ReturnShipping) -> ReturnShipping {
-    let Some(fee) = &flat.fee else { return flat.clone() };
+    let Some(fee) = flat.fee.as_ref().filter(|fee| fee.amount > 0) else { return flat.clone() };
     let lower = match &actual.up_to {
         Some(limit) if compare_amounts(Some(limit), Some(fee)) == Some(Ordering::Less) => limit,
         _ => fee,
@@ -196,6 +196,7 @@ mod tests {
             ("a smaller flat fee",                ("seller", Some(900), None),   ("seller", Some(500), None),   ("seller", Some(500), None)),
             ("actual cost, at most the fee",      ("seller", Some(900), None),   ("buyer", None, None),         ("buyer", None, Some(900))),
             ("the same, the other way round",     ("buyer", None, None),         ("platform", Some(900), None), ("buyer", None, Some(900))),
+            ("a fee of nothing, against cost",    ("seller", Some(0), None),     ("buyer", None, None),         ("seller", Some(0), None)),
             ("a fee of nothing is free",          ("seller", Some(0), None),     ("seller", Some(500), None),   ("seller", Some(0), None)),
         ];
         for (why, declared, floor, together) in cases {

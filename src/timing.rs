@@ -47,7 +47,7 @@ fn dimension(world: &World<'_>, anchor: FactId) -> usize {
 
 /// Zone and calendar hang on the market.
 fn market(world: &World<'_>) -> Need {
-    Need::Atoms(dimension(world, fact::position("market")))
+    Need::Parts(dimension(world, fact::position("market")))
 }
 
 fn calendar<'w>(world: &World<'w>, window: &Adjusted, document: usize) -> Result<Option<&'w Calendar>, Need> {
@@ -138,7 +138,8 @@ impl Clock<'_, '_> {
             (state, _) => state,
         };
         let start = Some((anchor, Event::Between(first, last)));
-        Ok(Timed { start, timing: None, opens_exactly: false, state, calendar: None })
+        let calendar = self.calendar.filter(|_| state == State::Unknown).map(|calendar| calendar.id.clone());
+        Ok(Timed { start, timing: None, opens_exactly: false, state, calendar })
     }
 
     fn opening(&self) -> Result<Opening, Need> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Line, Offer, Validation};
+use crate::answer::{Line, Missing, Offer, Validation};
 use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
@@ -10,6 +10,7 @@ use crate::evaluate;
 use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::problem::{self, Problem, ProblemCode};
+use crate::term::Term;
 
 /// Says whether a request may be accepted: the call is `{ order, request, at }`.
 pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Vec<Problem>> {
@@ -65,17 +66,28 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
             let message = format!("`{}` is not known, and the answer hangs on it", missing.fact);
             problems.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
         }
+        if offer.depends.is_empty() {
+            let message = "the answer hangs on dates that the loaded zones and calendars do not reach";
+            problems.push(Problem::new(ProblemCode::FactMissing, at.key("remedy"), message));
+        }
         return;
     }
     if !is_open(offer) {
         say(ProblemCode::RemedyNotOffered, "remedy", refusal(offer, remedy));
         return;
     }
+    let mut unknown = Vec::new();
+    let asks = |missing: &&Missing| missing.affects.iter().any(|part| part == Term::Evidence.text());
+    for missing in offer.depends.iter().filter(asks) {
+        let message = format!("`{}` is not known, and what evidence is asked for hangs on it", missing.fact);
+        unknown.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
+    }
     let shown: Vec<&str> =
         asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).collect();
     for wanted in offer.terms.evidence.iter().flatten().filter(|wanted| !shown.contains(&wanted.as_str())) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
+    problems.extend(unknown);
 }
 
 fn is_open(offer: &Offer) -> bool {
@@ -106,7 +118,8 @@ fn check_quantities(call: &Call<'_>, problems: &mut Vec<Problem>) {
             if asked.get("quantity").is_none() {
                 continue;
             }
-            let path = format!("/order/lines/{}/quantity", subject.line_index);
+            let bucket = subject.bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
+            let path = format!("/order/lines/{}{bucket}/quantity", subject.line_index);
             problems.push(Problem::new(
                 ProblemCode::FactMissing,
                 path,
@@ -117,6 +130,9 @@ fn check_quantities(call: &Call<'_>, problems: &mut Vec<Problem>) {
         if several && asked.get("quantity").is_some() && asked.get("bucket").is_none() {
             let message = "the line has several buckets; say of which the units are";
             problems.push(Problem::new(ProblemCode::MissingField, at.key("bucket"), message));
+            continue;
+        }
+        if several && left == 0 && asked.get("quantity").is_none() {
             continue;
         }
         let wanted = asked.get("quantity").and_then(Json::whole).unwrap_or(left).max(1);

@@ -74,9 +74,21 @@ impl Adjusted {
         }
     }
 
-    /// The length with everything that is added to it; `None` for windows that end on a fixed day or never.
+    /// The length with everything that is added to it, cut at the caps that are of its own unit; `None` for windows that
+    /// end on a fixed day or never.
     pub(crate) fn length(&self) -> Option<Length> {
-        if let Span::Length(length) = self.window.span { Some(length.plus(self.add)) } else { None }
+        let Span::Length(length) = self.window.span else { return None };
+        let shorter = |a: Length, b: &Length| {
+            let same_unit = a.months == b.months || a.days == b.days;
+            if same_unit { a.min(*b) } else { a }
+        };
+        Some(self.caps.iter().fold(length.plus(self.add), shorter))
+    }
+
+    /// The day on which it ends whatever its start is, if there is one.
+    pub(crate) fn fixed_day(&self) -> Option<NaiveDate> {
+        let is_fixed = matches!(self.window.span, Span::Until(_)) && self.caps.is_empty();
+        self.last_day(None).filter(|_| is_fixed)
     }
 
     /// The last day of a window that starts on `start`, before rest days move it.

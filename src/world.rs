@@ -1,6 +1,7 @@
 //! What is known while a decision is made: the facts that are stated, and those that are assumed for the sake of a case.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::atom::AtomSet;
 use crate::compile::Compiled;
@@ -25,10 +26,12 @@ pub(crate) enum Assumption {
 pub(crate) struct World<'w> {
     /// The policy.
     pub(crate) compiled: &'w Compiled,
-    /// What is stated.
-    pub(crate) facts: &'w Facts,
+    /// What is stated, and what documents that apply vouch for.
+    pub(crate) facts: Rc<Facts>,
     /// What is assumed.
     pub(crate) assumed: BTreeMap<DimensionId, Assumption>,
+    /// Whether a document that vouches for facts may come to apply when more is assumed.
+    open: bool,
 }
 
 /// What is known of an event.
@@ -129,17 +132,17 @@ fn atoms(
 impl<'w> World<'w> {
     /// The atoms in which each fact may lie, as a document sees them.
     pub(crate) fn known(&self, document: usize) -> Vec<AtomSet> {
-        known(self.compiled, self.facts, &self.assumed, document)
+        known(self.compiled, &self.facts, &self.assumed, document)
     }
 
     /// The zone of a document; `None` where it hangs on a market that is not known well enough.
     pub(crate) fn zone(&self, document: usize) -> Option<&'w Zone> {
-        zone(self.compiled, self.facts, &self.assumed, document)
+        zone(self.compiled, &self.facts, &self.assumed, document)
     }
 
     /// The name by market that serves the buyer; the outer `None` says that the market is not known well enough.
     pub(crate) fn agreed(&self, by_market: &'w ByMarket) -> Option<Option<&'w str>> {
-        agreed(self.compiled, self.facts, &self.assumed, by_market)
+        agreed(self.compiled, &self.facts, &self.assumed, by_market)
     }
 
     /// What is known of an event.
@@ -159,10 +162,20 @@ impl<'w> World<'w> {
         }
     }
 
-    /// The same world with one more assumption.
+    /// The world in which these assumptions hold besides what is stated.
+    pub(crate) fn new(compiled: &'w Compiled, facts: &Facts, assumed: BTreeMap<DimensionId, Assumption>) -> Self {
+        let mut facts = facts.clone();
+        let open = facts.fill(compiled, &assumed);
+        Self { compiled, facts: Rc::new(facts), assumed, open }
+    }
+
+    /// The same world with one more assumption, under which further documents may vouch for facts.
     pub(crate) fn assume(&self, id: DimensionId, assumption: Assumption) -> Self {
-        let mut world = self.clone();
-        world.assumed.insert(id, assumption);
-        world
+        let mut assumed = self.assumed.clone();
+        assumed.insert(id, assumption);
+        if self.open {
+            return Self::new(self.compiled, &self.facts, assumed);
+        }
+        Self { compiled: self.compiled, facts: Rc::clone(&self.facts), assumed, open: false }
     }
 }

@@ -20,28 +20,29 @@ pub(crate) fn fact_name(compiled: &Compiled, dimension: DimensionId) -> String {
     found.name.as_ref().map_or_else(|| fact.to_owned(), |name| format!("{fact}.{name}"))
 }
 
-/// Writes the parts that lead to a case; several conditions where one cannot say it.
+/// Writes the parts that lead to a case: several conditions where one cannot say it, none if they are more than `most`.
 pub(crate) fn conditions(
     compiled: &Compiled,
     path: &[(DimensionId, &[Assumption])],
-) -> Vec<BTreeMap<&'static str, Condition>> {
+    most: usize,
+) -> Option<Vec<BTreeMap<&'static str, Condition>>> {
+    let alternatives: Vec<Vec<Condition>> =
+        path.iter().map(|(dimension, parts)| alternatives(compiled, *dimension, parts)).collect();
+    if alternatives.iter().fold(1_usize, |product, one| product.saturating_mul(one.len())) > most {
+        return None;
+    }
     let mut written: Vec<BTreeMap<&'static str, Condition>> = vec![BTreeMap::new()];
-    for (dimension, parts) in path {
+    for ((dimension, _), alternatives) in path.iter().zip(&alternatives) {
         let Some(found) = compiled.dimensions.get(*dimension) else { continue };
         let name = fact::definition(found.fact).name;
-        let alternatives = alternatives(compiled, *dimension, parts);
-        written = written
-            .iter()
-            .flat_map(|before| {
-                alternatives.iter().map(|condition| {
-                    let mut after = before.clone();
-                    insert(&mut after, name, found.name.as_deref(), condition.clone());
-                    after
-                })
-            })
-            .collect();
+        let extend = |before: &BTreeMap<&'static str, Condition>, condition: &Condition| {
+            let mut after = before.clone();
+            insert(&mut after, name, found.name.as_deref(), condition.clone());
+            after
+        };
+        written = written.iter().flat_map(|before| alternatives.iter().map(|one| extend(before, one))).collect();
     }
-    written
+    Some(written)
 }
 
 /// Adds a condition; names and tags stand below their fact, each by itself.

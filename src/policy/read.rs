@@ -248,7 +248,11 @@ fn read_adjustment(json: &Json<'_>) -> Option<Adjustment> {
 
 fn read_shipping(json: &Json<'_>) -> Option<ReturnShipping> {
     let payer = json.text().or_else(|| json.get("payer")?.text())?;
-    Some(ReturnShipping { payer: payer.to_owned(), fee: json.get("fee").and_then(read_money), up_to: None })
+    Some(ReturnShipping {
+        payer: payer.to_owned(),
+        fee: json.get("fee").and_then(read_money).filter(|fee| fee.amount > 0),
+        up_to: None,
+    })
 }
 
 fn read_outbound(json: &Json<'_>) -> Option<OutboundShipping> {
@@ -256,12 +260,15 @@ fn read_outbound(json: &Json<'_>) -> Option<OutboundShipping> {
     OutboundShipping::ALL.iter().find(|(_, text)| *text == word).map(|(value, _)| *value)
 }
 
+/// Reads a fee; a share or amount of nothing is none.
 fn read_fee(json: &Json<'_>) -> Option<Fee> {
     match json {
         Json::Text(_) => Some(Fee::None),
         _ => match json.get("rate") {
-            Some(rate) => Rate::read(rate.text()?).map(Fee::Share),
-            None => read_money(json).map(Fee::Flat),
+            Some(rate) => {
+                Rate::read(rate.text()?).map(|rate| if rate == Rate(0) { Fee::None } else { Fee::Share(rate) })
+            }
+            None => read_money(json).map(|fee| if fee.amount == 0 { Fee::None } else { Fee::Flat(fee) }),
         },
     }
 }

@@ -94,8 +94,10 @@ static OFFER: Object = object("Offer", "What the buyer may ask for, for one reas
 
 #[rustfmt::skip]
 static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be asked for.", &[
-    optional("length", Shape::Text, "How long it is, adjustments included: an ISO 8601 length, or `unlimited`."),
+    optional("length", Shape::Text, "How long it is, with what is added to it and cut at caps of the same unit: an ISO 8601 length, or `unlimited`."),
     required("from", Shape::List(&Shape::Object(&ANCHOR), 1), "The events from which it may run, the first that is not null counting."),
+    optional("atLeastUntil", Shape::Date, "A day before which it does not end, where its last day is not known."),
+    optional("cap", Shape::Length, "A length from its start beyond which it does not run, where its last day is not known."),
     optional("started", Shape::Object(&STARTED), "The event from which it does run."),
     optional("opensAt", Shape::Instant, "From when it may be used."),
     optional("lastDay", Shape::Date, "Its last day, inside."),

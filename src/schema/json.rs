@@ -45,6 +45,7 @@ fn write(shape: &Shape, definitions: &mut Definitions) -> Value {
         Shape::Prose => json!({ "type": "string" }),
         Shape::Word => text("^[A-Za-z0-9_.:-]{1,100}$"),
         Shape::WordOrFlag => json!({ "anyOf": [{ "type": "boolean" }, text("^[A-Za-z0-9_.:-]{1,100}$")] }),
+        Shape::RuleName => text("^[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+)?$"),
         Shape::Path => text(r"^[^/\s]([^/]*[^/\s])?(/[^/\s]([^/]*[^/\s])?)*$"),
         Shape::Market => text("^[A-Z][A-Z0-9-]{1,19}$"),
         Shape::Currency => text("^[A-Z]{3}$"),
@@ -125,7 +126,8 @@ fn write_when(definitions: &mut Definitions) -> Value {
     for fact in FACTS {
         let constraint = write_constraint(fact, definitions);
         let schema = if fact.kind == Kind::Names {
-            json!({ "type": "object", "propertyNames": write(&Shape::Word, definitions), "additionalProperties": constraint })
+            let names = write(&Shape::Word, definitions);
+            json!({ "type": "object", "propertyNames": names, "additionalProperties": constraint, "minProperties": 1 })
         } else {
             constraint
         };
@@ -160,10 +162,18 @@ fn write_constraint(fact: &Definition, definitions: &mut Definitions) -> Value {
 
 fn write_given(definitions: &mut Definitions) -> Value {
     let mut properties = Map::new();
-    for fact in FACTS {
+    for fact in FACTS.iter().filter(|fact| fact.is_given()) {
         let mut schema = write_fact(fact, definitions);
-        if fact.kind == Kind::Day {
-            schema = json!({ "anyOf": [schema, write(&Shape::Object(&GIVEN_ANCHOR), definitions)] });
+        match (fact.kind, &mut schema) {
+            (Kind::Day, _) => {
+                let (date, anchor) =
+                    (write(&Shape::Date, definitions), write(&Shape::Object(&GIVEN_ANCHOR), definitions));
+                schema = json!({ "anyOf": [date, { "type": "null" }, anchor] });
+            }
+            (Kind::Names, Value::Object(fields)) => {
+                fields.insert("minProperties".into(), json!(1));
+            }
+            _ => {}
         }
         properties.insert(fact.name.into(), described(schema, fact.doc));
     }

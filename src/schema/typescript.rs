@@ -88,6 +88,7 @@ fn write_type(shape: &Shape) -> String {
         Shape::Text
         | Shape::Prose
         | Shape::Word
+        | Shape::RuleName
         | Shape::Path
         | Shape::Market
         | Shape::Currency
@@ -143,7 +144,7 @@ fn constraint(fact: &Definition) -> String {
 
 fn given() -> String {
     let mut out = String::from("\n/** Facts the author vouches for on every order. */\nexport interface Given {\n");
-    for fact in FACTS {
+    for fact in FACTS.iter().filter(|fact| fact.is_given()) {
         let anchor = if fact.kind == Kind::Day { " | GivenAnchor" } else { "" };
         out.push_str(&comment(fact.doc, "  "));
         out.push_str(&format!("  {}?: {}{anchor};\n", fact.name, fact_type(fact)));

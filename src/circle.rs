@@ -1,0 +1,116 @@
+//! Rules that beat each other in a circle, so that none of them wins.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compile::{Compiled, Group, RuleId};
+use crate::condition::Region;
+use crate::problem::{Problem, ProblemCode};
+use crate::prove::{path, rule_name, values};
+use crate::term::{Term, Value};
+
+/// How many rules one search may look at.
+const BUDGET: usize = 2_000;
+
+/// No rule may beat itself through others that set the same term and can all hold together.
+///
+/// Precedence and containment alone never close a circle, so it is looked for from every `overrides`.
+pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Problem>) {
+    let mut circles: BTreeSet<Vec<RuleId>> = mutual(compiled, group);
+    let members = entangled(compiled, group);
+    for rule in &members {
+        let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
+        for winner in overridden_by.iter().filter(|winner| members.contains(winner)) {
+            let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
+            let terms = shared(&values(compiled, *rule).keys().copied().collect(), values(compiled, *winner));
+            let mut path = vec![*rule, *winner];
+            let mut search = Search { compiled, members: &members, start: *rule, budget: BUDGET };
+            if search.closes(&mut path, &first.meet(second), &terms) {
+                path.sort_unstable();
+                circles.insert(path);
+            }
+        }
+    }
+    for circle in circles {
+        report(compiled, &circle, problems);
+    }
+}
+
+/// Pairs of rules that list each other: neither beats the other by rank.
+fn mutual(compiled: &Compiled, group: &Group) -> BTreeSet<Vec<RuleId>> {
+    let overrides = |rule: &&RuleId| compiled.rule(**rule).is_some_and(|(_, rule)| !rule.overrides.is_empty());
+    let overriding: Vec<RuleId> = group.rules.iter().filter(overrides).copied().collect();
+    let pairs = overriding.iter().flat_map(|a| overriding.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
+    pairs.filter(|(a, b)| compiled.overrides(*a, *b) && compiled.overrides(*b, *a)).map(|(a, b)| vec![a, b]).collect()
+}
+
+/// What is left of a group when rules that nobody left beats are taken away again and again.
+fn entangled(compiled: &Compiled, group: &Group) -> BTreeSet<RuleId> {
+    let mut waiting: BTreeMap<RuleId, usize> = BTreeMap::new();
+    let mut losers: BTreeMap<RuleId, Vec<RuleId>> = BTreeMap::new();
+    for rule in &group.rules {
+        let beaten_by = compiled.rules.get(*rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
+        waiting.insert(*rule, beaten_by.len());
+        for winner in beaten_by {
+            losers.entry(*winner).or_default().push(*rule);
+        }
+    }
+    let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| *rule).collect();
+    while let Some(rule) = free.pop() {
+        waiting.remove(&rule);
+        for loser in losers.get(&rule).into_iter().flatten() {
+            if let Some(count) = waiting.get_mut(loser) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    free.push(*loser);
+                }
+            }
+        }
+    }
+    waiting.into_keys().collect()
+}
+
+fn shared(terms: &BTreeSet<Term>, values: &BTreeMap<Term, Value>) -> BTreeSet<Term> {
+    terms.iter().filter(|term| values.contains_key(term)).copied().collect()
+}
+
+/// A search for rules that lead from the last of a path back to its start, each beating the one before.
+struct Search<'c> {
+    compiled: &'c Compiled,
+    members: &'c BTreeSet<RuleId>,
+    start: RuleId,
+    budget: usize,
+}
+
+impl Search<'_> {
+    fn closes(&mut self, path: &mut Vec<RuleId>, meet: &Region, terms: &BTreeSet<Term>) -> bool {
+        // A search that is given up counts as a circle: a policy is refused rather than read at random.
+        let Some(left) = self.budget.checked_sub(1) else { return true };
+        self.budget = left;
+        if terms.is_empty() || meet.is_empty() {
+            return false;
+        }
+        let beaten_by = path.last().and_then(|last| self.compiled.rules.get(*last)).map(|rule| rule.beaten_by.clone());
+        for winner in beaten_by.unwrap_or_default().into_iter().filter(|winner| self.members.contains(winner)) {
+            if winner == self.start {
+                return true;
+            }
+            let Some(region) = self.compiled.region(winner).filter(|_| !path.contains(&winner)) else { continue };
+            let (together, terms) = (meet.meet(region), shared(terms, values(self.compiled, winner)));
+            path.push(winner);
+            if self.closes(path, &together, &terms) {
+                return true;
+            }
+            path.pop();
+        }
+        false
+    }
+}
+
+fn report(compiled: &Compiled, circle: &[RuleId], problems: &mut Vec<Problem>) {
+    let names: Vec<String> = circle.iter().map(|rule| format!("`{}`", rule_name(compiled, *rule))).collect();
+    let message = format!("{} beat each other in a circle; drop one of their `overrides`", names.join(", "));
+    let Some(first) = circle.first() else { return };
+    let also = circle.get(1).map(|rule| path(compiled, *rule));
+    let problem = Problem::new(ProblemCode::OverrideCircle, path(compiled, *first), message);
+    problems.push(Problem { also, ..problem });
+}
