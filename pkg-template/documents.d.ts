@@ -500,7 +500,7 @@ export interface Offer {
   reason: string;
   /** The remedy. */
   remedy: string;
-  /** The component, where the offer is about one. */
+  /** The component the offer is about; in `warranty`, none stands for every other part. */
   component?: string;
   /** `open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts. */
   status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";

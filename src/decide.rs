@@ -39,7 +39,9 @@ pub(crate) struct Asked<'a> {
 pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
     let leaf = |world: &World<'_>, offers: &[LayerOffer]| reading::read(world, offers, when);
     let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
-    match explore::explore(world, when, &leaf, &same) {
+    // A rule that takes part for some values only is no reason for the answer that holds for all.
+    let combine = |a: &mut Leaf, b: &Leaf| a.because.retain(|because| b.because.contains(because));
+    match explore::explore(world, when, &leaf, &same, &combine) {
         Explored::Tree(tree) => match standing(&tree) {
             Tree::Leaf(leaf) => {
                 let silent = leaf.layers.is_empty() && leaf.because.is_empty();

@@ -144,11 +144,18 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
     let Some(id) = compiled.dimensions.position(fact::position("component"), None) else { return Vec::new() };
     let Some(dimension) = compiled.dimensions.get(id) else { return Vec::new() };
     let mut decided = Vec::new();
-    for (atom, component) in dimension.nodes().iter().enumerate() {
-        if names_component(world, id, atom) {
-            let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
-            decided.extend(decide::decide(&world, when, Asked { reason, remedy, component: Some(component) }));
-        }
+    let mut ask = |atom: usize, component: Option<&str>| {
+        let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
+        decided.extend(decide::decide(&world, when, Asked { reason, remedy, component }));
+    };
+    let nodes = dimension.nodes();
+    let named: Vec<usize> = (0..nodes.len()).filter(|atom| names_component(world, id, *atom)).collect();
+    for atom in &named {
+        ask(*atom, nodes.get(*atom).map(String::as_str));
+    }
+    if !named.is_empty() {
+        // Everything that no rule names: the unit as a whole.
+        ask(nodes.len(), None);
     }
     decided
 }

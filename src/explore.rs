@@ -23,11 +23,12 @@ pub(crate) enum Explored<T> {
 pub(crate) fn explore<T: Clone>(
     world: &World<'_>,
     when: &When,
-    decide: &impl Fn(&World<'_>, &[LayerOffer]) -> T,
-    same: &impl Fn(&T, &T) -> bool,
+    decide: &dyn Fn(&World<'_>, &[LayerOffer]) -> T,
+    same: &dyn Fn(&T, &T) -> bool,
+    combine: &dyn Fn(&mut T, &T),
 ) -> Explored<T> {
     let mut budget = BUDGET;
-    match walk(world, when, decide, same, &mut budget) {
+    match walk(world, when, decide, same, combine, &mut budget) {
         Some(tree) => Explored::Tree(tree),
         None => Explored::TooMany(Matching::new(world).open_dimensions()),
     }
@@ -36,8 +37,9 @@ pub(crate) fn explore<T: Clone>(
 fn walk<T: Clone>(
     world: &World<'_>,
     when: &When,
-    decide: &impl Fn(&World<'_>, &[LayerOffer]) -> T,
-    same: &impl Fn(&T, &T) -> bool,
+    decide: &dyn Fn(&World<'_>, &[LayerOffer]) -> T,
+    same: &dyn Fn(&T, &T) -> bool,
+    combine: &dyn Fn(&mut T, &T),
     budget: &mut usize,
 ) -> Option<Tree<T>> {
     *budget = budget.checked_sub(1)?;
@@ -55,10 +57,10 @@ fn walk<T: Clone>(
         }
     }
     for assumption in parts {
-        let tree = walk(&world.assume(dimension, assumption.clone()), when, decide, same, budget)?;
+        let tree = walk(&world.assume(dimension, assumption.clone()), when, decide, same, combine, budget)?;
         branches.push(Branch { parts: vec![assumption], tree });
     }
-    Tree::join(dimension, branches, same)
+    Tree::join(dimension, branches, same, combine)
 }
 
 /// The parts into which a missing fact is split.

@@ -30,17 +30,21 @@ pub(crate) type Path<'t> = Vec<(DimensionId, &'t [Assumption])>;
 impl<T: Clone> Tree<T> {
     /// Joins the answers for the parts of a fact's values; those that are the same become one.
     ///
-    /// A fact whose values all give the same answer disappears, so every fact that is left matters: it has two values
+    /// What answers say besides is combined. A fact whose values all give the same answer disappears, so every fact that is left matters: it has two values
     /// with two answers.
     pub(crate) fn join(
         dimension: DimensionId,
         branches: Vec<Branch<T>>,
-        same: &impl Fn(&T, &T) -> bool,
+        same: &dyn Fn(&T, &T) -> bool,
+        combine: &dyn Fn(&mut T, &T),
     ) -> Option<Self> {
         let mut joined: Vec<Branch<T>> = Vec::new();
         for branch in branches.into_iter().flat_map(|branch| branch.split(dimension)) {
             match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
-                Some(other) => other.parts.extend(branch.parts),
+                Some(other) => {
+                    other.tree.absorb(&branch.tree, same, combine);
+                    other.parts.extend(branch.parts);
+                }
                 None => joined.push(branch),
             }
         }
@@ -50,21 +54,35 @@ impl<T: Clone> Tree<T> {
         joined.pop().map(|branch| branch.tree)
     }
 
+    /// Takes over from a tree that answers alike what its answers say besides.
+    fn absorb(&mut self, other: &Self, same: &dyn Fn(&T, &T) -> bool, combine: &dyn Fn(&mut T, &T)) {
+        match self {
+            Self::Leaf(own) => {
+                let alike = other.cases().into_iter().filter(|(_, leaf)| same(own, leaf)).map(|(_, leaf)| leaf.clone());
+                let alike: Vec<T> = alike.collect();
+                alike.iter().for_each(|leaf| combine(own, leaf));
+            }
+            Self::Branch(_, branches) => {
+                branches.iter_mut().for_each(|branch| branch.tree.absorb(other, same, combine));
+            }
+        }
+    }
+
     /// The same tree with facts left out that make no difference to a part of the answer.
-    pub(crate) fn project(&self, same: &impl Fn(&T, &T) -> bool) -> Self {
+    pub(crate) fn project(&self, same: &dyn Fn(&T, &T) -> bool) -> Self {
         match self {
             Self::Leaf(_) => self.clone(),
             Self::Branch(dimension, branches) => {
                 let projected = branches
                     .iter()
                     .map(|branch| Branch { parts: branch.parts.clone(), tree: branch.tree.project(same) });
-                Self::join(*dimension, projected.collect(), same).unwrap_or_else(|| self.clone())
+                Self::join(*dimension, projected.collect(), same, &|_, _| {}).unwrap_or_else(|| self.clone())
             }
         }
     }
 
     /// The same tree without the answers that are not kept; a fact left with one branch disappears.
-    pub(crate) fn filter(&self, keep: &impl Fn(&T) -> bool) -> Option<Self> {
+    pub(crate) fn filter(&self, keep: &dyn Fn(&T) -> bool) -> Option<Self> {
         match self {
             Self::Leaf(leaf) => keep(leaf).then(|| self.clone()),
             Self::Branch(dimension, branches) => {
@@ -186,7 +204,7 @@ fn cut(sets: Vec<AtomSet>, by: &AtomSet) -> Vec<AtomSet> {
 }
 
 /// Says whether two trees answer alike for all values of all facts.
-fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &impl Fn(&T, &T) -> bool) -> bool {
+fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &dyn Fn(&T, &T) -> bool) -> bool {
     match (a, b) {
         (Tree::Leaf(a), Tree::Leaf(b)) => same(a, b),
         (Tree::Branch(dimension, branches), other) | (other, Tree::Branch(dimension, branches)) => {
@@ -220,11 +238,11 @@ mod tests {
     fn facts_that_make_no_difference_disappear() {
         let same = |a: &u8, b: &u8| a == b;
         let leaf = Tree::Leaf;
-        let alike = Tree::join(0, vec![days(0, 4, leaf(1)), days(5, 9, leaf(1))], &same).expect("branches");
+        let alike = Tree::join(0, vec![days(0, 4, leaf(1)), days(5, 9, leaf(1))], &same, &|_, _| {}).expect("branches");
         assert!(alike.dimensions().is_empty(), "one answer for all values: {alike:?}");
-        let low = Tree::join(1, vec![days(0, 4, leaf(1)), days(5, 9, leaf(2))], &same).expect("branches");
-        let high = Tree::join(1, vec![days(0, 6, leaf(1)), days(7, 9, leaf(2))], &same).expect("branches");
-        let both = Tree::join(0, vec![days(0, 4, low.clone()), days(5, 9, high)], &same).expect("branches");
+        let low = Tree::join(1, vec![days(0, 4, leaf(1)), days(5, 9, leaf(2))], &same, &|_, _| {}).expect("branches");
+        let high = Tree::join(1, vec![days(0, 6, leaf(1)), days(7, 9, leaf(2))], &same, &|_, _| {}).expect("branches");
+        let both = Tree::join(0, vec![days(0, 4, low.clone()), days(5, 9, high)], &same, &|_, _| {}).expect("branches");
         assert_eq!(both.dimensions(), [0, 1], "the second fact's bound differs: {both:?}");
         let parity = |a: &u8, b: &u8| a % 2 == b % 2;
         assert!(both.project(&|_, _| true).dimensions().is_empty());

@@ -80,7 +80,7 @@ static LINE: Object = object("DecisionLine", "The answer for a line, or a bucket
 static OFFER: Object = object("Offer", "What the buyer may ask for, for one reason, with one remedy.", &[
     required("reason", Shape::Text, "The reason."),
     required("remedy", Shape::Text, "The remedy."),
-    optional("component", Shape::Text, "The component, where the offer is about one."),
+    optional("component", Shape::Text, "The component the offer is about; in `warranty`, none stands for every other part."),
     required("status", STATUS, "`open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts."),
     optional("window", Shape::Object(&WINDOW), "The window that is open longest, where every case has the same one."),
     required("terms", Shape::Object(&COSTS), "What it costs; of terms that hang on missing facts, see `cases`."),
