@@ -1,6 +1,7 @@
 //! Reads a call: which units of which lines it is about, and what is stated of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::compile::Compiled;
 use crate::day::{self, Instant, Moment};
@@ -218,7 +219,7 @@ fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
     let market = order.get("market").and_then(Json::text);
     let id = compiled.dimensions.position(fact::position("market"), None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
-    let names = compiled.documents.iter().map(|document| compiled.names_for(&document.zone, markets.as_ref()));
+    let names = compiled.zone_names.iter().map(|names| names.serving(markets.as_ref()));
     names.into_iter().find_map(|names| match names.as_slice() {
         [Some(name)] => compiled.zones.get(*name),
         _ => None,
@@ -236,7 +237,12 @@ fn order_key(moment: Moment, zone: Option<&Zone>) -> (i64, i64) {
     }
 }
 
-pub(crate) fn subject_facts(compiled: &Compiled, call: &Call<'_>, subject: &Subject<'_>, derived: &[Derived]) -> Facts {
+pub(crate) fn subject_facts(
+    compiled: &Compiled,
+    call: &Call<'_>,
+    subject: &Subject<'_>,
+    derived: &[Derived],
+) -> Rc<Facts> {
     let line = format!("/order/lines/{}", subject.line_index);
     let mut sources = Vec::new();
     if let Some((index, bucket)) = subject.bucket {
@@ -250,5 +256,5 @@ pub(crate) fn subject_facts(compiled: &Compiled, call: &Call<'_>, subject: &Subj
     if let Some(request) = call.request {
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
-    Facts::read(compiled, &sources, derived)
+    Facts::filled(compiled, &sources, derived)
 }

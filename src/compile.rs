@@ -27,6 +27,10 @@ pub(crate) struct Compiled {
     pub(crate) zones: BTreeMap<String, Zone>,
     /// What the documents tell apart.
     pub(crate) dimensions: Dimensions,
+    /// The zones each document names.
+    pub(crate) zone_names: Vec<MarketNames>,
+    /// The calendars each document names.
+    pub(crate) calendar_names: Vec<MarketNames>,
     /// Where each document applies: its `when` and its period.
     pub(crate) scopes: Vec<Region>,
     /// Every rule.
@@ -81,8 +85,12 @@ impl Compiled {
             }));
         }
         let groups = group(&documents, &rules);
+        let zone_names = documents.iter().map(|document| MarketNames::new(&document.zone, &dimensions)).collect();
+        let calendar_names =
+            documents.iter().map(|document| MarketNames::new(&document.calendar, &dimensions)).collect();
         let data = digest::of_data(&documents, digests);
-        let mut compiled = Self { documents, data, calendars, zones, dimensions, scopes, rules, groups };
+        let mut compiled =
+            Self { documents, data, calendars, zones, dimensions, zone_names, calendar_names, scopes, rules, groups };
         compiled.rank();
         compiled
     }
@@ -180,42 +188,57 @@ impl Compiled {
 
     /// Every zone and calendar that the documents name for a market, in one order.
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
-        let named = self.documents.iter().flat_map(|document| [&document.zone, &document.calendar]);
-        named.flat_map(|by_market| self.names_for(by_market, Some(market))).collect()
+        self.zone_names.iter().chain(&self.calendar_names).flat_map(|names| names.serving(Some(market))).collect()
+    }
+}
+
+/// The names of zones or calendars that a document gives to markets.
+#[derive(Debug, Clone)]
+pub(crate) enum MarketNames {
+    /// One for all, or none at all.
+    Same(Option<String>),
+    /// By atom of the market; none for a market without a name, or in two groups of which neither lies in the other.
+    ByAtom(Vec<Option<String>>),
+}
+
+impl MarketNames {
+    fn new(by_market: &ByMarket, dimensions: &Dimensions) -> Self {
+        let market = dimensions.position(fact::position("market"), None).and_then(|id| dimensions.get(id));
+        match (by_market, market) {
+            (ByMarket::One(name), _) => Self::Same(Some(name.clone())),
+            (ByMarket::Map(map), Some(dimension)) => {
+                let markets: Vec<(AtomSet, &str)> =
+                    map.iter().map(|(market, name)| (dimensions.below(dimension, market), name.as_str())).collect();
+                Self::ByAtom((0..dimension.count()).map(|atom| narrowest(&markets, atom)).collect())
+            }
+            _ => Self::Same(None),
+        }
     }
 
-    /// The names that serve these markets: one if all agree; `None` stands for a market without a name, or in two groups
-    /// of which neither lies in the other.
-    pub(crate) fn names_for<'c>(&'c self, by_market: &'c ByMarket, markets: Option<&AtomSet>) -> Vec<Option<&'c str>> {
-        let map = match by_market {
-            ByMarket::None => return vec![None],
-            ByMarket::One(name) => return vec![Some(name)],
-            ByMarket::Map(map) => map,
-        };
-        let Some(dimension) =
-            self.dimensions.position(fact::position("market"), None).and_then(|position| self.dimensions.get(position))
-        else {
-            return vec![None];
+    /// The names that serve these markets: one if all agree.
+    pub(crate) fn serving(&self, markets: Option<&AtomSet>) -> Vec<Option<&str>> {
+        let by_atom = match self {
+            Self::Same(name) => return vec![name.as_deref()],
+            Self::ByAtom(by_atom) => by_atom,
         };
         let mut names: Vec<Option<&str>> = Vec::new();
-        for atom in markets.map(|atoms| atoms.iter().collect::<Vec<_>>()).unwrap_or_default() {
-            let one = AtomSet::one(dimension.count(), atom);
-            let holding: Vec<(AtomSet, &str)> = map
-                .iter()
-                .map(|(market, name)| (self.dimensions.below(dimension, market), name.as_str()))
-                .filter(|(markets, _)| one.is_within(markets))
-                .collect();
-            // The narrowest market counts: a region before its country, a country before a group.
-            let narrowest = |(own, name): &&(AtomSet, &str)| {
-                holding.iter().all(|(other, other_name)| own.is_within(other) && (own != other || name == other_name))
-            };
-            let name = holding.iter().find(narrowest).map(|(_, name)| *name);
+        for atom in markets.into_iter().flat_map(AtomSet::iter) {
+            let name = by_atom.get(atom).and_then(Option::as_deref);
             if !names.contains(&name) {
                 names.push(name);
             }
         }
         names
     }
+}
+
+/// The name of the narrowest market that holds an atom: a region before its country, a country before a group.
+fn narrowest(markets: &[(AtomSet, &str)], atom: usize) -> Option<String> {
+    let holding: Vec<&(AtomSet, &str)> = markets.iter().filter(|(market, _)| market.contains(atom)).collect();
+    let is_narrowest = |(own, name): &&&(AtomSet, &str)| {
+        holding.iter().all(|(other, other_name)| own.is_within(other) && (own != other || name == other_name))
+    };
+    holding.iter().find(is_narrowest).map(|(_, name)| (*name).to_owned())
 }
 
 /// Where a document applies: its `when`, and its period over the contract date.

@@ -89,14 +89,15 @@ fn settled(leaf: &Leaf, asked: Asked<'_>) -> Decided {
 
 /// The calendars that do not reach far enough; they are named like missing facts.
 fn calendars(leaf: &Leaf) -> Vec<Missing> {
+    let mut affects = vec!["window".to_owned()];
+    if leaf.status == Status::Depends {
+        affects.insert(0, "status".into());
+    }
+    affects.extend(leaf.doubtful.iter().map(|term| term.text().to_owned()));
     let missing = |calendar: &String| Missing {
         fact: format!("calendar.{calendar}"),
         path: String::new(),
-        affects: if leaf.status == Status::Depends {
-            vec!["status".into(), "window".into()]
-        } else {
-            vec!["window".into()]
-        },
+        affects: affects.clone(),
     };
     leaf.calendars.iter().map(missing).collect()
 }

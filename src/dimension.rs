@@ -194,6 +194,18 @@ impl Dimensions {
         set
     }
 
+    /// The nodes of a set that lie below nodes outside it: a condition that leaves those out must name these by themselves.
+    pub(crate) fn exceptions(&self, id: DimensionId, set: &AtomSet) -> Vec<Scalar> {
+        let Some(dimension) = self.get(id) else { return Vec::new() };
+        let nodes = || dimension.nodes().iter().enumerate();
+        let is_outside = |above: &str| nodes().any(|(atom, node)| node == above && !set.contains(atom));
+        let below_outside = |node: &str| {
+            nodes().any(|(_, above)| above != node && self.is_below(dimension.fact, node, above) && is_outside(above))
+        };
+        let inside = nodes().filter(|(atom, node)| set.contains(*atom) && below_outside(node));
+        inside.map(|(_, node)| Scalar::Word(node.clone())).collect()
+    }
+
     /// Writes atoms as a condition in the language of `when`: the values, or all but those left out.
     pub(crate) fn describe(&self, id: DimensionId, set: &AtomSet) -> Option<Description> {
         let dimension = self.get(id)?;

@@ -1,6 +1,7 @@
 //! Decides an order: every line, reason and remedy, or those that a request names.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::answer::{self, Decision, DocumentReference, Line};
 use crate::atom::AtomSet;
@@ -79,7 +80,7 @@ pub(crate) fn references(compiled: &Compiled) -> Vec<DocumentReference> {
 /// Decides every reason and remedy that some rule grants together, or those that a request names.
 pub(crate) fn decide_all(
     compiled: &Compiled,
-    facts: &Facts,
+    facts: &Rc<Facts>,
     when: &When,
     asked: Option<&Json<'_>>,
 ) -> (Vec<Decided>, Vec<Decided>) {
@@ -130,7 +131,7 @@ fn may_hold(cell: &Cell, world: &World<'_>) -> bool {
 }
 
 /// The world of one reason and remedy; `None` where the documents name neither.
-fn world<'w>(compiled: &'w Compiled, facts: &Facts, reason: &str, remedy: &str) -> Option<World<'w>> {
+fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &str) -> Option<World<'w>> {
     let mut asked = BTreeMap::new();
     for (name, value) in [("reason", reason), ("remedy", remedy)] {
         let id: DimensionId = compiled.dimensions.position(fact::position(name), None)?;

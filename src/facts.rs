@@ -1,6 +1,7 @@
 //! What an order, a product or a request states, as far as the loaded documents can read it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::atom::AtomSet;
 use crate::compile::Compiled;
@@ -74,12 +75,21 @@ pub(crate) struct Facts {
     pub(crate) stated: Vec<Option<Stated>>,
     /// By dimension, where a missing fact would be stated.
     pub(crate) places: Vec<String>,
+    /// Whether a document that vouches for facts may come to apply when more is known.
+    pub(crate) open: bool,
 }
 
 impl Facts {
-    /// Reads what the sources say, the earlier before the later, and then what the documents vouch for.
-    pub(crate) fn read(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Self {
-        let mut facts = Self { stated: Vec::new(), places: Vec::new() };
+    /// Reads what the sources say, and fills in what documents vouch for.
+    pub(crate) fn filled(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Rc<Self> {
+        let mut facts = Self::read(compiled, sources, derived);
+        facts.fill(compiled, &BTreeMap::new());
+        Rc::new(facts)
+    }
+
+    /// Reads what the sources say, the earlier before the later.
+    fn read(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Self {
+        let mut facts = Self { stated: Vec::new(), places: Vec::new(), open: false };
         for (_, dimension) in compiled.dimensions.iter() {
             let definition = fact::definition(dimension.fact);
             let name = dimension.name.as_deref();
@@ -101,9 +111,9 @@ impl Facts {
 
     /// Fills what nobody states with what the documents vouch for where they apply.
     ///
-    /// A document applies where its own conditions hold, its own given facts included. Says whether some document may
-    /// still come to apply.
-    pub(crate) fn fill(&mut self, compiled: &Compiled, assumed: &BTreeMap<DimensionId, Assumption>) -> bool {
+    /// A document applies where its own conditions hold, its own given facts included. Afterwards
+    /// `open` says whether some document may still come to apply.
+    pub(crate) fn fill(&mut self, compiled: &Compiled, assumed: &BTreeMap<DimensionId, Assumption>) {
         let nothing = AtomSet::none(0);
         // One fact may bring another's document to apply, or be another's anchor: every round fills one at least.
         loop {
@@ -123,7 +133,8 @@ impl Facts {
                 }
             }
             if self.stated.iter().flatten().count() == before {
-                return open;
+                self.open = open;
+                return;
             }
         }
     }

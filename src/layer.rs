@@ -184,6 +184,8 @@ pub(crate) struct Reading {
     pub(crate) status: Status,
     /// The terms of the offers that meet.
     pub(crate) terms: BTreeMap<Term, Value>,
+    /// The terms that hang on how far a calendar reaches.
+    pub(crate) doubtful: Vec<Term>,
     /// The terms in which a floor is better than what is declared: the offer, and what was declared.
     pub(crate) improved: Vec<(Term, usize, Option<Value>)>,
     /// The position of the offer whose window is shown: the one that is open longest.
@@ -208,12 +210,19 @@ pub(crate) fn meet(offers: &[LayerOffer], states: &[State]) -> Reading {
         })
         .map(|(position, _)| position)
         .collect();
-    let (terms, improved) = combine(offers, &met);
+    let (mut terms, improved) = combine(offers, &met);
+    // A window of which a calendar does not tell whether it is open may bring other terms with it.
+    let doubted = |position: &usize| statuses.get(*position) == Some(&Status::Depends) || met.contains(position);
+    let (others, _) = combine(offers, &(0..offers.len()).filter(doubted).collect::<Vec<_>>());
+    let doubtful: Vec<Term> =
+        Term::COSTS.iter().copied().filter(|term| !terms.is_empty() && terms.get(term) != others.get(term)).collect();
+    terms.retain(|term, _| !doubtful.contains(term));
     let candidates = statuses.iter().enumerate().filter(|(_, status)| **status == known || **status == Status::Depends);
     let shown = candidates.map(|(position, _)| position).filter(|position| granted(offers, *position).is_some());
     Reading {
         status: if undecided { Status::Depends } else { known },
         terms,
+        doubtful,
         improved,
         shown: shown.min_by_key(|position| (std::cmp::Reverse(end_of(offers, *position)), *position)),
     }

@@ -1,6 +1,7 @@
 //! Which rules hold, and which of them sets each term.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::atom::AtomSet;
 use crate::compile::{Compiled, Group, RuleId};
@@ -15,7 +16,7 @@ use crate::world::World;
 pub(crate) struct Matching<'w> {
     compiled: &'w Compiled,
     truths: Vec<Truth>,
-    known: Vec<Vec<AtomSet>>,
+    known: Vec<Rc<Vec<AtomSet>>>,
     stated: Vec<bool>,
 }
 
@@ -32,7 +33,7 @@ impl<'w> Matching<'w> {
     /// Tests every rule.
     pub(crate) fn new(world: &World<'w>) -> Self {
         let compiled = world.compiled;
-        let known: Vec<Vec<AtomSet>> = (0..compiled.documents.len()).map(|document| world.known(document)).collect();
+        let known = world.known_by_document();
         let stated = world.facts.stated.iter().enumerate();
         let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).collect();
         let mut matching = Self { compiled, truths: Vec::new(), known, stated };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Condition, Scalar};
 use crate::circle;
-use crate::compile::{Compiled, Group, RuleId};
+use crate::compile::{Compiled, Group, MarketNames, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
@@ -29,8 +29,12 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
         }
     }
     for (position, document) in compiled.documents.iter().enumerate() {
-        for (field, by_market) in [("zone", &document.zone), ("calendar", &document.calendar)] {
-            prove_named(compiled, position, field, by_market, problems);
+        let zones = compiled.zone_names.get(position).filter(|_| document.zone != ByMarket::None);
+        let calendars = compiled.calendar_names.get(position).filter(|_| document.calendar != ByMarket::None);
+        for (field, names) in [("zone", zones), ("calendar", calendars)] {
+            if let Some(names) = names {
+                prove_named(compiled, position, field, names, problems);
+            }
         }
     }
     prove_given(compiled, problems);
@@ -120,8 +124,8 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
 }
 
 /// A map by market must name something for every market in which the document applies.
-fn prove_named(compiled: &Compiled, position: usize, field: &str, by_market: &ByMarket, problems: &mut Vec<Problem>) {
-    let (ByMarket::Map(_), Some(document)) = (by_market, compiled.documents.get(position)) else { return };
+fn prove_named(compiled: &Compiled, position: usize, field: &str, names: &MarketNames, problems: &mut Vec<Problem>) {
+    let Some(document) = compiled.documents.get(position) else { return };
     let market = compiled.dimensions.position(fact::position("market"), None);
     let Some((market, dimension)) = market.and_then(|id| Some((id, compiled.dimensions.get(id)?))) else { return };
     let all = crate::atom::AtomSet::all(dimension.count());
@@ -129,7 +133,7 @@ fn prove_named(compiled: &Compiled, position: usize, field: &str, by_market: &By
         let markets = cell.0.get(&market).unwrap_or(&all);
         let bare = markets.iter().find(|atom| {
             let one = crate::atom::AtomSet::one(dimension.count(), *atom);
-            compiled.names_for(by_market, Some(&one)).contains(&None)
+            names.serving(Some(&one)).contains(&None)
         });
         if let Some(atom) = bare {
             let place = Pointer::Root;

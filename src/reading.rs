@@ -22,6 +22,7 @@ pub(crate) struct Leaf {
     pub(crate) layers: Vec<LayerReading>,
     pub(crate) because: Vec<Because>,
     pub(crate) calendars: Vec<String>,
+    pub(crate) doubtful: Vec<Term>,
     pub(crate) next: Option<Instant>,
 }
 
@@ -67,6 +68,7 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
         layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(world, offer, *state, when)).collect(),
         because: because(world, offers, &states),
         calendars: offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.calendar.clone()).collect(),
+        doubtful: reading.doubtful,
         terms: reading.terms,
         next,
     }

@@ -30,7 +30,7 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
         ["delivery", "firstDelivery", "lastDelivery", "signing"].iter().map(derive(expected, "/expectedDelivery"));
     let derived: Vec<Derived> = bought.chain(delivered).collect();
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
-    let facts = Facts::read(compiled, &sources, &derived);
+    let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);
     let offers_of =
         |decided: Vec<Decided>| -> Vec<Offer> { decided.into_iter().map(|decided| decided.offer).collect() };

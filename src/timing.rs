@@ -51,12 +51,11 @@ fn market(world: &World<'_>) -> Need {
 }
 
 fn calendar<'w>(world: &World<'w>, window: &Adjusted, document: usize) -> Result<Option<&'w Calendar>, Need> {
-    let compiled = world.compiled;
-    let Some(document) = compiled.documents.get(document).filter(|_| window.window.rolls != Roll::None) else {
+    let Some(names) = world.compiled.calendar_names.get(document).filter(|_| window.window.rolls != Roll::None) else {
         return Ok(None);
     };
-    let name = world.agreed(&document.calendar).ok_or_else(|| market(world))?;
-    Ok(name.and_then(|name| compiled.calendars.get(name)))
+    let name = world.agreed(names).ok_or_else(|| market(world))?;
+    Ok(name.and_then(|name| world.compiled.calendars.get(name)))
 }
 
 /// A window in a zone, asked about at some time.

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
-use crate::compile::Compiled;
+use crate::compile::{Compiled, MarketNames};
 use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Stated};
-use crate::policy::ByMarket;
 use crate::zone::Zone;
 
 /// A missing fact, taken to lie in a part of its values.
@@ -30,8 +29,6 @@ pub(crate) struct World<'w> {
     pub(crate) facts: Rc<Facts>,
     /// What is assumed.
     pub(crate) assumed: BTreeMap<DimensionId, Assumption>,
-    /// Whether a document that vouches for facts may come to apply when more is assumed.
-    open: bool,
 }
 
 /// What is known of an event.
@@ -74,8 +71,8 @@ fn zone<'c>(
     assumed: &BTreeMap<DimensionId, Assumption>,
     document: usize,
 ) -> Option<&'c Zone> {
-    let by_market = &compiled.documents.get(document)?.zone;
-    compiled.zones.get(agreed(compiled, facts, assumed, by_market)??)
+    let names = compiled.zone_names.get(document)?;
+    compiled.zones.get(agreed(compiled, facts, assumed, names)??)
 }
 
 /// The one name that serves all markets the buyer may be in; the outer `None` says that they differ.
@@ -83,12 +80,12 @@ fn agreed<'c>(
     compiled: &'c Compiled,
     facts: &Facts,
     assumed: &BTreeMap<DimensionId, Assumption>,
-    by_market: &'c ByMarket,
+    names: &'c MarketNames,
 ) -> Option<Option<&'c str>> {
     let market = compiled.dimensions.position(fact::position("market"), None);
     let markets =
         market.map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, None));
-    match compiled.names_for(by_market, markets.as_ref()).as_slice() {
+    match names.serving(markets.as_ref()).as_slice() {
         [name] => Some(*name),
         _ => None,
     }
@@ -130,9 +127,19 @@ fn atoms(
 }
 
 impl<'w> World<'w> {
-    /// The atoms in which each fact may lie, as a document sees them.
-    pub(crate) fn known(&self, document: usize) -> Vec<AtomSet> {
-        known(self.compiled, &self.facts, &self.assumed, document)
+    /// The atoms in which each fact may lie, as each document sees them; documents of one zone see the same.
+    pub(crate) fn known_by_document(&self) -> Vec<Rc<Vec<AtomSet>>> {
+        let mut seen: Vec<(Option<&str>, Rc<Vec<AtomSet>>)> = Vec::new();
+        let see = |document: usize| {
+            let zone = self.zone(document).map(|zone| zone.id.as_str());
+            if let Some((_, known)) = seen.iter().find(|(other, _)| *other == zone) {
+                return Rc::clone(known);
+            }
+            let known = Rc::new(known(self.compiled, &self.facts, &self.assumed, document));
+            seen.push((zone, Rc::clone(&known)));
+            known
+        };
+        (0..self.compiled.documents.len()).map(see).collect()
     }
 
     /// The zone of a document; `None` where it hangs on a market that is not known well enough.
@@ -141,8 +148,8 @@ impl<'w> World<'w> {
     }
 
     /// The name by market that serves the buyer; the outer `None` says that the market is not known well enough.
-    pub(crate) fn agreed(&self, by_market: &'w ByMarket) -> Option<Option<&'w str>> {
-        agreed(self.compiled, &self.facts, &self.assumed, by_market)
+    pub(crate) fn agreed(&self, names: &'w MarketNames) -> Option<Option<&'w str>> {
+        agreed(self.compiled, &self.facts, &self.assumed, names)
     }
 
     /// What is known of an event.
@@ -162,20 +169,21 @@ impl<'w> World<'w> {
         }
     }
 
-    /// The world in which these assumptions hold besides what is stated.
-    pub(crate) fn new(compiled: &'w Compiled, facts: &Facts, assumed: BTreeMap<DimensionId, Assumption>) -> Self {
-        let mut facts = facts.clone();
-        let open = facts.fill(compiled, &assumed);
-        Self { compiled, facts: Rc::new(facts), assumed, open }
+    /// The world in which these assumptions hold besides what is stated; under them further documents may vouch for facts.
+    pub(crate) fn new(compiled: &'w Compiled, facts: &Rc<Facts>, assumed: BTreeMap<DimensionId, Assumption>) -> Self {
+        let mut facts = Rc::clone(facts);
+        if facts.open {
+            let mut filled = Facts::clone(&facts);
+            filled.fill(compiled, &assumed);
+            facts = Rc::new(filled);
+        }
+        Self { compiled, facts, assumed }
     }
 
-    /// The same world with one more assumption, under which further documents may vouch for facts.
+    /// The same world with one more assumption.
     pub(crate) fn assume(&self, id: DimensionId, assumption: Assumption) -> Self {
         let mut assumed = self.assumed.clone();
         assumed.insert(id, assumption);
-        if self.open {
-            return Self::new(self.compiled, &self.facts, assumed);
-        }
-        Self { compiled: self.compiled, facts: Rc::clone(&self.facts), assumed, open: false }
+        Self::new(self.compiled, &self.facts, assumed)
     }
 }

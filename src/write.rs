@@ -79,7 +79,10 @@ fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption
         Some(Description::Flag(flag)) => vec![Condition::Values(vec![Scalar::Flag(flag)])],
         Some(Description::Values(values)) => vec![Condition::Values(values.iter().map(scalar).collect())],
         Some(Description::Not(values)) => {
-            vec![Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).collect())) }]
+            let not = Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).collect())) };
+            let exceptions = atoms.map(|set| compiled.dimensions.exceptions(dimension, &set)).unwrap_or_default();
+            let named = (!exceptions.is_empty()).then(|| Condition::Values(exceptions.iter().map(scalar).collect()));
+            [not].into_iter().chain(named).collect()
         }
         described => {
             let null = matches!(described, Some(Description::Ranges(_, true)));
