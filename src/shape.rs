@@ -1,10 +1,12 @@
 //! What documents look like, as data: one description reads them, and produces their schemas and types.
 
+mod facts;
+
 use std::collections::BTreeSet;
 
 use crate::day;
 use crate::day::Length;
-use crate::fact::{self, Kind, Levels};
+use crate::fact::{self, Levels};
 use crate::json::{Json, LARGEST_WHOLE};
 use crate::money::Rate;
 use crate::pointer::Pointer;
@@ -143,14 +145,14 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
         }
         (Shape::FactName, Json::Text(text)) => {
             if fact::named(text).is_none() {
-                say(ProblemCode::UnknownValue, unknown_field(text, &fact_names()));
+                say(ProblemCode::UnknownValue, unknown_field(text, &facts::fact_names()));
             }
         }
         (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
         (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
         (Shape::Object(object), Json::Object(entries)) => check_object(object, entries, at, problems),
-        (Shape::When, Json::Object(entries)) => check_when(entries, at, problems),
-        (Shape::Given, Json::Object(entries)) => check_given(entries, at, problems),
+        (Shape::When, Json::Object(entries)) => facts::check_when(entries, at, problems),
+        (Shape::Given, Json::Object(entries)) => facts::check_given(entries, at, problems),
         (Shape::Either(shapes), _) => match fitting(shapes, json) {
             Some(fitting) => check(fitting, json, at, problems),
             None => say(ProblemCode::WrongType, format!("{} where {} stands", expected(shape), json.kind())),
@@ -350,7 +352,7 @@ fn check_object(
         if let Some(field) = object.fields.iter().find(|field| field.name == name) {
             check(&field.shape, value, &at, problems);
         } else if let Some(fact) = fact::stated(name, object.facts) {
-            check_fact(fact::definition(fact), value, &at, problems);
+            facts::check_fact(fact::definition(fact), value, &at, problems);
         } else {
             let message = unknown_field(name, &field_names(object));
             problems.push(Problem::new(ProblemCode::UnknownField, at, message));
@@ -379,150 +381,5 @@ fn unknown_field(name: &str, known: &[&str]) -> String {
     match known.iter().find(alike) {
         Some(meant) => format!("`{name}` is not known here; write `{meant}`"),
         None => format!("`{name}` is not known here; known are {}", quoted(known)),
-    }
-}
-
-/// Checks a fact as orders, products and requests state it.
-fn check_fact(fact: &fact::Definition, json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    match (fact.kind, json) {
-        (Kind::Tags, Json::List(items)) => check_list(&fact.value, 0, items, at, problems),
-        (Kind::Tags, _) => check(&Shape::List(&Shape::Text, 0), json, at, problems),
-        (Kind::Names, Json::Object(entries)) => {
-            check_duplicates(entries, at, problems);
-            for (name, value) in entries {
-                let at = at.key(name);
-                check(&Shape::Word, &Json::Text(name.as_ref().into()), &at, problems);
-                if !matches!(value, Json::Null) {
-                    check(&fact.value, value, &at, problems);
-                }
-            }
-        }
-        (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), json, at, problems),
-        (_, Json::Null) if fact.nullable => {}
-        _ => check(&fact.value, json, at, problems),
-    }
-}
-
-fn check_when(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    check_duplicates(entries, at, problems);
-    for (name, value) in entries {
-        let at = at.key(name);
-        let Some(fact) = known_fact(name, &at, problems) else { continue };
-        match (fact.kind, value) {
-            (Kind::Names, Json::Object(names)) => {
-                check_names(fact, value, &at, problems);
-                check_duplicates(names, &at, problems);
-                for (name, value) in names {
-                    let at = at.key(name);
-                    check(&Shape::Word, &Json::Text(name.as_ref().into()), &at, problems);
-                    check_constraint(fact, value, true, &at, problems);
-                }
-            }
-            (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), value, &at, problems),
-            _ => check_constraint(fact, value, true, &at, problems),
-        }
-    }
-}
-
-fn fact_names() -> Vec<&'static str> {
-    fact::FACTS.iter().map(|fact| fact.name).collect()
-}
-
-fn known_fact(name: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> Option<&'static fact::Definition> {
-    let fact = fact::named(name).map(fact::definition);
-    if fact.is_none() {
-        problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &fact_names())));
-    }
-    fact
-}
-
-/// Checks one constraint: a list means one of, `{ gte, lt }` a range, `{ not }` everything else.
-fn check_constraint(
-    fact: &fact::Definition,
-    json: &Json<'_>,
-    may_negate: bool,
-    at: &Pointer<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    let ranged = matches!(fact.kind, Kind::Number | Kind::Day);
-    let value = if fact.kind == Kind::Day { &Shape::Date } else { &fact.value };
-    match json {
-        Json::Bool(_) if fact.kind == Kind::Names => {}
-        Json::List(items) => {
-            let none = |item: &&Json<'_>| !(fact.nullable && matches!(item, Json::Null));
-            if items.is_empty() {
-                let message = "an empty list holds for no order; name a value or leave the fact out";
-                problems.push(Problem::new(ProblemCode::BadSize, at, message));
-            }
-            for (index, item) in items.iter().enumerate().filter(|(_, item)| none(item)) {
-                check(value, item, &at.index(index), problems);
-            }
-            check_different(items, at, problems);
-        }
-        Json::Object(entries) if may_negate && entries.iter().any(|(name, _)| name == "not") => {
-            check_duplicates(entries, at, problems);
-            for (name, inner) in entries {
-                let at = at.key(name);
-                if name == "not" {
-                    check_constraint(fact, inner, false, &at, problems);
-                } else {
-                    let message = format!("`{name}` cannot stand beside `not`; put it inside");
-                    problems.push(Problem::new(ProblemCode::UnknownField, at, message));
-                }
-            }
-        }
-        Json::Object(entries) if ranged => check_range(value, entries, at, problems),
-        _ => {
-            let forms = if ranged { "a list, `{ gte, lt }` or `{ not }`" } else { "a list or `{ not }`" };
-            let message = format!("{forms} is expected, not {}", json.kind());
-            problems.push(Problem::new(ProblemCode::WrongType, at, message));
-        }
-    }
-}
-
-fn check_range(
-    value: &Shape,
-    entries: &[(std::borrow::Cow<'_, str>, Json<'_>)],
-    at: &Pointer<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    check_duplicates(entries, at, problems);
-    if entries.is_empty() {
-        problems.push(Problem::new(ProblemCode::BadSize, at, "an empty range; give `gte`, `lt` or both"));
-    }
-    for (name, bound) in entries {
-        let at = at.key(name);
-        if name == "gte" || name == "lt" {
-            check(value, bound, &at, problems);
-        } else {
-            problems.push(Problem::new(ProblemCode::UnknownField, at, unknown_field(name, &["gte", "lt"])));
-        }
-    }
-}
-
-/// Named facts must name one.
-fn check_names(fact: &fact::Definition, value: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    if fact.kind == Kind::Names && matches!(value, Json::Object(names) if names.is_empty()) {
-        problems.push(Problem::new(ProblemCode::BadSize, at, "an empty object says nothing; name what it is about"));
-    }
-}
-
-fn check_given(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    check_duplicates(entries, at, problems);
-    for (name, value) in entries {
-        let at = at.key(name);
-        let Some(fact) = known_fact(name, &at, problems) else { continue };
-        match (fact.kind, value) {
-            _ if !fact.is_given() => {
-                let message = format!("`{name}` is known of each request or order by itself; nobody can vouch for it");
-                problems.push(Problem::new(ProblemCode::UnknownField, at, message));
-            }
-            (Kind::Day, Json::Object(_)) => {
-                check(&Shape::Object(&crate::document::GIVEN_ANCHOR), value, &at, problems);
-            }
-            (Kind::Day, Json::Text(_)) => check(&Shape::Date, value, &at, problems),
-            _ => check_fact(fact, value, &at, problems),
-        }
-        check_names(fact, value, &at, problems);
     }
 }
