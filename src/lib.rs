@@ -1,4 +1,27 @@
-//! A policy engine for returns.
+//! A policy engine for return windows, shipping-cost responsibility and warranty terms.
+//!
+//! A shop, a platform or a legislator writes a policy as a document. For an order, or for a product before it is bought,
+//! the engine says what the buyer may ask for, until exactly when, who pays which cost, which facts are missing, and why.
+//! Calls and answers are JSON text, the same bytes on every host; the engine has no clock, so "now" is an argument.
+//!
+//! ```
+//! use return_policy::Policy;
+//!
+//! # let zone = include_str!("../zones/Europe-Berlin.json");
+//! let shop = r#"{ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "Europe/Berlin",
+//!     "rules": [{ "id": "month", "when": { "reason": ["change-of-mind"], "remedy": ["refund"] },
+//!         "then": { "granted": true, "window": { "length": "P1M", "from": ["delivery"] } } }] }"#;
+//! let policy = Policy::compile(&format!("[{shop}, {zone}]")).expect("documents without problems");
+//!
+//! // Delivered on 31 January at 23:30 in Berlin: a month later ends with the last day of February.
+//! let answer = policy.evaluate(r#"{ "at": "2026-02-28T22:59:59Z", "order": { "id": "1", "lines": [
+//!     { "id": "a", "deliveredAt": "2026-01-31T23:30:00+01:00" }] } }"#);
+//! assert!(answer.contains(r#""status":"open""#) && answer.contains(r#""lastDay":"2026-02-28""#));
+//! ```
+//!
+//! The modules follow an order downwards: documents are read (`json`, `shape`, `policy`), checked together (`load`, `check`)
+//! and compiled (`dimension`, `condition`, `compile`, `prove`); a call is read (`call`, `facts`), and decided over all values
+//! that missing facts may take (`explore`, `matching`, `layer`, `timing`, `decide`).
 
 mod answer;
 mod atom;
