@@ -139,8 +139,9 @@ fn prove_named(compiled: &Compiled, position: usize, field: &str, names: &Market
             let place = Pointer::Root;
             let place = place.index(document.place);
             let name = dimension.nodes().get(atom).map_or("any other market", String::as_str);
-            let message =
-                format!("no one {field} is named for `{name}`; name it for the market itself, or narrow the document's `when` by `market`");
+            let message = format!(
+                "no one {field} is named for `{name}`; name it for the market itself, or narrow the document's `when` by `market`"
+            );
             let code = if field == "zone" { ProblemCode::ZoneMissing } else { ProblemCode::CalendarMissing };
             problems.push(Problem::new(code, place.key(field), message));
         }
