@@ -16,7 +16,7 @@ fn evaluate_says_what_may_be_asked_for() {
 Order 17
     decided at       2026-11-21T10:00:00Z
     next change      2026-11-26T23:00:00Z
-    documents        de [..], Europe/Berlin [..], acme 2026-11-01, law 1
+    documents        acme 2026-11-01, law 1
     decision         sha256:[..]
 
 Line shoes, 1 left to return
@@ -26,10 +26,10 @@ Line shoes, 1 left to return
     opens            2026-11-12T18:30:00+01:00
     window           30 days from delivery on 2026-11-12
     in time if       the buyer gives notice
-    evidence         photo
-    outbound freight refunded up to the standard rate
     return shipping  seller pays, the buyer is charged 4.99 EUR
-    not known        condition.seal (/order/lines/0/conditions/seal), decides: restocking fee, later terms
+    outbound freight refunded up to the standard rate
+    evidence         photo
+    not known        condition.seal (/order/lines/0/conditions/seal), decides: restocking fee, later terms, what each layer offers
     if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
     if               condition.seal not broken: as above
     improved         outbound freight, by law; declared: outbound freight: kept
@@ -52,7 +52,7 @@ fn evaluate_answers_a_request() {
 Order 17
     decided at       2026-11-21T10:00:00Z
     next change      2026-11-26T23:00:00Z
-    documents        de [..], Europe/Berlin [..], acme 2026-11-01, law 1
+    documents        acme 2026-11-01, law 1
     decision         sha256:[..]
 
 Line shoes, 1 left to return
@@ -62,11 +62,11 @@ Line shoes, 1 left to return
     opens            2026-11-12T18:30:00+01:00
     window           30 days from delivery on 2026-11-12
     in time if       the buyer gives notice
-    evidence         photo
-    outbound freight refunded up to the standard rate
     return shipping  seller pays, the buyer is charged 4.99 EUR
+    outbound freight refunded up to the standard rate
+    evidence         photo
     improved         outbound freight, by law; declared: outbound freight: kept
-    later            from 2026-11-27T00:00:00+01:00 until 2026-12-15T00:00:00+01:00: open; evidence: photo; outbound freight: kept; return shipping: seller pays, the buyer is charged 4.99 EUR
+    later            from 2026-11-27T00:00:00+01:00 until 2026-12-15T00:00:00+01:00: open; return shipping: seller pays, the buyer is charged 4.99 EUR; outbound freight: kept; evidence: photo
     later            from 2026-12-15T00:00:00+01:00: closed
     because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
     because          law/withdrawal 1 (floor): window open, sets granted, window, outbound freight; Directive 2011/83/EU, article 9
@@ -84,7 +84,7 @@ fn terms_are_shown_before_purchase() {
         .stdout_eq(str![[r#"
 Terms before purchase
     bought at        2026-11-21T10:00:00Z
-    documents        de [..], Europe/Berlin [..], acme 2026-11-01
+    documents        acme 2026-11-01
 
   refund for change-of-mind: open
     last day         2026-12-24
@@ -92,12 +92,13 @@ Terms before purchase
     opens            2026-11-24T00:00:00+01:00
     window           30 days from delivery on 2026-11-24
     in time if       the buyer gives notice
-    evidence         photo
-    outbound freight kept
     return shipping  seller pays, the buyer is charged 4.99 EUR
-    not known        condition.seal (/product/conditions/seal), decides: restocking fee
+    outbound freight kept
+    evidence         photo
+    not known        condition.seal (/product/conditions/seal), decides: restocking fee, what each layer offers
     if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
     if               condition.seal not broken: as above
+    later            from 2026-12-25T00:00:00+01:00: closed
     because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
 
   exchange for change-of-mind: open
@@ -106,12 +107,13 @@ Terms before purchase
     opens            2026-11-24T00:00:00+01:00
     window           30 days from delivery on 2026-11-24
     in time if       the buyer gives notice
-    evidence         photo
-    outbound freight kept
     return shipping  seller pays, the buyer is charged 4.99 EUR
-    not known        condition.seal (/product/conditions/seal), decides: restocking fee
+    outbound freight kept
+    evidence         photo
+    not known        condition.seal (/product/conditions/seal), decides: restocking fee, what each layer offers
     if               condition.seal broken: restocking fee: 15% of the price [acme/opened]
     if               condition.seal not broken: as above
+    later            from 2026-12-25T00:00:00+01:00: closed
     because          acme/all 2026-11-01 (declared): window open, sets granted, window, return shipping, outbound freight, evidence
 
 "#]]);

@@ -14,6 +14,7 @@ pub(crate) fn label(name: &str) -> &str {
         "restockingFee" => "restocking fee",
         "refundDue" => "refund due",
         "phases" => "later terms",
+        "layers" => "what each layer offers",
         "firstDelivery" => "first delivery",
         "lastDelivery" => "last delivery",
         "defectKnown" => "discovery of the defect",
