@@ -194,7 +194,8 @@ pub(crate) struct Reading {
 
 /// What the buyer gets where each offer's window has this state.
 ///
-/// Only the offers of the best status meet: after the law's window a longer promise keeps its own costs.
+/// Only offers that are open meet, to a decision by rule or by a person: after the law's window a longer promise keeps its
+/// own costs. Where none is open, those that wait for their window meet.
 pub(crate) fn meet(offers: &[LayerOffer], states: &[State]) -> Reading {
     let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).collect();
     let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);

@@ -69,7 +69,7 @@ impl<'w> Matching<'w> {
             let Some(value) = self.value(rule, term) else { continue };
             match &mut chosen {
                 Some(choice) if choice.value == *value => choice.rules.push(rule),
-                // Two winners with two values were refused when the policy was compiled.
+                // Two winners with two values: such policies are refused when they are loaded (`prove`).
                 Some(_) => {}
                 None => chosen = Some(Choice { value: value.clone(), rules: vec![rule] }),
             }

@@ -120,7 +120,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape, doc: &'static str
     Field { name, required: false, shape, doc: fact::doc(doc) }
 }
 
-/// The most items a list or object of a document may have.
+/// The most items a list of a document may have.
 const MOST_ITEMS: usize = 20_000;
 
 /// Reports everything about `json` that does not look like `shape`.
