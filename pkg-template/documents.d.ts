@@ -31,7 +31,7 @@ export interface PolicyDocument {
   /** Facts the author vouches for on every order; they fill what an order leaves out. */
   given?: Given;
   /** Windows by name, for rules to share. */
-  windows?: { [name: string]: Window };
+  windows?: { [name: string]: Window | EarliestWindow | LatestWindow };
   /** The rules; their order means nothing. */
   rules: Rule[];
 }
@@ -47,33 +47,73 @@ export interface Effective {
 /** The event happened when another one did. */
 export interface GivenAnchor {
   /** The other event. */
-  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
 }
 
 /** A period in which a remedy may be asked for. */
 export interface Window {
-  /** How long it is from its start; the day of the start is not counted, the last day is still inside. */
-  length?: string | "unlimited";
+  /** How long it is from its start: days, weeks, months and years whose last day is still inside, or hours from the very instant. */
+  length?: string | string | "unlimited";
   /** Its last day, instead of a length. */
   until?: string;
   /** The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open. */
-  from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack" | Anchor)[];
+  from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd" | Anchor)[];
   /** An event from which it may already be used before it starts to run. */
-  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
-  /** How days are counted: from the day after the event. */
-  counts?: "next-day";
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  /** Which days count: those from the day after the event (if not said), those from the event's day, or working days from the day after. */
+  counts?: "next-day" | "same-day" | "working-day";
+  /** On which day months end: that with the number of the event's day, or the month's last (if not said); or the day before that with the number of the first day counted. */
+  ends?: "corresponding-day" | "day-before";
   /** Which rest days move its last day to the next other day. */
   rolls?: "none" | "holiday" | "weekend-or-holiday" | "working-calendar";
+  /** Repairs stop it. */
+  suspends?: Suspension;
+  /** The IANA time zone of its days, where it is not the document's. */
+  zone?: string | { [name: string]: string };
+  /** The id of its calendar, where it is not the document's. */
+  calendar?: string | { [name: string]: string };
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
 }
 
-/** An event, moved by a length. */
+/** An event, moved. */
 export interface Anchor {
   /** The event. */
-  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "goodsBack";
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
   /** What is added to its day: a transit time, for instance. */
-  offset: string;
+  offset?: string;
+  /** Which rest days then move the day to the next other day. */
+  rolls?: "none" | "holiday" | "weekend-or-holiday" | "working-calendar";
+}
+
+/** How repairs stop a window: every stretch that begins no later than its end so far moves the end. Applied before rest days move it. */
+export interface Suspension {
+  /** From which day: that on which the goods were handed over (if not said), or on which the repair was asked for. */
+  from?: "hand-over" | "request";
+  /** How many days: those from the first to the return, or one more, for both count. */
+  days: "elapsed" | "inclusive";
+  /** What is left at least after the return. */
+  leaves?: string;
+}
+
+/** Several windows, of which the earliest end counts. It may be used from when the first of them may. */
+export interface EarliestWindow {
+  /** The windows, by name or definition. One whose event has not happened has no end yet, and does not count. */
+  earliestOf: (string | Window | EarliestWindow | LatestWindow)[];
+  /** An event from which it may already be used. */
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  /** What must have happened inside it; `notify` if not said. */
+  act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+}
+
+/** Several windows, of which the latest end counts. It may be used from when the first of them may. */
+export interface LatestWindow {
+  /** The windows, by name or definition. As long as the event of one has not happened, there is no end yet. */
+  latestOf: (string | Window | EarliestWindow | LatestWindow)[];
+  /** An event from which it may already be used. */
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  /** What must have happened inside it; `notify` if not said. */
+  act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
 }
 
 /** Where `when` holds, `then` sets terms. */
@@ -99,13 +139,17 @@ export interface Then {
   /** Whether the remedy is granted; `review`: a person decides. */
   granted?: boolean | "review";
   /** The window: a name, a definition, or an adjustment of the window that another rule sets. */
-  window?: string | Window | Adjustment;
+  window?: string | Window | EarliestWindow | LatestWindow | Adjustment;
   /** Who pays for sending the goods back. */
   returnShipping?: "buyer" | "seller" | "platform" | "manufacturer" | "insurance" | ReturnShipping;
   /** What becomes of the freight paid for sending the goods out. */
   outboundShipping?: "refunded" | "standard-refunded" | "kept";
   /** What is kept back from the refund. */
   restockingFee?: "none" | Share | Money;
+  /** The period within which the money must be back: a window by name or definition, without `opens` and `act`. */
+  refundDue?: string | Window | EarliestWindow | LatestWindow;
+  /** Who must prove whether a defect was there when the goods were delivered. */
+  burden?: "seller" | "buyer" | Burden;
   /** What the buyer must show, such as `photo`; an empty list: nothing. */
   evidence?: string[];
 }
@@ -140,6 +184,12 @@ export interface Money {
 export interface Share {
   /** The share, up to two decimal places. */
   rate: string;
+}
+
+/** The seller must prove that a defect was not there, if it shows within a time; after it the buyer must prove that it was. */
+export interface Burden {
+  /** The time: a window by name or definition, without `opens` and `act`. */
+  seller: string | Window | EarliestWindow | LatestWindow;
 }
 
 /** The rest days of a country or region. */
@@ -230,6 +280,8 @@ export interface Order {
   contractAt?: string | null;
   /** When the order was placed. */
   placedAt?: string | null;
+  /** When the buyer got a copy of the contract; null if never. */
+  contractCopyAt?: string | null;
   /** The date of the invoice. */
   invoicedAt?: string | null;
   /** When the buyer was told of the right of withdrawal; null if never. */
@@ -294,8 +346,14 @@ export interface OrderLine {
   exchangedAt?: string | null;
   /** When the buyer found the defect. */
   defectKnownAt?: string | null;
-  /** When the seller had the goods back. */
+  /** When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either. */
   goodsBackAt?: string | null;
+  /** When the seller agreed to refund. */
+  refundAgreedAt?: string | null;
+  /** Every repair of the goods so far; an empty list if there was none. */
+  repairs?: Repair[];
+  /** The last day of the warranty that was given with the goods; null if none was. */
+  warrantyEndsAt?: string | null;
 }
 
 /** Units of a line that share their facts. What it states counts before what the line states. */
@@ -348,8 +406,14 @@ export interface Bucket {
   exchangedAt?: string | null;
   /** When the buyer found the defect. */
   defectKnownAt?: string | null;
-  /** When the seller had the goods back. */
+  /** When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either. */
   goodsBackAt?: string | null;
+  /** When the seller agreed to refund. */
+  refundAgreedAt?: string | null;
+  /** Every repair of the goods so far; an empty list if there was none. */
+  repairs?: Repair[];
+  /** The last day of the warranty that was given with the goods; null if none was. */
+  warrantyEndsAt?: string | null;
 }
 
 /** What a buyer asks for. */
@@ -398,6 +462,8 @@ export interface RequestLine {
   conditions?: { [name: string]: boolean | string | null };
   /** When the buyer found the defect. */
   defectKnownAt?: string | null;
+  /** When the seller agreed to refund. */
+  refundAgreedAt?: string | null;
 }
 
 /** A product before it is bought, with what is known of the buyer. */
@@ -446,6 +512,8 @@ export interface Product {
   total?: number;
   /** Units bought. */
   quantity?: number;
+  /** The last day of the warranty that was given with the goods; null if none was. */
+  warrantyEndsAt?: string | null;
 }
 
 /** What the buyer of an order may ask for. */
@@ -526,8 +594,14 @@ export interface Offer {
 export interface OfferWindow {
   /** How long it is, with what is added to it and cut at caps of the same unit: an ISO 8601 length, or `unlimited`. */
   length?: string;
-  /** The events from which it may run, the first that is not null counting. */
-  from: OfferAnchor[];
+  /** The windows it is made of; the first to end ends it. */
+  earliestOf?: OfferPeriod[];
+  /** The windows it is made of; the last to end ends it. */
+  latestOf?: OfferPeriod[];
+  /** The events from which it may run, the first that is not null counting; absent where it is made of several. */
+  from?: OfferAnchor[];
+  /** Which days count, where they are not all from the day after the event. */
+  counts?: "same-day" | "working-day";
   /** A day before which it does not end, where its last day is not known. */
   atLeastUntil?: string;
   /** A length from its start beyond which it does not run, where its last day is not known. */
@@ -548,12 +622,36 @@ export interface OfferWindow {
   act: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
 }
 
+/** A period by the end of which something is due, within which something holds, or of which a window is made. */
+export interface OfferPeriod {
+  /** How long it is: an ISO 8601 length, or `unlimited`. */
+  length?: string;
+  /** The periods it is made of; the first to end ends it. */
+  earliestOf?: OfferPeriod[];
+  /** The periods it is made of; the last to end ends it. */
+  latestOf?: OfferPeriod[];
+  /** The events from which it may run, the first that is not null counting; absent where it is made of several. */
+  from?: OfferAnchor[];
+  /** Which days count, where they are not all from the day after the event. */
+  counts?: "same-day" | "working-day";
+  /** The event from which it does run. */
+  started?: Started;
+  /** Its last day, inside. */
+  lastDay?: string;
+  /** The first instant outside. */
+  endsBefore?: string;
+  /** The IANA zone in which its days end. */
+  zone?: string;
+}
+
 /** An event from which a window may run. */
 export interface OfferAnchor {
   /** The event. */
   anchor: string;
   /** What is added to its day. */
   offset?: string;
+  /** Which rest days then move the day. */
+  rolls?: "holiday" | "weekend-or-holiday" | "working-calendar";
 }
 
 /** The event from which a window runs. */
@@ -572,6 +670,10 @@ export interface Costs {
   outboundShipping?: "refunded" | "standard-refunded" | "kept";
   /** What is kept back from the refund. */
   restockingFee?: "none" | OfferShare | Money;
+  /** By when the money must be back; the day once the facts tell. */
+  refundDue?: OfferPeriod;
+  /** Who must prove whether a defect was there when the goods were delivered. */
+  burden?: "seller" | "buyer" | OfferBurden;
   /** What the buyer must show. */
   evidence?: string[];
 }
@@ -592,10 +694,16 @@ export interface OfferShare {
   rate: string;
 }
 
+/** The seller must prove that a defect was not there if it shows within a time, the buyer that it was if it shows later. */
+export interface OfferBurden {
+  /** The time. */
+  seller: OfferPeriod;
+}
+
 /** A term in which a floor is better than what the shop declared. */
 export interface Improvement {
   /** The term. */
-  term: "returnShipping" | "outboundShipping" | "restockingFee" | "evidence";
+  term: "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
   /** The floor's document. */
   document: string;
   /** What was declared; empty where nothing was. */
@@ -604,7 +712,7 @@ export interface Improvement {
 
 /** A fact that is missing and matters: two of its values give two answers. */
 export interface Missing {
-  /** The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. */
+  /** The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. One that is stated must be stated more exactly. */
   fact: string;
   /** Where it would be stated, as a JSON Pointer into the call. */
   path: string;
@@ -639,7 +747,7 @@ export interface Because {
   /** What it says. */
   code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-unknown" | "window-adjusted" | "terms";
   /** The terms it decides. */
-  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "evidence")[];
+  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence")[];
   /** The articles or clauses it states. */
   basis: string[];
   /** How well they are established. */
@@ -776,6 +884,8 @@ export interface When {
   disclosure?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
   /** What the buyer confirmed for this purchase. */
   confirmed?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
+  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`: a declared one before a default, and both before a floor. */
+  setting?: { [name: string]: string[] | boolean | { not: string[] | boolean } };
   /** The ISO 4217 code of every amount of the order. */
   currency?: string[] | { not: string[] };
   /** The buyer's standing with the shop or platform. */
@@ -790,6 +900,8 @@ export interface When {
   contract?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** When the order was placed. */
   order?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer got a copy of the contract; null if never. */
+  contractCopy?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** The date of the invoice. */
   invoice?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** When the buyer was told of the right of withdrawal; null if never. */
@@ -812,8 +924,20 @@ export interface When {
   exchange?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** When the buyer found the defect. */
   defectKnown?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
-  /** When the seller had the goods back. */
+  /** When the buyer sent notice; derived from `noticeSentAt` of the request, and not yet if that is not said. */
+  notice?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the seller received the notice; derived from `noticeReceivedAt` of the request, and not yet if that is not said. */
+  noticeReceived?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer handed the goods to a carrier and can prove it; derived from `dispatchedAt` of the request, and not yet if that is not said. */
+  returnDispatch?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either. */
   goodsBack?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the seller agreed to refund. */
+  refundAgreed?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the buyer had the goods back from the last repair; derived from `repairs`, null if there was none. */
+  repairReturned?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** The last day of the warranty that was given with the goods; null if none was. */
+  warrantyEnd?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
 }
 
 /** Facts the author vouches for on every order. */
@@ -852,6 +976,8 @@ export interface Given {
   disclosure?: { [name: string]: boolean | string | null };
   /** What the buyer confirmed for this purchase. */
   confirmed?: { [name: string]: boolean | string | null };
+  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`: a declared one before a default, and both before a floor. */
+  setting?: { [name: string]: string };
   /** The ISO 4217 code of every amount of the order. */
   currency?: string;
   /** The buyer's standing with the shop or platform. */
@@ -866,6 +992,8 @@ export interface Given {
   contract?: string | null | GivenAnchor;
   /** When the order was placed. */
   order?: string | null | GivenAnchor;
+  /** When the buyer got a copy of the contract; null if never. */
+  contractCopy?: string | null | GivenAnchor;
   /** The date of the invoice. */
   invoice?: string | null | GivenAnchor;
   /** When the buyer was told of the right of withdrawal; null if never. */
@@ -884,8 +1012,12 @@ export interface Given {
   exchange?: string | null | GivenAnchor;
   /** When the buyer found the defect. */
   defectKnown?: string | null | GivenAnchor;
-  /** When the seller had the goods back. */
+  /** When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either. */
   goodsBack?: string | null | GivenAnchor;
+  /** When the seller agreed to refund. */
+  refundAgreed?: string | null | GivenAnchor;
+  /** The last day of the warranty that was given with the goods; null if none was. */
+  warrantyEnd?: string | null | GivenAnchor;
 }
 
 /** A value of a fact. */

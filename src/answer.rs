@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::money::Money;
+use crate::term::Term;
 
 /// The `format` of a decision.
 pub(crate) const DECISION_FORMAT: &str = "return-decision/1";
@@ -79,13 +80,22 @@ pub(crate) struct Offer {
     pub(crate) because: Vec<Because>,
 }
 
-/// A period in which a remedy may be asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// A period in which a remedy may be asked for, or by the end of which something is due.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Window {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) length: Option<String>,
+    /// The windows it is made of, the first or last of which to end ends it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) earliest_of: Vec<Window>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) latest_of: Vec<Window>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) from: Vec<Anchor>,
+    /// Which days count, where they are not all from the day after the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) counts: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) at_least_until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +112,9 @@ pub(crate) struct Window {
     pub(crate) days_left: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) zone: Option<String>,
-    pub(crate) act: &'static str,
+    /// What must have happened inside it; absent where nobody acts in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) act: Option<&'static str>,
 }
 
 /// An event from which a window may run.
@@ -111,6 +123,8 @@ pub(crate) struct Anchor {
     pub(crate) anchor: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) offset: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rolls: Option<&'static str>,
 }
 
 /// The event from which a window does run.
@@ -122,31 +136,25 @@ pub(crate) struct Started {
 
 /// What an offer costs and asks of the buyer; a term nobody states is left out, never free.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Costs {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) return_shipping: Option<Shipping>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) outbound_shipping: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) restocking_fee: Option<Fee>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) evidence: Option<Vec<String>>,
-}
+#[serde(transparent)]
+pub(crate) struct Costs(pub(crate) BTreeMap<Term, Cost>);
 
-impl Costs {
-    /// Drops the terms that `other` does not give the same value.
-    pub(crate) fn retain_same(&mut self, other: &Self) {
-        fn keep<T: PartialEq>(own: &mut Option<T>, other: &Option<T>) {
-            if own != other {
-                *own = None;
-            }
-        }
-        keep(&mut self.return_shipping, &other.return_shipping);
-        keep(&mut self.outbound_shipping, &other.outbound_shipping);
-        keep(&mut self.restocking_fee, &other.restocking_fee);
-        keep(&mut self.evidence, &other.evidence);
-    }
+/// The value of a term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Cost {
+    /// `seller`, `refunded`, `none`.
+    Word(&'static str),
+    ReturnShipping(Shipping),
+    Share {
+        rate: String,
+    },
+    Flat(Money),
+    Due(Window),
+    Burden {
+        seller: Window,
+    },
+    Evidence(Vec<String>),
 }
 
 /// Who pays for sending the goods back.
@@ -158,15 +166,6 @@ pub(crate) struct Shipping {
     pub(crate) fee: Option<Money>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) up_to: Option<Money>,
-}
-
-/// What is kept back from the refund.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub(crate) enum Fee {
-    None(&'static str),
-    Share { rate: String },
-    Flat(Money),
 }
 
 /// A term in which a floor is better than what is declared.

@@ -33,30 +33,89 @@ pub(crate) enum Roll {
     WorkingCalendar,
 }
 
-/// The last day after rolling.
+impl Roll {
+    /// The words that documents and answers use.
+    pub(crate) const ALL: &[(Self, &str)] = &[
+        (Self::None, "none"),
+        (Self::Holiday, "holiday"),
+        (Self::WeekendOrHoliday, "weekend-or-holiday"),
+        (Self::WorkingCalendar, "working-calendar"),
+    ];
+
+    /// The word that documents and answers use.
+    pub(crate) fn text(self) -> &'static str {
+        Self::ALL.iter().find(|(roll, _)| *roll == self).map_or("none", |(_, text)| text)
+    }
+}
+
+/// A day as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rolled {
-    /// The day is known.
-    On(NaiveDate),
-    /// The calendar does not reach that day: on the first day or later, up to the second where that is known.
-    Between(NaiveDate, Option<NaiveDate>),
+pub(crate) struct Reach {
+    /// It is not before this day.
+    pub(crate) least: NaiveDate,
+    /// It is not after this day, where that is known.
+    pub(crate) most: Option<NaiveDate>,
+}
+
+impl Reach {
+    /// A day that is known.
+    pub(crate) const fn on(day: NaiveDate) -> Self {
+        Self { least: day, most: Some(day) }
+    }
+
+    /// The day, if it is known.
+    pub(crate) fn exact(self) -> Option<NaiveDate> {
+        self.most.filter(|most| *most == self.least)
+    }
+
+    /// What becomes of it where a later day never becomes an earlier one.
+    pub(crate) fn map(self, later: impl Fn(NaiveDate) -> Option<NaiveDate>) -> Option<Self> {
+        Some(Self { least: later(self.least)?, most: self.most.and_then(later) })
+    }
+
+    /// The earlier of two.
+    pub(crate) fn earlier(self, other: Self) -> Self {
+        let most = self.most.into_iter().chain(other.most).min();
+        Self { least: self.least.min(other.least), most }
+    }
 }
 
 /// The longest stretch of rest days that is walked; longer ones are wrong data.
 const LONGEST_REST: usize = 60;
 
 impl Calendar {
-    /// Rolls `day` forward to the first day that stops the roll.
-    pub(crate) fn roll(&self, day: NaiveDate, roll: Roll) -> Rolled {
-        match self.walk(day, roll) {
-            (last, true) => Rolled::On(last),
+    /// Rolls a day forward to the first day that stops the roll.
+    pub(crate) fn roll(&self, reach: Reach, roll: Roll) -> Reach {
+        let least = self.walk(reach.least, roll).0;
+        let most = reach.most.and_then(|day| match self.walk(day, roll) {
+            (last, true) => Some(last),
             // From a day before the known ones the roll ends at the latest where one from the first known day ends.
             (first, false) if first < self.known.0 => match self.walk(self.known.0, roll) {
-                (last, true) => Rolled::Between(first, Some(last)),
-                _ => Rolled::Between(first, None),
+                (last, true) => Some(last),
+                _ => None,
             },
-            (first, false) => Rolled::Between(first, None),
+            _ => None,
+        });
+        Reach { least, most }
+    }
+
+    /// The day of the last of so many working days after `start`, whose own day is not counted.
+    pub(crate) fn working_days_after(&self, start: Reach, days: u32) -> Option<Reach> {
+        // Days the calendar does not know count as working days for the earliest end, and leave the latest open.
+        let (least, _) = self.count(start.least, days)?;
+        let most = start.most.and_then(|day| self.count(day, days)).filter(|(_, known)| *known);
+        Some(Reach { least, most: most.map(|(day, _)| day) })
+    }
+
+    fn count(&self, start: NaiveDate, days: u32) -> Option<(NaiveDate, bool)> {
+        let (mut day, mut left, mut known) = (start, days, true);
+        while left > 0 {
+            day = day.succ_opt()?;
+            let rests = self.rests(day, Roll::WorkingCalendar);
+            known &= rests.is_some();
+            left = left.saturating_sub(u32::from(rests != Some(true)));
         }
+        Some((day, known))
     }
 
     /// Walks over rest days; says whether the day it ends on is known to be none.

@@ -214,13 +214,50 @@ pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<D
     ]
 }
 
+/// What follows from a request: acts that it does not state have not happened yet.
+fn derived_acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
+    let is_stated = |field: &str| sources.iter().any(|source| source.json.get(field).is_some());
+    let derive = |(name, field): &(&str, &str)| {
+        let stated =
+            call.request.and_then(|request| request.get(field)).and_then(Json::text).and_then(day::read_moment);
+        Derived {
+            fact: fact::position(name),
+            value: Some(stated.map_or(FactValue::None, FactValue::Moment)),
+            place: format!("/request/{field}"),
+        }
+    };
+    let acts = [
+        ("notice", "noticeSentAt"),
+        ("noticeReceived", "noticeReceivedAt"),
+        ("returnDispatch", "dispatchedAt"),
+        ("goodsBack", "arrivedAt"),
+    ];
+    acts.iter().filter(|(name, _)| *name != "goodsBack" || !is_stated("goodsBackAt")).map(derive).collect()
+}
+
+/// The return from the last repair: none if there was no repair, or none is over.
+fn derived_return(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Derived {
+    let stated = sources.iter().find_map(|source| Some((source, source.json.get("repairs")?)));
+    let zone = zone_of(compiled, call.order);
+    let returned = |repairs: &Json<'_>| {
+        let moments = repairs.items().iter().filter_map(|repair| day::read_moment(repair.get("returnedAt")?.text()?));
+        moments.max_by_key(|moment| order_key(*moment, zone)).map_or(FactValue::None, FactValue::Moment)
+    };
+    let nearest = sources.iter().find(|source| source.levels == LINE).map(|source| source.path.as_str());
+    Derived {
+        fact: fact::position("repairReturned"),
+        value: stated.map(|(_, repairs)| returned(repairs)),
+        place: format!("{}/repairs", stated.map_or(nearest.unwrap_or_default(), |(source, _)| source.path.as_str())),
+    }
+}
+
 /// The zone in which the buyer's days fall, as far as one document names one.
 fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
     let market = order.get("market").and_then(Json::text);
     let id = compiled.dimensions.position(fact::position("market"), None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
-    let names = compiled.zone_names.iter().map(|names| names.serving(markets.as_ref()));
-    names.into_iter().find_map(|names| match names.as_slice() {
+    let zones = compiled.documents.iter().filter_map(|document| compiled.names.get(document.zone));
+    zones.map(|names| names.serving(markets.as_ref())).find_map(|names| match names.as_slice() {
         [Some(name)] => compiled.zones.get(*name),
         _ => None,
     })
@@ -256,5 +293,8 @@ pub(crate) fn subject_facts(
     if let Some(request) = call.request {
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
-    Facts::filled(compiled, &sources, derived)
+    let mut derived = derived.to_vec();
+    derived.extend(derived_acts(call, &sources));
+    derived.push(derived_return(compiled, call, &sources));
+    Facts::filled(compiled, &sources, &derived)
 }

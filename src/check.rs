@@ -2,15 +2,18 @@
 //!
 //! Questions that take all orders into account are in `prove`.
 
+mod windows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::by_market::{ByMarket, NamesId};
 use crate::calendar::Roll;
 use crate::document;
 use crate::fact::{self, Kind};
 use crate::json::Json;
 use crate::load::Library;
 use crate::pointer::Pointer;
-use crate::policy::{ByMarket, Constraint, Layer, PolicyDocument, Set};
+use crate::policy::{Constraint, Counts, GivenValue, Layer, Period, PolicyDocument, Scalar, Set, Span};
 use crate::problem::{Problem, ProblemCode};
 use crate::term::{Grant, Term, Value};
 
@@ -25,47 +28,124 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         let root = Pointer::Root;
         let at = root.index(policy.place);
         let source = json.items().get(policy.place).unwrap_or(&Json::Null);
-        check_names(policy, library, &at, problems);
+        check_names(source, library, &at, problems);
+        check_clocks(policy, library, &at, problems);
         check_effective(policy, &at, problems);
         check_constraints(&policy.when, &reasons, &at.key("when"), problems);
         check_currency(&policy.when, &[], &at.key("when"), problems);
         check_tags(&policy.when, &[], &at.key("when"), problems);
         check_reasons(policy, library, &reasons, &at, problems);
-        check_windows(source, &at, problems);
+        let names =
+            |json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>| check_names(json, library, at, problems);
+        windows::check(source, &at, &names, problems);
         check_rules(policy, library, source, &reasons, &at, problems);
     }
     check_together(library, problems);
+    check_settings(library, problems);
 }
 
-fn check_names(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let mut check = |field: &'static str, by_market: &ByMarket, known: &dyn Fn(&str) -> bool, code, hint: &str| {
+/// Zones and calendars that a document or a window names are loaded.
+fn check_names(json: &Json<'_>, library: &Library, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    #[rustfmt::skip]
+    let fields = [
+        ("zone", document::ZONE_FORMAT, ProblemCode::UnknownZone, "load its document from the package's `zones` folder"),
+        ("calendar", document::CALENDAR_FORMAT, ProblemCode::UnknownCalendar, "load its document from the package's `calendars` folder"),
+    ];
+    for (field, format, code, hint) in fields {
         let at = at.key(field);
-        for (market, name) in by_market.names() {
-            let at = if market.is_empty() { at } else { at.key(market) };
-            if !known(name) {
+        let mut check = |name: &str, at: &Pointer<'_>| {
+            // A document that was seen but could not be read has reported its own problems.
+            if !library.ids.contains(&(format.to_owned(), name.to_owned())) {
                 problems.push(Problem::new(code, at, format!("`{name}` is not loaded; {hint}")));
             }
+        };
+        match json.get(field) {
+            Some(Json::Text(name)) => check(name, &at),
+            Some(map) => {
+                for (market, name) in map.entries() {
+                    check(name.text().unwrap_or_default(), &at.key(market));
+                }
+            }
+            None => {}
         }
-    };
-    // A document that was seen but could not be read has reported its own problems.
-    let seen = |format: &str, name: &str| library.ids.contains(&(format.to_owned(), name.to_owned()));
-    let zone = |name: &str| seen(document::ZONE_FORMAT, name);
-    check("zone", &policy.zone, &zone, ProblemCode::UnknownZone, "load its document from the package's `zones` folder");
-    let calendar = |name: &str| seen(document::CALENDAR_FORMAT, name);
-    let hint = "load its document from the package's `calendars` folder";
-    check("calendar", &policy.calendar, &calendar, ProblemCode::UnknownCalendar, hint);
+    }
+}
+
+/// Days need a zone in which they begin and end, and rest days a calendar that tells them.
+fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    let is_named = |names: NamesId| library.names.get(names).is_some_and(|names| *names != ByMarket::None);
+    let values = policy.rules.iter().flat_map(|rule| rule.terms.values());
+    let periods: Vec<&Period> = values.filter_map(Value::span).flat_map(Span::periods).collect();
     let on_days = |constraint: &Constraint| fact::definition(constraint.fact).kind == Kind::Day;
     let needs_zone = policy.effective != (None, None)
         || policy.when.iter().any(on_days)
-        || policy.rules.iter().any(|rule| rule.terms.contains_key(&Term::Window) || rule.when.iter().any(on_days));
-    if needs_zone && policy.zone == ByMarket::None {
+        || policy.rules.iter().any(|rule| rule.when.iter().any(on_days));
+    if (needs_zone && !is_named(policy.zone)) || periods.iter().any(|period| !is_named(period.zone)) {
         let message = "windows and dates need a `zone` in which days begin and end, such as `Europe/Berlin`";
         problems.push(Problem::new(ProblemCode::ZoneMissing, at.key("zone"), message));
     }
-    let rolls = |value: &Value| matches!(value, Value::Window(window) if window.rolls != Roll::None);
-    if policy.calendar == ByMarket::None && policy.rules.iter().any(|rule| rule.terms.values().any(rolls)) {
-        let message = "a window that `rolls` needs a `calendar` that tells rest days";
+    let asks = |period: &&&Period| {
+        let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
+        period.counts == Counts::WorkingDay || rolls.into_iter().any(|roll| roll != Roll::None)
+    };
+    if periods.iter().filter(asks).any(|period| !is_named(period.calendar)) {
+        let message = "a window that `rolls` or counts working days needs a `calendar` that tells rest days";
         problems.push(Problem::new(ProblemCode::CalendarMissing, at.key("calendar"), message));
+    }
+}
+
+/// A reading that a document chooses is one that some rule, or the law's own choice, knows.
+fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
+    let setting = fact::position("setting");
+    let word = |value: &Scalar| if let Scalar::Word(word) = value { Some(word.clone()) } else { None };
+    let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut chosen: BTreeSet<&str> = BTreeSet::new();
+    let mut asked = Vec::new();
+    for policy in &library.policies {
+        let of_rules = policy
+            .rules
+            .iter()
+            .enumerate()
+            .flat_map(|(index, rule)| rule.when.iter().map(move |one| (Some(index), one)));
+        for (rule, constraint) in policy.when.iter().map(|one| (None, one)).chain(of_rules) {
+            let (true, Some(name), Set::Values(values)) =
+                (constraint.fact == setting, &constraint.name, &constraint.set)
+            else {
+                continue;
+            };
+            known.entry(name).or_default().extend(values.iter().filter_map(word));
+            asked.push((policy.place, rule, name.as_str()));
+        }
+        for given in policy.given.iter().filter(|given| given.fact == setting) {
+            let (Some(name), GivenValue::Is(value)) = (&given.name, &given.value) else { continue };
+            chosen.insert(name);
+            if policy.layer == Layer::Floor {
+                known.entry(name).or_default().extend(word(value));
+            }
+        }
+    }
+    let root = Pointer::Root;
+    for policy in &library.policies {
+        for given in policy.given.iter().filter(|given| given.fact == setting) {
+            let (Some(name), GivenValue::Is(Scalar::Word(value))) = (&given.name, &given.value) else { continue };
+            let Some(readings) = known.get(name.as_str()).filter(|readings| !readings.contains(value)) else {
+                continue;
+            };
+            let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
+            let message = format!("`{value}` is no reading of `{name}`; known are {}", readings.join(", "));
+            let at = root.index(policy.place);
+            problems.push(Problem::new(ProblemCode::UnknownValue, at.key("given").key("setting").key(name), message));
+        }
+    }
+    for (place, rule, name) in asked.into_iter().filter(|(_, _, name)| !chosen.contains(name)) {
+        let message = format!(
+            "nobody says which reading of `{name}` is followed; state the default under this document's `given`"
+        );
+        let document = root.index(place);
+        let rules = document.key("rules");
+        let at =
+            rule.map_or_else(|| document.key("when").to_string(), |rule| rules.index(rule).key("when").to_string());
+        problems.push(Problem::new(ProblemCode::MissingField, format!("{at}/setting/{name}"), message));
     }
 }
 
@@ -119,37 +199,6 @@ fn unknown_reason(reason: &str) -> String {
     )
 }
 
-/// Windows need exactly one of `length` and `until`, wherever they stand.
-fn check_windows(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let mut check = |window: &Json<'_>, at: &Pointer<'_>| match (window.get("length"), window.get("until")) {
-        (Some(_), Some(_)) => {
-            let message = "`until` cannot stand beside `length`; keep one, or adjust with `atLeastUntil` or `cap`";
-            problems.push(Problem::new(ProblemCode::UnknownField, at.key("until"), message));
-        }
-        (None, None) => {
-            let message = "a window needs a `length` such as `P14D`, or `until` with its last day";
-            problems.push(Problem::new(ProblemCode::MissingField, at.key("length"), message));
-        }
-        _ => {}
-    };
-    let windows = at.key("windows");
-    for (name, window) in source.get("windows").map(Json::entries).unwrap_or_default() {
-        check(window, &windows.key(name));
-    }
-    let rules = at.key("rules");
-    for (index, rule) in source.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
-        let window = rule.get("then").and_then(|then| then.get("window"));
-        let is_adjustment =
-            |window: &&Json<'_>| ["add", "atLeastUntil", "cap"].iter().any(|field| window.get(field).is_some());
-        if let Some(window @ Json::Object(_)) =
-            window.filter(|window| window.get("from").is_some() || !is_adjustment(window))
-        {
-            let rule = rules.index(index);
-            check(window, &rule.key("then").key("window"));
-        }
-    }
-}
-
 fn check_constraints(
     constraints: &[Constraint],
     reasons: &BTreeSet<&str>,
@@ -168,7 +217,7 @@ fn check_constraints(
         if let (Kind::Reason, Set::Values(values)) = (definition.kind, &constraint.set) {
             let path = if constraint.negated { field.key("not") } else { field };
             for (index, value) in values.iter().enumerate() {
-                if let crate::policy::Scalar::Word(reason) = value
+                if let Scalar::Word(reason) = value
                     && !reasons.contains(reason.as_str())
                 {
                     problems.push(Problem::new(ProblemCode::UnknownReason, path.index(index), unknown_reason(reason)));

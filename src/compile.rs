@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::atom::AtomSet;
+use crate::by_market::MarketNames;
 use crate::calendar::Calendar;
 use crate::condition::{Cell, Region};
-use crate::digest::{self, DataDigest};
+use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
-use crate::policy::{ByMarket, Layer, PolicyDocument, Rule};
+use crate::load::Library;
+use crate::policy::{GivenValue, Layer, PolicyDocument, Rule, Scalar};
 use crate::zone::Zone;
 
 /// The position of a rule among all rules of all documents.
@@ -27,10 +29,10 @@ pub(crate) struct Compiled {
     pub(crate) zones: BTreeMap<String, Zone>,
     /// What the documents tell apart.
     pub(crate) dimensions: Dimensions,
-    /// The zones each document names.
-    pub(crate) zone_names: Vec<MarketNames>,
-    /// The calendars each document names.
-    pub(crate) calendar_names: Vec<MarketNames>,
+    /// The zones and calendars that documents and windows name.
+    pub(crate) names: Vec<MarketNames>,
+    /// Which reading of each setting is followed, and the document that says so.
+    pub(crate) settings: BTreeMap<DimensionId, (String, usize)>,
     /// Where each document applies: its `when` and its period.
     pub(crate) scopes: Vec<Region>,
     /// Every rule.
@@ -65,14 +67,10 @@ pub(crate) struct Group {
 
 impl Compiled {
     /// Compiles documents whose names all resolve.
-    pub(crate) fn new(
-        mut documents: Vec<PolicyDocument>,
-        digests: &[DataDigest],
-        calendars: BTreeMap<String, Calendar>,
-        zones: BTreeMap<String, Zone>,
-    ) -> Self {
+    pub(crate) fn new(library: Library) -> Self {
+        let Library { policies: mut documents, names, digests, calendars, zones, .. } = library;
         documents.sort_by(|a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
-        let dimensions = Dimensions::collect(&documents);
+        let dimensions = Dimensions::collect(&documents, &names);
         let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).collect();
         let mut rules = Vec::new();
         for (position, (document, scope)) in documents.iter().zip(&scopes).enumerate() {
@@ -85,12 +83,11 @@ impl Compiled {
             }));
         }
         let groups = group(&documents, &rules);
-        let zone_names = documents.iter().map(|document| MarketNames::new(&document.zone, &dimensions)).collect();
-        let calendar_names =
-            documents.iter().map(|document| MarketNames::new(&document.calendar, &dimensions)).collect();
-        let data = digest::of_data(&documents, digests);
+        let data = digest::of_data(&names, &digests);
+        let names = names.iter().map(|names| MarketNames::new(names, &dimensions)).collect();
+        let settings = settings(&documents, &dimensions);
         let mut compiled =
-            Self { documents, data, calendars, zones, dimensions, zone_names, calendar_names, scopes, rules, groups };
+            Self { documents, data, calendars, zones, dimensions, names, settings, scopes, rules, groups };
         compiled.rank();
         compiled
     }
@@ -186,59 +183,10 @@ impl Compiled {
         region.0.iter().any(|cell| cell.0.iter().any(narrows))
     }
 
-    /// Every zone and calendar that the documents name for a market, in one order.
+    /// Every zone and calendar that documents and windows name for a market, in one order.
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
-        self.zone_names.iter().chain(&self.calendar_names).flat_map(|names| names.serving(Some(market))).collect()
+        self.names.iter().flat_map(|names| names.serving(Some(market))).collect()
     }
-}
-
-/// The names of zones or calendars that a document gives to markets.
-#[derive(Debug, Clone)]
-pub(crate) enum MarketNames {
-    /// One for all, or none at all.
-    Same(Option<String>),
-    /// By atom of the market; none for a market without a name, or in two groups of which neither lies in the other.
-    ByAtom(Vec<Option<String>>),
-}
-
-impl MarketNames {
-    fn new(by_market: &ByMarket, dimensions: &Dimensions) -> Self {
-        let market = dimensions.position(fact::position("market"), None).and_then(|id| dimensions.get(id));
-        match (by_market, market) {
-            (ByMarket::One(name), _) => Self::Same(Some(name.clone())),
-            (ByMarket::Map(map), Some(dimension)) => {
-                let markets: Vec<(AtomSet, &str)> =
-                    map.iter().map(|(market, name)| (dimensions.below(dimension, market), name.as_str())).collect();
-                Self::ByAtom((0..dimension.count()).map(|atom| narrowest(&markets, atom)).collect())
-            }
-            _ => Self::Same(None),
-        }
-    }
-
-    /// The names that serve these markets: one if all agree.
-    pub(crate) fn serving(&self, markets: Option<&AtomSet>) -> Vec<Option<&str>> {
-        let by_atom = match self {
-            Self::Same(name) => return vec![name.as_deref()],
-            Self::ByAtom(by_atom) => by_atom,
-        };
-        let mut names: Vec<Option<&str>> = Vec::new();
-        for atom in markets.into_iter().flat_map(AtomSet::iter) {
-            let name = by_atom.get(atom).and_then(Option::as_deref);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
-    }
-}
-
-/// The name of the narrowest market that holds an atom: a region before its country, a country before a group.
-fn narrowest(markets: &[(AtomSet, &str)], atom: usize) -> Option<String> {
-    let holding: Vec<&(AtomSet, &str)> = markets.iter().filter(|(market, _)| market.contains(atom)).collect();
-    let is_narrowest = |(own, name): &&&(AtomSet, &str)| {
-        holding.iter().all(|(other, other_name)| own.is_within(other) && (own != other || name == other_name))
-    };
-    holding.iter().find(is_narrowest).map(|(_, name)| (*name).to_owned())
 }
 
 /// Where a document applies: its `when`, and its period over the contract date.
@@ -256,6 +204,19 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
         }
     }
     scope
+}
+
+/// The reading of each setting that the first document chooses: declared, default, floor.
+fn settings(documents: &[PolicyDocument], dimensions: &Dimensions) -> BTreeMap<DimensionId, (String, usize)> {
+    let mut chosen = BTreeMap::new();
+    for (position, document) in documents.iter().enumerate() {
+        for given in document.given.iter().filter(|given| given.fact == fact::position("setting")) {
+            let GivenValue::Is(Scalar::Word(reading)) = &given.value else { continue };
+            let Some(id) = dimensions.position(given.fact, given.name.as_deref()) else { continue };
+            chosen.entry(id).or_insert_with(|| (reading.clone(), position));
+        }
+    }
+    chosen
 }
 
 fn group(documents: &[PolicyDocument], rules: &[CompiledRule]) -> Vec<Group> {

@@ -13,6 +13,18 @@ const MILLISECONDS_A_DAY: i64 = 86_400_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Instant(pub(crate) i64);
 
+impl Instant {
+    /// The last instant before this one.
+    pub(crate) fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
+    /// So many hours later.
+    pub(crate) fn plus_hours(self, hours: u32) -> Option<Self> {
+        i64::from(hours).checked_mul(3_600_000)?.checked_add(self.0).map(Self)
+    }
+}
+
 /// When something happened, as exactly as the document says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moment {
@@ -34,6 +46,14 @@ pub(crate) struct Length {
 /// The most a length may be: a century, beyond any warranty and within the calendar.
 const MOST_MONTHS: u32 = 1_200;
 const MOST_DAYS: u32 = 36_600;
+const MOST_HOURS: u32 = 87_660;
+
+/// Reads `PT168H`: whole hours, up to ten years.
+pub(crate) fn read_hours(text: &str) -> Option<u32> {
+    let number = text.strip_prefix("PT")?.strip_suffix('H')?;
+    let hours = digits(number.as_bytes()).filter(|_| (1..=5).contains(&number.len()))?;
+    (!number.starts_with('0') && (1..=MOST_HOURS).contains(&hours)).then_some(hours)
+}
 
 /// Reads `YYYY-MM-DD` and nothing more lenient.
 pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {

@@ -8,10 +8,11 @@ use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
 use crate::layer::{LayerOffer, Status, When};
 use crate::missing::Tree;
-use crate::reading::{self, Leaf, costs};
+use crate::reading::{self, Leaf};
 use crate::term::Term;
+use crate::window::Unknown;
 use crate::world::World;
-use crate::write;
+use crate::{fact, write};
 
 /// How many cases an answer lists before it only names the facts it hangs on.
 const MOST_CASES: usize = 64;
@@ -37,7 +38,7 @@ pub(crate) struct Asked<'a> {
 
 /// Decides one reason and remedy; `None` where no loaded document says anything about them here.
 pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
-    let leaf = |world: &World<'_>, offers: &[LayerOffer]| reading::read(world, offers, when);
+    let leaf = |world: &World<'_>, offers: &[LayerOffer<'_>]| reading::read(world, offers, when);
     let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
     // A rule that takes part for some values only is no reason for the answer that holds for all.
     let combine = |a: &mut Leaf, b: &Leaf| a.because.retain(|because| b.because.contains(because));
@@ -45,7 +46,7 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
         Explored::Tree(tree) => match standing(&tree) {
             Tree::Leaf(leaf) => {
                 let silent = leaf.layers.is_empty() && leaf.because.is_empty();
-                (!silent).then(|| settled(&leaf, asked))
+                (!silent).then(|| settled(world, &leaf, asked))
             }
             tree => Some(open(world, when, &tree, asked)),
         },
@@ -67,7 +68,7 @@ fn reads(leaf: &Leaf) -> impl PartialEq + '_ {
     (leaf.status, &leaf.window, &leaf.terms, &leaf.phases, &leaf.layers, &leaf.improved)
 }
 
-fn settled(leaf: &Leaf, asked: Asked<'_>) -> Decided {
+fn settled(world: &World<'_>, leaf: &Leaf, asked: Asked<'_>) -> Decided {
     Decided {
         offer: Offer {
             reason: asked.reason.into(),
@@ -75,9 +76,9 @@ fn settled(leaf: &Leaf, asked: Asked<'_>) -> Decided {
             component: asked.component.map(str::to_owned),
             status: leaf.status.text(),
             window: leaf.window.clone(),
-            terms: costs(&leaf.terms),
+            terms: leaf.terms.clone(),
             improved: leaf.improved.clone(),
-            depends: calendars(leaf),
+            depends: unknown(world, &[leaf]),
             cases: Vec::new(),
             phases: leaf.phases.clone(),
             layers: leaf.layers.clone(),
@@ -87,19 +88,29 @@ fn settled(leaf: &Leaf, asked: Asked<'_>) -> Decided {
     }
 }
 
-/// The calendars that do not reach far enough; they are named like missing facts.
-fn calendars(leaf: &Leaf) -> Vec<Missing> {
-    let mut affects = vec!["window".to_owned()];
-    if leaf.status == Status::Depends {
-        affects.insert(0, "status".into());
+/// What would tell more exactly when windows end and dates are due: calendars that reach further, facts.
+fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
+    let mut all: BTreeMap<Unknown, Vec<&'static str>> = BTreeMap::new();
+    for (unknown, affects) in leaves.iter().flat_map(|leaf| &leaf.unknown) {
+        let known = all.entry(unknown.clone()).or_default();
+        known.extend(affects);
     }
-    affects.extend(leaf.doubtful.iter().map(|term| term.text().to_owned()));
-    let missing = |calendar: &String| Missing {
-        fact: format!("calendar.{calendar}"),
-        path: String::new(),
-        affects: affects.clone(),
+    let order = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
+    let missing = |(unknown, mut affects): (Unknown, Vec<&'static str>)| {
+        affects.sort_by_key(|part| (order(part), *part));
+        affects.dedup();
+        let (fact, path) = match unknown {
+            Unknown::Calendar(calendar) => (format!("calendar.{calendar}"), String::new()),
+            Unknown::Fact(fact) => match world.compiled.dimensions.position(fact, None) {
+                Some(id) => {
+                    (write::fact_name(world.compiled, id), world.facts.places.get(id).cloned().unwrap_or_default())
+                }
+                None => (fact::definition(fact).name.to_owned(), String::new()),
+            },
+        };
+        Missing { fact, path, affects: affects.into_iter().map(str::to_owned).collect() }
     };
-    leaf.calendars.iter().map(missing).collect()
+    all.into_iter().map(missing).collect()
 }
 
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
@@ -121,12 +132,12 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         .filter(|_| window_known)
         .and_then(|tree| tree.cases().first().and_then(|(_, leaf)| leaf.window.clone()));
     let with_terms = tree.filter(&|leaf| !matches!(leaf.status, Status::Excluded | Status::Closed));
-    let mut terms = BTreeMap::new();
+    let mut terms = Costs::default();
     for term in Term::COSTS {
         let Some(tree) = &with_terms else { continue };
-        let known = note(term.text(), tree.project(&|a, b| a.terms.get(term) == b.terms.get(term)).dimensions());
-        if let (true, Some(value)) = (known, tree.cases().first().and_then(|(_, leaf)| leaf.terms.get(term))) {
-            terms.insert(*term, value.clone());
+        let known = note(term.text(), tree.project(&|a, b| a.terms.0.get(term) == b.terms.0.get(term)).dimensions());
+        if let (true, Some(value)) = (known, tree.cases().first().and_then(|(_, leaf)| leaf.terms.0.get(term))) {
+            terms.0.insert(*term, value.clone());
         }
     }
     let phases_known = note("phases", tree.project(&|a, b| a.phases == b.phases).dimensions());
@@ -148,14 +159,22 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         _ => None,
     };
     let status = if status_known { first.map_or(Status::Excluded, |leaf| leaf.status) } else { Status::Depends };
-    let mut calendars: Vec<Missing> = leaves.iter().flat_map(|leaf| calendars(leaf)).collect();
-    calendars.sort();
-    calendars.dedup();
     let missing = |(dimension, affects): (DimensionId, Vec<String>)| Missing {
         fact: write::fact_name(world.compiled, dimension),
         path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
         affects,
     };
+    let mut depends: Vec<Missing> = affects.into_iter().map(missing).collect();
+    for unknown in unknown(world, &leaves) {
+        match depends.iter_mut().find(|missing| missing.path == unknown.path && missing.fact == unknown.fact) {
+            Some(missing) => {
+                let more = unknown.affects.into_iter().filter(|part| !missing.affects.contains(part));
+                let more: Vec<String> = more.collect();
+                missing.affects.extend(more);
+            }
+            None => depends.push(unknown),
+        }
+    }
     Decided {
         offer: Offer {
             reason: asked.reason.into(),
@@ -163,9 +182,9 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
             component: asked.component.map(str::to_owned),
             status: status.text(),
             window,
-            terms: costs(&terms),
+            terms,
             improved,
-            depends: affects.into_iter().map(missing).chain(calendars).collect(),
+            depends,
             cases,
             phases: if phases_known { first.map(|leaf| leaf.phases.clone()).unwrap_or_default() } else { Vec::new() },
             layers: common_layers(&leaves),
@@ -185,7 +204,7 @@ fn common_layers(leaves: &[&Leaf]) -> Vec<LayerReading> {
                     == (&layer.document, layer.layer, layer.status, &layer.window)
             };
             let Some(other) = leaf.layers.iter().find(same) else { return false };
-            layer.terms.retain_same(&other.terms);
+            layer.terms.0.retain(|term, cost| other.terms.0.get(term) == Some(cost));
             true
         });
     }
@@ -202,7 +221,7 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Because]) -> Option<Vec
             when,
             status: leaf.status.text(),
             window: leaf.window.clone(),
-            terms: costs(&leaf.terms),
+            terms: leaf.terms.clone(),
             because: because(),
         }));
     }

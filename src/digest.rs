@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use crate::answer;
+use crate::by_market::ByMarket;
 use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
 use crate::json::{self, Json};
-use crate::policy::{ByMarket, PolicyDocument};
 use crate::zone;
 
 /// What identifies a calendar or zone.
@@ -39,13 +39,8 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
 }
 
 /// SHA-256 over the calendars and zones that policies name; others that happen to be loaded make no difference.
-pub(crate) fn of_data(documents: &[PolicyDocument], digests: &[DataDigest]) -> String {
-    let mut named: Vec<&str> = documents
-        .iter()
-        .flat_map(|document| [&document.zone, &document.calendar])
-        .flat_map(ByMarket::names)
-        .map(|(_, name)| name)
-        .collect();
+pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
+    let mut named: Vec<&str> = names.iter().flat_map(ByMarket::names).map(|(_, name)| name).collect();
     named.sort_unstable();
     let mut used: Vec<&DataDigest> =
         digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).collect();
@@ -93,7 +88,7 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
                 Json::List(items.iter().map(|item| readable(compiled, item)).collect())
             }
             (_, Json::Object(_)) => readable_names(compiled, definition, value),
-            (_, Json::List(tags)) => {
+            (_, Json::List(tags)) if definition.is_some_and(|definition| definition.kind == Kind::Tags) => {
                 let mut tags: Vec<_> =
                     tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect();
                 tags.sort_by(|a, b| a.text().cmp(&b.text()));

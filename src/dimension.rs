@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atom::AtomSet;
+use crate::by_market::ByMarket;
 use crate::fact::{self, FactId, Kind};
-use crate::policy::{ByMarket, Constraint, GivenValue, PolicyDocument, Scalar, Set};
+use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span};
+use crate::term::Value;
 
 /// The position of a dimension in [`Dimensions`].
 pub(crate) type DimensionId = usize;
@@ -51,7 +53,7 @@ enum Atoms {
 
 impl Dimensions {
     /// Collects the dimensions that the documents name.
-    pub(crate) fn collect(documents: &[PolicyDocument]) -> Self {
+    pub(crate) fn collect(documents: &[PolicyDocument], names: &[ByMarket]) -> Self {
         let mut dimensions = Self::default();
         for (reason, parent) in fact::REASONS {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
@@ -65,6 +67,12 @@ impl Dimensions {
                 .reasons
                 .extend(document.reasons.iter().map(|(reason, parent)| (reason.clone(), Some(parent.clone()))));
             collect_document(document, &mut named);
+        }
+        for by_market in names {
+            if let ByMarket::Map(map) = by_market {
+                let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
+                named.entry((fact::position("market"), None)).or_default().extend(markets);
+            }
         }
         let market = (fact::position("market"), None);
         if let Some(markets) = named.get_mut(&market) {
@@ -275,19 +283,25 @@ fn collect_document(document: &PolicyDocument, named: &mut BTreeMap<Key, BTreeSe
         let bounds = [document.effective.0, document.effective.1].into_iter().flatten().map(Scalar::Number);
         named.entry((fact::position("contract"), None)).or_default().extend(bounds);
     }
-    for by_market in [&document.zone, &document.calendar] {
-        if let ByMarket::Map(map) = by_market {
-            let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
-            named.entry((fact::position("market"), None)).or_default().extend(markets);
+    for value in document.rules.iter().flat_map(|rule| rule.terms.values()) {
+        let opens = if let Value::Window(window) = value { window.opens.as_slice() } else { &[] };
+        let read = value.span().map(reads).unwrap_or_default();
+        for fact in read.iter().chain(opens) {
+            named.entry((*fact, None)).or_default();
         }
     }
-    for rule in &document.rules {
-        if let Some(crate::term::Value::Window(window)) = rule.terms.get(&crate::term::Term::Window) {
-            for anchor in window.from.iter().map(|(anchor, _)| *anchor).chain(window.opens) {
-                named.entry((anchor, None)).or_default();
-            }
+}
+
+/// The facts that a period reads.
+pub(crate) fn reads(span: &Span) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    for period in span.periods() {
+        facts.extend(period.from.iter().map(|anchor| anchor.fact));
+        if period.suspends.is_some() || facts.contains(&fact::position("repairReturned")) {
+            facts.push(fact::position("repairs"));
         }
     }
+    facts
 }
 
 fn collect_constraint(constraint: &Constraint, named: &mut BTreeMap<Key, BTreeSet<Scalar>>) {
@@ -325,6 +339,7 @@ impl Dimension {
             (Kind::Word, crate::shape::Shape::OneOf(among)) => {
                 Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).collect(), other: false, null }
             }
+            (Kind::Repairs, _) => Atoms::Words { values: Vec::new(), other: true, null },
             (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().collect(), other: true, null },
             (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().collect(), null },
             (Kind::Number | Kind::Day, _) => {

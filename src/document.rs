@@ -19,6 +19,7 @@ pub(crate) const CALENDAR_FORMAT: &str = "return-policy-calendar/1";
 /// The `format` of a zone document.
 pub(crate) const ZONE_FORMAT: &str = "return-policy-zone/1";
 
+const DEFINED: Shape = Shape::Either(&[&Shape::Object(&WINDOW), &Shape::Object(&EARLIEST), &Shape::Object(&LATEST)]);
 const BY_MARKET: Shape = Shape::Either(&[&Shape::Text, &Shape::Map(&Shape::Market, &Shape::Text)]);
 
 /// A policy of a shop, a platform or a legislator.
@@ -39,7 +40,7 @@ pub(crate) static POLICY: Object = object("PolicyDocument", "A return and warran
     optional("when", Shape::When, "Conditions added to every rule of this document."),
     optional("precedence", Shape::List(&Shape::FactName, 1), "Facts in order: of two rules, the one that constrains the earlier fact wins."),
     optional("given", Shape::Given, "Facts the author vouches for on every order; they fill what an order leaves out."),
-    optional("windows", Shape::Map(&Shape::Word, &Shape::Object(&WINDOW)), "Windows by name, for rules to share."),
+    optional("windows", Shape::Map(&Shape::Word, &DEFINED), "Windows by name, for rules to share."),
     required("rules", Shape::List(&Shape::Object(&RULE), 1), "The rules; their order means nothing."),
 ]);
 
@@ -64,13 +65,21 @@ static RULE: Object = object("Rule", "Where `when` holds, `then` sets terms.", &
 #[rustfmt::skip]
 static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule sets is unstated, never free.", &[
     optional("granted", Shape::Either(&[&Shape::Flag, &Shape::OneOf(&["review"])]), "Whether the remedy is granted; `review`: a person decides."),
-    optional("window", Shape::Either(&[&Shape::Word, &Shape::Object(&WINDOW), &Shape::Object(&ADJUSTMENT)]),
+    optional("window", Shape::Either(&[&Shape::Word, &Shape::Object(&WINDOW), &Shape::Object(&EARLIEST), &Shape::Object(&LATEST), &Shape::Object(&ADJUSTMENT)]),
         "The window: a name, a definition, or an adjustment of the window that another rule sets."),
     optional("returnShipping", Shape::Either(&[&PAYER, &Shape::Object(&RETURN_SHIPPING)]), "Who pays for sending the goods back."),
     optional("outboundShipping", OUTBOUND, "What becomes of the freight paid for sending the goods out."),
     optional("restockingFee", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&SHARE), &Shape::Object(&MONEY)]),
         "What is kept back from the refund."),
+    optional("refundDue", Shape::Window, "The period within which the money must be back: a window by name or definition, without `opens` and `act`."),
+    optional("burden", Shape::Either(&[&Shape::OneOf(&["seller", "buyer"]), &Shape::Object(&BURDEN)]),
+        "Who must prove whether a defect was there when the goods were delivered."),
     optional("evidence", Shape::List(&Shape::Word, 0), "What the buyer must show, such as `photo`; an empty list: nothing."),
+]);
+
+#[rustfmt::skip]
+static BURDEN: Object = object("Burden", "The seller must prove that a defect was not there, if it shows within a time; after it the buyer must prove that it was.", &[
+    required("seller", Shape::Window, "The time: a window by name or definition, without `opens` and `act`."),
 ]);
 
 const PAYER: Shape = Shape::OneOf(&["buyer", "seller", "platform", "manufacturer", "insurance"]);
@@ -102,31 +111,84 @@ const ANCHOR_NAME: Shape = Shape::OneOf(&[
     "shipment",
     "order",
     "contract",
+    "contractCopy",
     "invoice",
     "information",
     "installation",
     "activation",
     "exchange",
     "defectKnown",
+    "notice",
+    "noticeReceived",
+    "returnDispatch",
     "goodsBack",
+    "refundAgreed",
+    "repairReturned",
+    "warrantyEnd",
 ]);
+
+const ROLL: Shape = Shape::OneOf(&["none", "holiday", "weekend-or-holiday", "working-calendar"]);
 
 #[rustfmt::skip]
 static WINDOW: Object = object("Window", "A period in which a remedy may be asked for.", &[
-    optional("length", Shape::Either(&[&Shape::Length, &Shape::OneOf(&["unlimited"])]), "How long it is from its start; the day of the start is not counted, the last day is still inside."),
+    optional("length", Shape::Either(&[&Shape::Length, &Shape::Hours, &Shape::OneOf(&["unlimited"])]),
+        "How long it is from its start: days, weeks, months and years whose last day is still inside, or hours from the very instant."),
     optional("until", Shape::Date, "Its last day, instead of a length."),
     required("from", Shape::List(&Shape::Either(&[&ANCHOR_NAME, &Shape::Object(&ANCHOR)]), 1),
         "The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open."),
     optional("opens", ANCHOR_NAME, "An event from which it may already be used before it starts to run."),
-    optional("counts", Shape::OneOf(&["next-day"]), "How days are counted: from the day after the event."),
-    optional("rolls", Shape::OneOf(&["none", "holiday", "weekend-or-holiday", "working-calendar"]), "Which rest days move its last day to the next other day."),
-    optional("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it; `notify` if not said."),
+    optional("counts", Shape::OneOf(&["next-day", "same-day", "working-day"]),
+        "Which days count: those from the day after the event (if not said), those from the event's day, or working days from the day after."),
+    optional("ends", Shape::OneOf(&["corresponding-day", "day-before"]),
+        "On which day months end: that with the number of the event's day, or the month's last (if not said); or the day before that with the number of the first day counted."),
+    optional("rolls", ROLL, "Which rest days move its last day to the next other day."),
+    optional("suspends", Shape::Object(&SUSPENSION), "Repairs stop it."),
+    optional("zone", BY_MARKET, "The IANA time zone of its days, where it is not the document's."),
+    optional("calendar", BY_MARKET, "The id of its calendar, where it is not the document's."),
+    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
+]);
+
+const ACT: Shape = Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]);
+const PARTS: Shape = Shape::List(&Shape::Window, 2);
+
+/// What [`Shape::Window`] admits.
+pub(crate) static WINDOWS: Shape =
+    Shape::Either(&[&Shape::Word, &Shape::Object(&WINDOW), &Shape::Object(&EARLIEST), &Shape::Object(&LATEST)]);
+
+#[rustfmt::skip]
+static EARLIEST: Object = object("EarliestWindow", "Several windows, of which the earliest end counts. It may be used from when the first of them may.", &[
+    required("earliestOf", PARTS, "The windows, by name or definition. One whose event has not happened has no end yet, and does not count."),
+    optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
+    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
 ]);
 
 #[rustfmt::skip]
-static ANCHOR: Object = object("Anchor", "An event, moved by a length.", &[
+static LATEST: Object = object("LatestWindow", "Several windows, of which the latest end counts. It may be used from when the first of them may.", &[
+    required("latestOf", PARTS, "The windows, by name or definition. As long as the event of one has not happened, there is no end yet."),
+    optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
+    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
+]);
+
+#[rustfmt::skip]
+static ANCHOR: Object = object("Anchor", "An event, moved.", &[
     required("anchor", ANCHOR_NAME, "The event."),
-    required("offset", Shape::Length, "What is added to its day: a transit time, for instance."),
+    optional("offset", Shape::Length, "What is added to its day: a transit time, for instance."),
+    optional("rolls", ROLL, "Which rest days then move the day to the next other day."),
+]);
+
+#[rustfmt::skip]
+static SUSPENSION: Object = object("Suspension", "How repairs stop a window: every stretch that begins no later than its end so far moves the end. Applied before rest days move it.", &[
+    optional("from", Shape::OneOf(&["hand-over", "request"]), "From which day: that on which the goods were handed over (if not said), or on which the repair was asked for."),
+    required("days", Shape::OneOf(&["elapsed", "inclusive"]), "How many days: those from the first to the return, or one more, for both count."),
+    optional("leaves", Shape::Length, "What is left at least after the return."),
+]);
+
+/// A repair.
+#[rustfmt::skip]
+pub(crate) static REPAIR: Object = object("Repair", "A repair of the goods.", &[
+    optional("requestedAt", Shape::Moment, "When the buyer asked for it."),
+    required("handedOverAt", Shape::Moment, "When the goods were handed over for it."),
+    required("returnedAt", Shape::Either(&[&Shape::Null, &Shape::Moment]), "When the buyer had them back; null while they are away."),
 ]);
 
 #[rustfmt::skip]

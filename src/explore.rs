@@ -23,7 +23,7 @@ pub(crate) enum Explored<T> {
 pub(crate) fn explore<T: Clone>(
     world: &World<'_>,
     when: &When,
-    decide: &dyn Fn(&World<'_>, &[LayerOffer]) -> T,
+    decide: &dyn Fn(&World<'_>, &[LayerOffer<'_>]) -> T,
     same: &dyn Fn(&T, &T) -> bool,
     combine: &dyn Fn(&mut T, &T),
 ) -> Explored<T> {
@@ -37,7 +37,7 @@ pub(crate) fn explore<T: Clone>(
 fn walk<T: Clone>(
     world: &World<'_>,
     when: &When,
-    decide: &dyn Fn(&World<'_>, &[LayerOffer]) -> T,
+    decide: &dyn Fn(&World<'_>, &[LayerOffer<'_>]) -> T,
     same: &dyn Fn(&T, &T) -> bool,
     combine: &dyn Fn(&mut T, &T),
     budget: &mut usize,

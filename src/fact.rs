@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Tags,
     /// Named facts, each absent or present on its own.
     Names,
+    /// A list of repairs, which windows read and no rule constrains.
+    Repairs,
 }
 
 /// Where a document may state a fact, as a set of bits.
@@ -58,8 +60,13 @@ pub(crate) struct Definition {
 
 impl Definition {
     /// Whether a document may vouch for it: orders state it, and every order may be alike in it.
-    pub(crate) const fn is_given(&self) -> bool {
-        self.levels & (ORDER | LINE) != 0
+    pub(crate) fn is_given(&self) -> bool {
+        self.is_constrained() && (self.levels & (ORDER | LINE) != 0 || self.name == "setting")
+    }
+
+    /// Whether rules may ask for it.
+    pub(crate) fn is_constrained(&self) -> bool {
+        self.kind != Kind::Repairs
     }
 }
 
@@ -135,6 +142,8 @@ pub(crate) static FACTS: &[Definition] = &[
         "What the seller told the buyer, such as `{ \"return-cost\": true }`."),
     fact("confirmed", "confirmed", Kind::Names, Shape::WordOrFlag, true, ORDER | LINE | PRODUCT,
         "What the buyer confirmed for this purchase."),
+    fact("setting", "", Kind::Names, Shape::Word, false, 0,
+        "Which of several readings of a law or clause is followed, such as `{ \"cn-saturday\": \"rolls\" }`; only documents say so, under `given`: a declared one before a default, and both before a floor."),
     fact("currency", "currency", Kind::Word, Shape::Currency, false, ORDER | PRODUCT,
         "The ISO 4217 code of every amount of the order."),
     fact("creditScore", "creditScore", Kind::Number, Shape::Whole(0, 1_000_000), true, ORDER | PRODUCT,
@@ -146,6 +155,7 @@ pub(crate) static FACTS: &[Definition] = &[
     fact("quantity", "quantity", Kind::Number, Shape::Whole(1, 1_000_000), false, LINE | PRODUCT, "Units bought."),
     anchor("contract", "contractAt", ORDER, "When the contract was concluded."),
     anchor("order", "placedAt", ORDER, "When the order was placed."),
+    anchor("contractCopy", "contractCopyAt", ORDER, "When the buyer got a copy of the contract; null if never."),
     anchor("invoice", "invoicedAt", ORDER | LINE, "The date of the invoice."),
     anchor("information", "informedAt", ORDER | LINE,
         "When the buyer was told of the right of withdrawal; null if never."),
@@ -158,12 +168,20 @@ pub(crate) static FACTS: &[Definition] = &[
     anchor("activation", "activatedAt", LINE, "When the device was first activated."),
     anchor("exchange", "exchangedAt", LINE, "When the goods were last exchanged; null if never."),
     anchor("defectKnown", "defectKnownAt", LINE | REQUEST_LINE, "When the buyer found the defect."),
-    anchor("goodsBack", "goodsBackAt", LINE, "When the seller had the goods back."),
+    anchor("notice", "", 0, "When the buyer sent notice; derived from `noticeSentAt` of the request, and not yet if that is not said."),
+    anchor("noticeReceived", "", 0, "When the seller received the notice; derived from `noticeReceivedAt` of the request, and not yet if that is not said."),
+    anchor("returnDispatch", "", 0, "When the buyer handed the goods to a carrier and can prove it; derived from `dispatchedAt` of the request, and not yet if that is not said."),
+    anchor("goodsBack", "goodsBackAt", LINE, "When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either."),
+    anchor("refundAgreed", "refundAgreedAt", LINE | REQUEST_LINE, "When the seller agreed to refund."),
+    fact("repairs", "repairs", Kind::Repairs, Shape::List(&Shape::Object(&crate::document::REPAIR), 0), false, LINE,
+        "Every repair of the goods so far; an empty list if there was none."),
+    anchor("repairReturned", "", 0, "When the buyer had the goods back from the last repair; derived from `repairs`, null if there was none."),
+    anchor("warrantyEnd", "warrantyEndsAt", LINE | PRODUCT, "The last day of the warranty that was given with the goods; null if none was."),
 ];
 
 /// Finds a fact by what `when` calls it.
 pub(crate) fn named(name: &str) -> Option<FactId> {
-    FACTS.iter().position(|fact| fact.name == name)
+    FACTS.iter().position(|fact| fact.name == name && fact.is_constrained())
 }
 
 /// Finds the fact that `field` states at one of `levels`.

@@ -11,6 +11,7 @@ use crate::dimension::DimensionId;
 use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
 use crate::json::Json;
 use crate::policy::{GivenValue, Scalar};
+use crate::suspension::Repair;
 use crate::world::{self, Assumption};
 
 /// One source of facts: an object, what it may state, and where it stands in the call.
@@ -46,6 +47,8 @@ pub(crate) enum FactValue {
     Moment(Moment),
     /// Whether a tag is there.
     Tag(bool),
+    /// Every repair so far.
+    Repairs(Vec<Repair>),
 }
 
 /// Who states a fact.
@@ -90,10 +93,16 @@ impl Facts {
     /// Reads what the sources say, the earlier before the later.
     fn read(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Self {
         let mut facts = Self { stated: Vec::new(), places: Vec::new(), open: false };
-        for (_, dimension) in compiled.dimensions.iter() {
+        for (id, dimension) in compiled.dimensions.iter() {
             let definition = fact::definition(dimension.fact);
             let name = dimension.name.as_deref();
             let place = place(definition, name, sources);
+            if let Some((reading, document)) = compiled.settings.get(&id) {
+                let value = FactValue::Word(reading.clone());
+                facts.stated.push(Some(Stated { value, origin: Origin::Given(*document) }));
+                facts.places.push(place);
+                continue;
+            }
             match derived.iter().find(|derived| derived.fact == dimension.fact) {
                 Some(Derived { value, place, .. }) => {
                     let stated = value.clone().map(|value| Stated { value, origin: Origin::Call(place.clone()) });
@@ -194,8 +203,20 @@ fn read_value(kind: Kind, json: &Json<'_>) -> Option<FactValue> {
         Json::Number(_) => json.whole().map(FactValue::Number),
         Json::Text(text) if kind == Kind::Day => day::read_moment(text).map(FactValue::Moment),
         Json::Text(text) => Some(FactValue::Word(text.to_string())),
+        Json::List(repairs) if kind == Kind::Repairs => {
+            repairs.iter().map(read_repair).collect::<Option<_>>().map(FactValue::Repairs)
+        }
         _ => None,
     }
+}
+
+fn read_repair(json: &Json<'_>) -> Option<Repair> {
+    let moment = |field| day::read_moment(json.get(field)?.text()?);
+    Some(Repair {
+        requested: moment("requestedAt"),
+        handed_over: moment("handedOverAt")?,
+        returned: moment("returnedAt"),
+    })
 }
 
 /// Where a fact would be stated: by the buyer's request if it may, else as near to the goods as it may be.

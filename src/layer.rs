@@ -9,7 +9,7 @@ use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer};
 use crate::term::{self, Grant, Term, Value};
 use crate::timing::{self, Timed};
-use crate::window::{Adjusted, End, State};
+use crate::window::{Adjusted, State};
 use crate::world::World;
 
 /// When a decision is asked for.
@@ -32,28 +32,26 @@ pub(crate) enum Need {
 
 /// What one layer says about a reason and a remedy.
 #[derive(Debug, Clone)]
-pub(crate) struct LayerOffer {
+pub(crate) struct LayerOffer<'w> {
     /// The layer.
     pub(crate) layer: Layer,
     /// Whether it grants, and which rules say so.
     pub(crate) granted: Choice,
     /// The window and what follows from it; `None` where nothing is granted.
-    pub(crate) terms: Option<Granted>,
+    pub(crate) terms: Option<Granted<'w>>,
 }
 
 /// What a layer grants.
 #[derive(Debug, Clone)]
-pub(crate) struct Granted {
+pub(crate) struct Granted<'w> {
     /// The rules that set the window.
     pub(crate) window_rules: Vec<RuleId>,
     /// The rules that adjust it.
     pub(crate) adjusting_rules: Vec<RuleId>,
     /// The window.
     pub(crate) window: Adjusted,
-    /// The document in whose zone its days end.
-    pub(crate) document: usize,
     /// What is known of its time.
-    pub(crate) timed: Timed,
+    pub(crate) timed: Timed<'w>,
     /// All other terms.
     pub(crate) costs: BTreeMap<Term, Choice>,
 }
@@ -95,7 +93,7 @@ impl Status {
 }
 
 /// Works out what every layer offers, or which missing fact must be split first.
-pub(crate) fn offers(world: &World<'_>, when: &When) -> Result<Vec<LayerOffer>, Need> {
+pub(crate) fn offers<'w>(world: &World<'w>, when: &When) -> Result<Vec<LayerOffer<'w>>, Need> {
     let matching = Matching::new(world);
     let groups = &world.compiled.groups;
     let of = |layer| groups.iter().filter(move |group| group.layer == layer);
@@ -136,12 +134,12 @@ fn choose(matching: &Matching<'_>, source: &[&Group], term: Term) -> Result<Opti
     Ok(None)
 }
 
-fn offer(
-    world: &World<'_>,
+fn offer<'w>(
+    world: &World<'w>,
     matching: &Matching<'_>,
     source: &[&Group],
     when: &When,
-) -> Result<Option<LayerOffer>, Need> {
+) -> Result<Option<LayerOffer<'w>>, Need> {
     let Some((granted, position)) = choose(matching, source, Term::Granted)? else { return Ok(None) };
     let layer = source.get(position).map_or(Layer::Declared, |group| group.layer);
     if granted.value == Value::Granted(Grant::No) {
@@ -161,8 +159,7 @@ fn offer(
     let Value::Window(window) = &set.value else { return Ok(None) };
     let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).collect();
     let adjusted = Adjusted::new(window, &changes);
-    let document = set.rules.first().and_then(|rule| world.compiled.rules.get(*rule)).map_or(0, |rule| rule.document);
-    let timed = timing::time(world, &adjusted, document, when)?;
+    let timed = timing::time(world, &adjusted, when)?;
     Ok(Some(LayerOffer {
         layer,
         granted,
@@ -170,7 +167,6 @@ fn offer(
             window_rules: set.rules,
             adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).collect(),
             window: adjusted,
-            document,
             timed,
             costs,
         }),
@@ -196,7 +192,7 @@ pub(crate) struct Reading {
 ///
 /// Only offers that are open meet, to a decision by rule or by a person: after the law's window a longer promise keeps its
 /// own costs. Where none is open, those that wait for their window meet.
-pub(crate) fn meet(offers: &[LayerOffer], states: &[State]) -> Reading {
+pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
     let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).collect();
     let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);
     // An unknown calendar matters unless another offer is open anyway.
@@ -229,7 +225,7 @@ pub(crate) fn meet(offers: &[LayerOffer], states: &[State]) -> Reading {
     }
 }
 
-pub(crate) fn status(offer: &LayerOffer, state: State) -> Status {
+pub(crate) fn status(offer: &LayerOffer<'_>, state: State) -> Status {
     match (&offer.terms, state, &offer.granted.value) {
         (None, ..) => Status::Excluded,
         (Some(_), State::Open, Value::Granted(Grant::Review)) => Status::Review,
@@ -240,29 +236,25 @@ pub(crate) fn status(offer: &LayerOffer, state: State) -> Status {
     }
 }
 
-fn granted(offers: &[LayerOffer], position: usize) -> Option<&Granted> {
+fn granted<'o, 'w>(offers: &'o [LayerOffer<'w>], position: usize) -> Option<&'o Granted<'w>> {
     offers.get(position)?.terms.as_ref()
 }
 
 /// How late an offer ends, for comparison: by instants where all are known, else by lengths.
-fn end_of(offers: &[LayerOffer], position: usize) -> i64 {
+fn end_of(offers: &[LayerOffer<'_>], position: usize) -> i64 {
     let all_timed =
         offers.iter().filter_map(|offer| offer.terms.as_ref()).all(|granted| granted.timed.timing.is_some());
     let Some(granted) = granted(offers, position) else { return 0 };
-    match granted.timed.timing.map(|timing| timing.end).filter(|_| all_timed) {
-        Some(End::After(_, until) | End::Uncertain { least: until, .. }) => until.0,
-        Some(End::Never | End::NotYet) => i64::MAX,
-        // About as many days, to show the longest.
-        None => granted.window.length().map_or(i64::MAX, |length| {
-            i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days))
-        }),
+    match granted.timed.timing.filter(|_| all_timed) {
+        Some(timing) => timing.end.key(),
+        None => granted.window.about_days(),
     }
 }
 
 type Improved = Vec<(Term, usize, Option<Value>)>;
 
 /// Combines the costs of offers that are open together: declared first, then each floor where it is better.
-fn combine(offers: &[LayerOffer], met: &[usize]) -> (BTreeMap<Term, Value>, Improved) {
+fn combine(offers: &[LayerOffer<'_>], met: &[usize]) -> (BTreeMap<Term, Value>, Improved) {
     let mut terms: BTreeMap<Term, Value> = BTreeMap::new();
     let mut improved = Vec::new();
     let has_declared =

@@ -25,6 +25,7 @@
 
 mod answer;
 mod atom;
+mod by_market;
 mod calendar;
 mod call;
 mod check;
@@ -46,6 +47,7 @@ mod load;
 mod matching;
 mod missing;
 mod money;
+mod period;
 mod pointer;
 mod policy;
 mod problem;
@@ -54,6 +56,8 @@ mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod shape;
+mod shown;
+mod suspension;
 mod term;
 mod terms;
 mod timing;

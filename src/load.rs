@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
 
+use crate::by_market::ByMarket;
 use crate::calendar::Calendar;
 use crate::compile::Compiled;
 use crate::day;
@@ -26,6 +27,8 @@ pub(crate) struct Library {
     pub(crate) calendars: BTreeMap<String, Calendar>,
     /// The zones by IANA name.
     pub(crate) zones: BTreeMap<String, Zone>,
+    /// The zones and calendars that policies name.
+    pub(crate) names: Vec<ByMarket>,
     /// What identifies each calendar and zone.
     pub(crate) digests: Vec<DataDigest>,
     /// The formats and ids that were seen.
@@ -51,7 +54,7 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     }
     check::check(&library, &json, &mut problems);
     if problems.is_empty() {
-        let compiled = Compiled::new(library.policies, &library.digests, library.calendars, library.zones);
+        let compiled = Compiled::new(library);
         prove::prove(&compiled, &mut problems);
         if problems.is_empty() {
             return Ok(compiled);
@@ -97,14 +100,7 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
     }
     match format {
         Some(document::POLICY_FORMAT) => {
-            let mut unknown = Vec::new();
-            library.policies.extend(policy::read::policy(place, json, &mut unknown));
-            let (rules, then, window) = (at.key("rules"), "then", "window");
-            for (index, name) in unknown {
-                let rule = rules.index(index);
-                let message = format!("`{name}` is no window of this document; define it under `windows`");
-                problems.push(Problem::new(ProblemCode::UnknownWindow, rule.key(then).key(window), message));
-            }
+            library.policies.extend(policy::read::policy(place, json, &mut library.names));
         }
         Some(document::CALENDAR_FORMAT) if sound => {
             let calendar = read_calendar(json);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::by_market::NamesId;
 use crate::calendar::Roll;
 use crate::day::Length;
 use crate::fact::FactId;
@@ -27,9 +28,9 @@ pub(crate) struct PolicyDocument {
     /// The first contract day it is for, and the first it is no longer for, as day numbers.
     pub(crate) effective: (Option<i64>, Option<i64>),
     /// The zones in which its days end.
-    pub(crate) zone: ByMarket,
+    pub(crate) zone: NamesId,
     /// The calendars its windows roll by.
-    pub(crate) calendar: ByMarket,
+    pub(crate) calendar: NamesId,
     /// Groups of markets it defines.
     pub(crate) groups: BTreeMap<String, Vec<String>>,
     /// Reasons it defines, each with its parent.
@@ -62,28 +63,6 @@ impl Layer {
             Self::Declared => "declared",
             Self::Default => "default",
             Self::Floor => "floor",
-        }
-    }
-}
-
-/// A name, or names by market.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ByMarket {
-    /// Nothing is named.
-    None,
-    /// One name everywhere.
-    One(String),
-    /// A name for each of these markets; the narrowest that holds the buyer's counts.
-    Map(Vec<(String, String)>),
-}
-
-impl ByMarket {
-    /// Every name with its key; an empty key where one name serves everywhere.
-    pub(crate) fn names(&self) -> Vec<(&str, &str)> {
-        match self {
-            Self::None => Vec::new(),
-            Self::One(name) => vec![("", name)],
-            Self::Map(map) => map.iter().map(|(market, name)| (market.as_str(), name.as_str())).collect(),
         }
     }
 }
@@ -165,27 +144,131 @@ pub(crate) struct Rule {
 /// A period in which a remedy may be asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Window {
-    /// How long it is.
+    /// The period, or several that make it.
     pub(crate) span: Span,
-    /// The events from which it runs, in order of fallback, each with an offset.
-    pub(crate) from: Vec<(FactId, Length)>,
-    /// An event from which it may be used before it starts.
-    pub(crate) opens: Option<FactId>,
-    /// What moves its last day.
-    pub(crate) rolls: Roll,
+    /// Events from which it may be used before it starts.
+    pub(crate) opens: Vec<FactId>,
     /// What must have happened inside it.
     pub(crate) act: Act,
 }
 
-/// How long a window is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A period, or several of which the earliest or latest end counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Span {
+    /// One period.
+    Period(Period),
+    /// Several.
+    Combined(Combine, Vec<Span>),
+}
+
+/// Which of several ends counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Combine {
+    /// The earliest.
+    Earliest,
+    /// The latest.
+    Latest,
+}
+
+/// A stretch of time from an event on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Period {
+    /// How long it is.
+    pub(crate) run: Run,
+    /// The events from which it runs, in order of fallback.
+    pub(crate) from: Vec<Anchor>,
+    /// Which days count.
+    pub(crate) counts: Counts,
+    /// On which day months end.
+    pub(crate) ends: Ends,
+    /// What moves its last day.
+    pub(crate) rolls: Roll,
+    /// Whether repairs suspend it.
+    pub(crate) suspends: Option<Suspension>,
+    /// The zone in which its days begin and end.
+    pub(crate) zone: NamesId,
+    /// The calendar that tells rest days.
+    pub(crate) calendar: NamesId,
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Run {
     /// A length from its start.
     Length(Length),
+    /// Hours from the instant of its start.
+    Hours(u32),
     /// Until a day, inclusive.
     Until(NaiveDate),
     /// Without end.
     Unlimited,
+}
+
+/// An event, moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Anchor {
+    /// The event.
+    pub(crate) fact: FactId,
+    /// What is added to its day.
+    pub(crate) offset: Length,
+    /// What then moves the day.
+    pub(crate) rolls: Roll,
+}
+
+/// Which days of a period count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Counts {
+    /// All from the day after the event.
+    NextDay,
+    /// All from the event's day.
+    SameDay,
+    /// Working days from the day after the event.
+    WorkingDay,
+}
+
+impl Counts {
+    /// The words that documents and answers use.
+    pub(crate) const ALL: &[(Self, &str)] =
+        &[(Self::NextDay, "next-day"), (Self::SameDay, "same-day"), (Self::WorkingDay, "working-day")];
+}
+
+/// On which day months end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Ends {
+    /// On the day with the number of the event's day.
+    CorrespondingDay,
+    /// On the day before the one with the number of the first day counted.
+    DayBefore,
+}
+
+/// How repairs suspend a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Suspension {
+    /// From which day on.
+    pub(crate) from: SuspendedFrom,
+    /// Whether the first day and the day of return both count.
+    pub(crate) inclusive: bool,
+    /// What is left at least after the return.
+    pub(crate) leaves: Option<Length>,
+}
+
+/// From which day on a repair suspends a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum SuspendedFrom {
+    /// The day the goods were handed over.
+    HandOver,
+    /// The day the repair was asked for, if that was earlier.
+    Request,
+}
+
+impl Span {
+    /// Every period in it.
+    pub(crate) fn periods(&self) -> Vec<&Period> {
+        match self {
+            Self::Period(period) => vec![period],
+            Self::Combined(_, parts) => parts.iter().flat_map(Self::periods).collect(),
+        }
+    }
 }
 
 /// What must have happened inside a window.

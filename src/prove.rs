@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::answer::{Condition, Scalar};
+use crate::by_market::{MarketNames, NamesId};
 use crate::circle;
-use crate::compile::{Compiled, Group, MarketNames, RuleId};
+use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::pointer::Pointer;
-use crate::policy::{ByMarket, GivenValue, Layer};
+use crate::policy::{GivenValue, Layer, Span};
 use crate::problem::{Example, Problem, ProblemCode};
 use crate::term::{Grant, Term, Value};
 use crate::world::all_days;
@@ -28,12 +29,22 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
             prove_window(compiled, group, *rule, problems);
         }
     }
-    for (position, document) in compiled.documents.iter().enumerate() {
-        let zones = compiled.zone_names.get(position).filter(|_| document.zone != ByMarket::None);
-        let calendars = compiled.calendar_names.get(position).filter(|_| document.calendar != ByMarket::None);
-        for (field, names) in [("zone", zones), ("calendar", calendars)] {
-            if let Some(names) = names {
-                prove_named(compiled, position, field, names, problems);
+    for (document, scope) in compiled.documents.iter().zip(&compiled.scopes) {
+        let root = Pointer::Root;
+        let at = root.index(document.place).to_string();
+        prove_named(compiled, scope, &at, ("zone", document.zone), problems);
+        prove_named(compiled, scope, &at, ("calendar", document.calendar), problems);
+    }
+    for (id, rule) in compiled.rules.iter().enumerate() {
+        let Some((document, stated)) = compiled.rule(id) else { continue };
+        let at = format!("{}/then", path(compiled, id));
+        for period in stated.terms.values().filter_map(Value::span).flat_map(Span::periods) {
+            for (field, own, of_document) in
+                [("zone", period.zone, document.zone), ("calendar", period.calendar, document.calendar)]
+            {
+                if own != of_document {
+                    prove_named(compiled, &rule.region, &at, (field, own), problems);
+                }
             }
         }
     }
@@ -49,7 +60,7 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
     }
     for (term, value) in values(compiled, a) {
         let Some(other) = values(compiled, b).get(term) else { continue };
-        if other == value && (*term != Term::Window || ends_alike(compiled, a, b)) {
+        if other == value {
             continue;
         }
         let beats_both = |rule: &&RuleId| {
@@ -86,12 +97,6 @@ fn report(compiled: &Compiled, problem: Problem, found: Result<Option<Cell>, Und
     }
 }
 
-/// Windows of two documents are the same only if their days end by the same clock and calendar.
-fn ends_alike(compiled: &Compiled, a: RuleId, b: RuleId) -> bool {
-    let by = |rule| compiled.rule(rule).map(|(document, _)| (&document.zone, &document.calendar));
-    by(a) == by(b)
-}
-
 pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &BTreeMap<Term, Value> {
     static NOTHING: BTreeMap<Term, Value> = BTreeMap::new();
     compiled.rule(rule).map_or(&NOTHING, |(_, rule)| &rule.terms)
@@ -123,27 +128,31 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
     report(compiled, problem, region.outside(&covering), problems);
 }
 
-/// A map by market must name something for every market in which the document applies.
-fn prove_named(compiled: &Compiled, position: usize, field: &str, names: &MarketNames, problems: &mut Vec<Problem>) {
-    let Some(document) = compiled.documents.get(position) else { return };
+/// A map by market must name something for every market in which it is asked.
+fn prove_named(
+    compiled: &Compiled,
+    region: &Region,
+    at: &str,
+    (field, names): (&str, NamesId),
+    problems: &mut Vec<Problem>,
+) {
+    let Some(names @ MarketNames::ByAtom(_)) = compiled.names.get(names) else { return };
     let market = compiled.dimensions.position(fact::position("market"), None);
     let Some((market, dimension)) = market.and_then(|id| Some((id, compiled.dimensions.get(id)?))) else { return };
     let all = crate::atom::AtomSet::all(dimension.count());
-    for cell in compiled.scopes.get(position).map(|scope| scope.0.as_slice()).unwrap_or_default() {
+    for cell in &region.0 {
         let markets = cell.0.get(&market).unwrap_or(&all);
         let bare = markets.iter().find(|atom| {
             let one = crate::atom::AtomSet::one(dimension.count(), *atom);
             names.serving(Some(&one)).contains(&None)
         });
         if let Some(atom) = bare {
-            let place = Pointer::Root;
-            let place = place.index(document.place);
             let name = dimension.nodes().get(atom).map_or("any other market", String::as_str);
             let message = format!(
                 "no one {field} is named for `{name}`; name it for the market itself, or narrow the document's `when` by `market`"
             );
             let code = if field == "zone" { ProblemCode::ZoneMissing } else { ProblemCode::CalendarMissing };
-            problems.push(Problem::new(code, place.key(field), message));
+            problems.push(Problem::new(code, format!("{at}/{field}"), message));
         }
     }
 }
@@ -156,7 +165,9 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
     for (index, (document, scope, given)) in all.iter().enumerate() {
         for (other, other_scope, other_given) in all.iter().skip(index.saturating_add(1)) {
             let same_fact = given.fact == other_given.fact && given.name == other_given.name;
-            if same_fact && given.value != other_given.value && scope.meets(other_scope) {
+            // A setting is chosen by the higher layer.
+            let yields = given.fact == fact::position("setting") && document.layer != other.layer;
+            if same_fact && !yields && given.value != other_given.value && scope.meets(other_scope) {
                 let name = fact::definition(given.fact).name;
                 let message = format!(
                     "`{}` vouches for another value of `{name}` on the same orders; let them agree",

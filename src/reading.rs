@@ -4,30 +4,34 @@ use std::collections::BTreeMap;
 
 use crate::answer::{self, Because, Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
-use crate::day::{self, Instant, Length};
+use crate::day::Instant;
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
-use crate::term::{Fee, Grant, Term, Value};
-use crate::window::{End, State};
-use crate::world::{Event, World};
+use crate::shown::Writer;
+use crate::term::{Grant, Term, Value};
+use crate::timing;
+use crate::window::{End, State, Unknown};
+use crate::world::World;
 use crate::write;
+use crate::zone::Zone;
 
 /// The answer in one world, where nothing that matters is missing.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Leaf {
     pub(crate) status: Status,
-    pub(crate) terms: BTreeMap<Term, Value>,
+    pub(crate) terms: Costs,
     pub(crate) window: Option<answer::Window>,
     pub(crate) improved: Vec<Improvement>,
     pub(crate) phases: Vec<Phase>,
     pub(crate) layers: Vec<LayerReading>,
     pub(crate) because: Vec<Because>,
-    pub(crate) calendars: Vec<String>,
+    /// What would have to be known to tell more exactly, and the parts of the answer that hang on it.
+    pub(crate) unknown: Vec<(Unknown, Vec<&'static str>)>,
     pub(crate) doubtful: Vec<Term>,
     pub(crate) next: Option<Instant>,
 }
 
 /// Reads what the layers offer in one world.
-pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Leaf {
+pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) -> Leaf {
     let states = states_at(offers, when, begun(offers, when));
     let reading = layer::meet(offers, &states);
     let changes = changes(offers, when);
@@ -46,37 +50,37 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer], when: &When) -> Lea
             before = after;
         }
     }
-    let zone_of = |offer: &LayerOffer| world.zone(offer.terms.as_ref()?.document);
-    let zone = offers.iter().find_map(zone_of);
+    let zone = offers.iter().find_map(|offer| zone_of(world, offer.terms.as_ref()?));
+    let writer = Writer { world, when };
     let stamp = |instant: Instant| zone.map_or_else(|| crate::zone::write_utc(instant), |zone| zone.write(instant));
     let phases = phases.iter().enumerate().map(|(index, (from, reading))| Phase {
         from: stamp(*from),
         until: phases.get(index.saturating_add(1)).map(|(until, _)| stamp(*until)),
         status: reading.status.text(),
-        terms: costs(&reading.terms),
+        terms: writer.costs(&reading.terms),
     });
     let shown = reading.shown.and_then(|position| offers.get(position)).and_then(|offer| offer.terms.as_ref());
     Leaf {
         status: reading.status,
-        window: shown.map(|granted| window(world, granted, when)),
+        window: shown.map(|granted| writer.window(granted)),
         improved: reading
             .improved
             .iter()
-            .filter_map(|(term, position, declared)| improvement(world, offers, *term, *position, declared))
+            .filter_map(|(term, position, declared)| improvement(&writer, offers, *term, *position, declared))
             .collect(),
         phases: phases.collect(),
-        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(world, offer, *state, when)).collect(),
+        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(&writer, offer, *state)).collect(),
         because: because(world, offers, &states),
-        calendars: offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.calendar.clone()).collect(),
+        unknown: unknown(&writer, offers, &reading),
         doubtful: reading.doubtful,
-        terms: reading.terms,
+        terms: writer.costs(&reading.terms),
         next,
     }
 }
 
 /// Before purchase, the instant at which every window has begun, where all of them can be timed; what is read is what
 /// holds then.
-fn begun(offers: &[LayerOffer], when: &When) -> Option<Instant> {
+fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
     let mut timings = offers.iter().filter_map(|offer| offer.terms.as_ref()).map(|granted| granted.timed.timing);
     match when {
         When::At(..) => None,
@@ -87,8 +91,8 @@ fn begun(offers: &[LayerOffer], when: &When) -> Option<Instant> {
 }
 
 /// The state of every offer's window, now or at a later instant.
-fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<State> {
-    let state = |offer: &LayerOffer| match (&offer.terms, later, when) {
+fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> Vec<State> {
+    let state = |offer: &LayerOffer<'_>| match (&offer.terms, later, when) {
         (None, ..) => State::Closed,
         (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => {
             granted.timed.state
@@ -102,7 +106,7 @@ fn states_at(offers: &[LayerOffer], when: &When, later: Option<Instant>) -> Vec<
 }
 
 /// The later instants at which a window opens or closes.
-fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
+fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
     let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing);
     let instants = timings.flat_map(|timing| match timing.end {
         End::After(_, until) => [timing.opens, Some(until), None],
@@ -120,65 +124,35 @@ fn changes(offers: &[LayerOffer], when: &When) -> Vec<Instant> {
     changes
 }
 
-/// Writes a window as the answer shows it.
-fn window(world: &World<'_>, granted: &Granted, when: &When) -> answer::Window {
-    let zone = world.zone(granted.document);
-    let adjusted = &granted.window;
-    let timing = granted.timed.timing;
-    let last = match timing.map(|timing| timing.end) {
-        Some(End::After(last, until)) => Some((last, until)),
+/// The zone in which a window's instants are shown.
+fn zone_of<'w>(world: &World<'w>, granted: &Granted<'w>) -> Option<&'w Zone> {
+    match world.serving(granted.window.zone()).as_slice() {
+        [Some(name)] => world.compiled.zones.get(*name),
         _ => None,
-    };
-    let length = match (adjusted.window.span, adjusted.length()) {
-        (crate::policy::Span::Unlimited, _) => Some("unlimited".to_owned()),
-        (_, length) => length.map(|length| length.to_string()),
-    };
-    let left = |last: chrono::NaiveDate| match when {
-        When::At(at, _) => {
-            let today = zone?.day_of(*at)?;
-            (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
-        }
-        When::BeforePurchase => None,
-    };
-    let fixed = adjusted.fixed_day().map(|day| day.to_string());
-    // Only where no last day says it: what a length from an unknown day will be held to.
-    let open_ended = last.is_none() && fixed.is_none();
-    let started = granted.timed.start.and_then(|(anchor, event)| {
-        let day = match event {
-            Event::At(day::Moment::Day(day)) => day,
-            Event::At(day::Moment::Instant(instant)) => zone?.day_of(instant)?,
-            _ => return None,
-        };
-        Some(answer::Started { anchor: crate::fact::definition(anchor).name, day: day.to_string() })
-    });
-    answer::Window {
-        length,
-        from: adjusted
-            .window
-            .from
-            .iter()
-            .map(|(anchor, offset)| answer::Anchor {
-                anchor: crate::fact::definition(*anchor).name,
-                offset: (*offset != Length::default()).then(|| offset.to_string()),
-            })
-            .collect(),
-        at_least_until: adjusted.at_least_until.filter(|_| open_ended).map(|day| day.to_string()),
-        cap: adjusted.caps.iter().min().filter(|_| open_ended).map(Length::to_string),
-        started,
-        opens_at: timing
-            .filter(|_| granted.timed.opens_exactly)
-            .and_then(|timing| timing.opens)
-            .and_then(|opens| Some(zone?.write(opens))),
-        last_day: last.map(|(last, _)| last.to_string()).or(fixed),
-        ends_before: last.and_then(|(_, until)| Some(zone?.write(until))),
-        days_left: last.and_then(|(last, _)| left(last)),
-        zone: zone.map(|zone| zone.id.clone()),
-        act: adjusted.window.act.text(),
     }
 }
 
-fn layer_reading(world: &World<'_>, offer: &LayerOffer, state: State, when: &When) -> LayerReading {
-    let document = offer.granted.rules.first().and_then(|rule| world.compiled.rule(*rule));
+/// What would have to be known, once each, and what hangs on it.
+fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading) -> Vec<(Unknown, Vec<&'static str>)> {
+    let mut all: Vec<(Unknown, Vec<&'static str>)> = Vec::new();
+    for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
+        let mut affects = Vec::new();
+        affects.extend((reading.status == Status::Depends).then_some("status"));
+        affects.push("window");
+        affects.extend(reading.doubtful.iter().map(|term| term.text()));
+        all.extend(granted.timed.unknown.iter().map(|unknown| (unknown.clone(), affects.clone())));
+    }
+    if matches!(writer.when, When::At(..)) {
+        for (term, value) in &reading.terms {
+            let missing = value.span().map(|span| timing::date(writer.world, span).1).unwrap_or_default();
+            all.extend(missing.into_iter().map(|unknown| (unknown, vec![term.text()])));
+        }
+    }
+    all
+}
+
+fn layer_reading(writer: &Writer<'_, '_>, offer: &LayerOffer<'_>, state: State) -> LayerReading {
+    let document = offer.granted.rules.first().and_then(|rule| writer.world.compiled.rule(*rule));
     let terms = offer.terms.as_ref();
     let status = layer::status(offer, state);
     // What is over or excluded costs nothing: its terms say nothing about the offer.
@@ -189,51 +163,26 @@ fn layer_reading(world: &World<'_>, offer: &LayerOffer, state: State, when: &Whe
         layer: offer.layer.text(),
         document: document.map(|(document, _)| document.id.clone()).unwrap_or_default(),
         status: status.text(),
-        window: terms.map(|granted| window(world, granted, when)),
-        terms: costs(&chosen.unwrap_or_default()),
+        window: terms.map(|granted| writer.window(granted)),
+        terms: writer.costs(&chosen.unwrap_or_default()),
     }
 }
 
 fn improvement(
-    world: &World<'_>,
-    offers: &[LayerOffer],
+    writer: &Writer<'_, '_>,
+    offers: &[LayerOffer<'_>],
     term: Term,
     position: usize,
     declared: &Option<Value>,
 ) -> Option<Improvement> {
     let rule = offers.get(position)?.granted.rules.first()?;
-    let (document, _) = world.compiled.rule(*rule)?;
+    let (document, _) = writer.world.compiled.rule(*rule)?;
     let declared = declared.iter().map(|value| (term, value.clone())).collect();
-    Some(Improvement { term: term.text(), document: document.id.clone(), declared: costs(&declared) })
-}
-
-/// Writes terms as the answer shows them.
-pub(crate) fn costs(terms: &BTreeMap<Term, Value>) -> Costs {
-    let mut costs = Costs::default();
-    for value in terms.values() {
-        match value {
-            Value::ReturnShipping(shipping) => {
-                costs.return_shipping = Some(answer::Shipping {
-                    payer: shipping.payer.clone(),
-                    fee: shipping.fee.clone(),
-                    up_to: shipping.up_to.clone(),
-                });
-            }
-            Value::OutboundShipping(outbound) => costs.outbound_shipping = Some(outbound.text()),
-            Value::RestockingFee(Fee::None) => costs.restocking_fee = Some(answer::Fee::None("none")),
-            Value::RestockingFee(Fee::Share(rate)) => {
-                costs.restocking_fee = Some(answer::Fee::Share { rate: rate.to_string() });
-            }
-            Value::RestockingFee(Fee::Flat(money)) => costs.restocking_fee = Some(answer::Fee::Flat(money.clone())),
-            Value::Evidence(evidence) => costs.evidence = Some(evidence.iter().cloned().collect()),
-            Value::Granted(_) | Value::Window(_) => {}
-        }
-    }
-    costs
+    Some(Improvement { term: term.text(), document: document.id.clone(), declared: writer.costs(&declared) })
 }
 
 /// Every rule that took part, sorted by layer, document and rule.
-fn because(world: &World<'_>, offers: &[LayerOffer], states: &[State]) -> Vec<Because> {
+fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Vec<Because> {
     let mut parts: BTreeMap<RuleId, (&'static str, Vec<&'static str>)> = BTreeMap::new();
     for (offer, state) in offers.iter().zip(states) {
         let mut add = |rules: &[RuleId], term: &'static str, code: &'static str| {

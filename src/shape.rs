@@ -4,8 +4,8 @@ mod facts;
 
 use std::collections::BTreeSet;
 
-use crate::day;
-use crate::day::Length;
+use crate::day::{self, Length};
+use crate::document;
 use crate::fact::{self, Levels};
 use crate::json::{Json, LARGEST_WHOLE};
 use crate::money::Rate;
@@ -35,6 +35,8 @@ pub(crate) enum Shape {
     Moment,
     /// `P14D`.
     Length,
+    /// `PT168H`.
+    Hours,
     /// What `when` calls a fact.
     FactName,
     /// A rule's id, or a document's and a rule's: `acme/final-sale`.
@@ -48,7 +50,6 @@ pub(crate) enum Shape {
     /// `true` or `false`.
     Flag,
     /// `null`.
-    #[cfg(not(target_arch = "wasm32"))]
     Null,
     /// One of these texts.
     OneOf(&'static [&'static str]),
@@ -58,12 +59,17 @@ pub(crate) enum Shape {
     Map(&'static Shape, &'static Shape),
     /// An object with known fields.
     Object(&'static Object),
-    /// The first of these that fits the value's JSON type and, among objects, one of its fields.
+    /// The first of these that fits the value's JSON type and, among objects, a required field, or else any.
     Either(&'static [&'static Shape]),
+    /// A window, by name or definition.
+    Window,
     /// The conditions of a rule or document.
     When,
     /// The facts a document vouches for.
     Given,
+    /// A period as answers show it.
+    #[cfg(not(target_arch = "wasm32"))]
+    Period,
     /// A condition as answers write it.
     #[cfg(not(target_arch = "wasm32"))]
     Condition,
@@ -130,7 +136,7 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
         // Reported by a walk over the whole document, for it may lie where no shape looks.
         (_, Json::TooDeep) => {}
         (Shape::Flag, Json::Bool(_)) => {}
-        (Shape::WordOrFlag, Json::Bool(_)) => {}
+        (Shape::WordOrFlag, Json::Bool(_)) | (Shape::Null, Json::Null) => {}
         (Shape::OneOf(among), Json::Text(text)) => {
             if !among.contains(&text.as_ref()) {
                 say(ProblemCode::UnknownValue, format!("`{text}` is none of {}", quoted(among)));
@@ -151,6 +157,7 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
         (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
         (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
         (Shape::Object(object), Json::Object(entries)) => check_object(object, entries, at, problems),
+        (Shape::Window, _) => check(&document::WINDOWS, json, at, problems),
         (Shape::When, Json::Object(entries)) => facts::check_when(entries, at, problems),
         (Shape::Given, Json::Object(entries)) => facts::check_given(entries, at, problems),
         (Shape::Either(shapes), _) => match fitting(shapes, json) {
@@ -169,7 +176,8 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
 fn admits_text(shape: &Shape) -> bool {
     #[rustfmt::skip]
     let admits = matches!(shape, Shape::Text | Shape::Word | Shape::RuleName | Shape::WordOrFlag | Shape::Path | Shape::Market
-        | Shape::Currency | Shape::Date | Shape::Instant | Shape::Moment | Shape::Length | Shape::Rate | Shape::Base64);
+        | Shape::Currency | Shape::Date | Shape::Instant | Shape::Moment | Shape::Length | Shape::Hours | Shape::Rate
+        | Shape::Base64);
     admits
 }
 
@@ -197,6 +205,7 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
         Shape::Instant => day::read_instant(text).is_some(),
         Shape::Moment => day::read_moment(text).is_some(),
         Shape::Length => Length::read(text).is_some(),
+        Shape::Hours => day::read_hours(text).is_some(),
         Shape::Rate => Rate::read(text).is_some(),
         _ => true,
     };
@@ -222,19 +231,20 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Instant => "an instant such as `2026-03-01T12:00:00+01:00`".into(),
         Shape::Moment => "a date such as `2026-03-01` or an instant such as `2026-03-01T12:00:00+01:00`".into(),
         Shape::Length => "a length such as `P14D`, `P2W`, `P1M` or `P2Y`".into(),
+        Shape::Hours => "hours such as `PT168H`".into(),
         Shape::FactName => "the name of a fact such as `tag` or `category`".into(),
         Shape::Rate => "a share such as `15%` or `2.5%`".into(),
         Shape::Base64 => "base64 text".into(),
         Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
         Shape::Flag => "true or false".into(),
-        #[cfg(not(target_arch = "wasm32"))]
         Shape::Null => "null".into(),
         Shape::OneOf(among) => format!("one of {}", quoted(among)),
+        Shape::Window => "a window by name or definition".into(),
         Shape::List(..) => "a list".into(),
         Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
         Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).collect::<Vec<_>>().join(" or "),
         #[cfg(not(target_arch = "wasm32"))]
-        Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
+        Shape::Period | Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
     }
 }
 
@@ -245,9 +255,9 @@ fn quoted(texts: &[&str]) -> String {
 /// Picks the shape that a value of several possible ones is meant to have.
 fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shape> {
     let candidates = || shapes.iter().copied().filter(|shape| admits(shape, json));
-    let by_field = |shape: &&Shape| {
+    let has_field = |shape: &Shape, matters: fn(&Field) -> bool| {
         let Shape::Object(object) = shape else { return true };
-        object.fields.iter().any(|field| json.get(field.name).is_some())
+        object.fields.iter().filter(|field| matters(field)).any(|field| json.get(field.name).is_some())
     };
     let fits = |shape: &&Shape| match json {
         Json::Text(_) => {
@@ -255,9 +265,10 @@ fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shap
             check(shape, json, &Pointer::Root, &mut problems);
             problems.is_empty()
         }
-        _ => by_field(shape),
+        _ => has_field(shape, |field| field.required),
     };
-    candidates().find(fits).or_else(|| candidates().next())
+    let some_field = |shape: &&Shape| has_field(shape, |_| true);
+    candidates().find(fits).or_else(|| candidates().find(some_field)).or_else(|| candidates().next())
 }
 
 fn admits(shape: &Shape, json: &Json<'_>) -> bool {
@@ -268,7 +279,8 @@ fn admits(shape: &Shape, json: &Json<'_>) -> bool {
         Json::Text(_) => admits_text(shape) || matches!(shape, Shape::OneOf(_)),
         Json::List(_) => matches!(shape, Shape::List(..)),
         Json::Object(_) => matches!(shape, Shape::Object(_) | Shape::Map(..) | Shape::When | Shape::Given),
-        Json::Null | Json::TooDeep => false,
+        Json::Null => matches!(shape, Shape::Null),
+        Json::TooDeep => false,
     }
 }
 

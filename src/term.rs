@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::money::{Money, Rate};
-use crate::policy::{Evidence, Window};
+use crate::policy::{Combine, Evidence, Span, Window};
+use crate::window;
 
 /// A thing that rules decide, each on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,14 +19,24 @@ pub(crate) enum Term {
     OutboundShipping,
     /// What is kept back from the refund.
     RestockingFee,
+    /// By when the refund is due.
+    RefundDue,
+    /// Who must prove that a defect was there, or was not.
+    Burden,
     /// What the buyer must show.
     Evidence,
 }
 
 impl Term {
     /// The terms that describe an offer, in the order of answers.
-    pub(crate) const COSTS: &[Self] =
-        &[Self::ReturnShipping, Self::OutboundShipping, Self::RestockingFee, Self::Evidence];
+    pub(crate) const COSTS: &[Self] = &[
+        Self::ReturnShipping,
+        Self::OutboundShipping,
+        Self::RestockingFee,
+        Self::RefundDue,
+        Self::Burden,
+        Self::Evidence,
+    ];
 
     /// The field of `then` and of answers.
     pub(crate) const fn text(self) -> &'static str {
@@ -35,8 +46,16 @@ impl Term {
             Self::ReturnShipping => "returnShipping",
             Self::OutboundShipping => "outboundShipping",
             Self::RestockingFee => "restockingFee",
+            Self::RefundDue => "refundDue",
+            Self::Burden => "burden",
             Self::Evidence => "evidence",
         }
+    }
+}
+
+impl serde::Serialize for Term {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.text())
     }
 }
 
@@ -53,8 +72,34 @@ pub(crate) enum Value {
     OutboundShipping(OutboundShipping),
     /// Of [`Term::RestockingFee`].
     RestockingFee(Fee),
+    /// Of [`Term::RefundDue`].
+    RefundDue(Span),
+    /// Of [`Term::Burden`].
+    Burden(Burden),
     /// Of [`Term::Evidence`].
     Evidence(Evidence),
+}
+
+impl Value {
+    /// The period or periods in it, where it has any.
+    pub(crate) const fn span(&self) -> Option<&Span> {
+        match self {
+            Self::Window(window) => Some(&window.span),
+            Self::RefundDue(span) | Self::Burden(Burden::SellerWithin(span)) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+/// Who must prove whether a defect was there when the goods were delivered; the better comes first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Burden {
+    /// The seller must prove that it was not.
+    Seller,
+    /// The seller, for defects that show within this time; the buyer for later ones.
+    SellerWithin(Span),
+    /// The buyer must prove that it was.
+    Buyer,
 }
 
 /// Whether a remedy is granted; the better comes first.
@@ -116,14 +161,19 @@ pub(crate) enum Fee {
 ///
 /// Better means that the buyer pays less: for return shipping nothing, then the smaller flat fee; actual cost against
 /// a flat fee meet as actual cost up to the fee, for either may be the lesser. Outbound freight: refunded, standard
-/// refunded, kept. Restocking: none, then the smaller of two shares or of two amounts of one currency. Evidence: what
-/// both ask for. Where there is no order (a share against an amount, two currencies) `declared` stands.
+/// refunded, kept. Restocking: none, then the smaller of two shares or of two amounts of one currency. A refund is due on
+/// the earlier of both days. The burden of proof: the seller's, then for the longer time. Evidence: what both ask for. Where there is no order (a share against an amount, two currencies) `declared` stands.
 pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
     match (declared, floor) {
         (Value::ReturnShipping(a), Value::ReturnShipping(b)) => Value::ReturnShipping(better_shipping(a, b)),
         (Value::OutboundShipping(a), Value::OutboundShipping(b)) => Value::OutboundShipping(*a.min(b)),
         (Value::Granted(a), Value::Granted(b)) => Value::Granted(*a.min(b)),
         (Value::RestockingFee(a), Value::RestockingFee(b)) => Value::RestockingFee(better_fee(a, b).clone()),
+        (Value::RefundDue(a), Value::RefundDue(b)) => Value::RefundDue(window::better(Combine::Earliest, a, b)),
+        (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => {
+            Value::Burden(Burden::SellerWithin(window::better(Combine::Latest, a, b)))
+        }
+        (Value::Burden(a), Value::Burden(b)) => Value::Burden(a.min(b).clone()),
         (Value::Evidence(a), Value::Evidence(b)) => Value::Evidence(a.intersection(b).cloned().collect()),
         _ => declared.clone(),
     }

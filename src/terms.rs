@@ -28,7 +28,11 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
     let bought = ["contract", "order"].iter().map(derive(Some(Moment::Instant(at)), "/at"));
     let delivered =
         ["delivery", "firstDelivery", "lastDelivery", "signing"].iter().map(derive(expected, "/expectedDelivery"));
-    let derived: Vec<Derived> = bought.chain(delivered).collect();
+    // Nothing has been asked for, sent back or repaired before anything is bought.
+    let ahead = ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"].iter();
+    let ahead = ahead.map(|name| Derived { value: Some(FactValue::None), ..derive(None, "/product")(name) });
+    let repairs = Derived { value: Some(FactValue::Repairs(Vec::new())), ..derive(None, "/product")(&"repairs") };
+    let derived: Vec<Derived> = bought.chain(delivered).chain(ahead).chain([repairs]).collect();
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
     let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);

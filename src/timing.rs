@@ -1,43 +1,87 @@
 //! When a layer's window may be used, as far as the facts tell, and which fact must be known to tell.
 
-use crate::calendar::{Calendar, Roll};
-use crate::day::{self, Instant, Length, Moment};
+use std::collections::BTreeMap;
+
+use crate::by_market::NamesId;
+use crate::calendar::{Calendar, Reach, Roll};
+use crate::day::{self, Instant, Moment};
 use crate::fact::{self, FactId};
 use crate::layer::{Need, When};
-use crate::window::{self, Adjusted, End, Start, State, Timing};
+use crate::period::{self, Changes, Measure, Start};
+use crate::policy::{Anchor, Counts, Period, Span};
+use crate::window::{self, Adjusted, End, State, Timing, Unknown};
 use crate::world::{Event, World};
 use crate::zone::Zone;
 
 /// What is known of a window's time.
 #[derive(Debug, Clone)]
-pub(crate) struct Timed {
-    /// The event from which it runs, as far as it is known.
-    pub(crate) start: Option<(FactId, Event)>,
-    /// When it may be used; `None` where the event lies ahead of purchase, or on one of several days.
+pub(crate) struct Timed<'w> {
+    /// How it runs; `None` where an event lies ahead of purchase, or on one of several days.
+    pub(crate) ran: Option<Ran<'w>>,
+    /// From when it may be used, and until when.
     pub(crate) timing: Option<Timing>,
     /// Whether the instant from which it may be used is known, and not only that it has passed.
     pub(crate) opens_exactly: bool,
     /// Whether it may be used at the instant asked about.
     pub(crate) state: State,
-    /// The calendar that would have to reach further.
-    pub(crate) calendar: Option<String>,
+    /// What would have to be known to tell exactly.
+    pub(crate) unknown: Vec<Unknown>,
+    /// The facts it was read from.
+    pub(crate) read: Vec<FactId>,
+}
+
+/// How a period, or a combination of several, runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Ran<'w> {
+    /// The event from which it runs, where it is one period and the event is known to have a day.
+    pub(crate) start: Option<(FactId, Moment)>,
+    /// From when it may be used.
+    pub(crate) opens: Option<Instant>,
+    /// How it ends.
+    pub(crate) end: End,
+    /// What is not known of that.
+    pub(crate) unknown: Vec<Unknown>,
+    /// The zone of its days.
+    pub(crate) zone: &'w Zone,
+    /// Its parts.
+    pub(crate) parts: Vec<Ran<'w>>,
 }
 
 /// Works out when a window may be used, or which missing fact must be split first.
-pub(crate) fn time(world: &World<'_>, window: &Adjusted, document: usize, when: &When) -> Result<Timed, Need> {
-    let start = match window::start(&window.window, world) {
+pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Result<Timed<'w>, Need> {
+    let clock = Clock { world, changes: &window.changes };
+    let span = &window.window.span;
+    let mut read = clock.anchors(span);
+    read.extend(&window.window.opens);
+    let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
-            return Ok(Timed { start: None, timing: None, opens_exactly: false, state: State::Open, calendar: None });
+            let unknown = Vec::new();
+            return Ok(Timed { ran: None, timing: None, opens_exactly: false, state: State::Open, unknown, read });
         }
         Err(anchor) => return Err(Need::Parts(dimension(world, anchor))),
-        Ok(start) => start,
+        Ok(events) => events,
     };
-    let zone = world.zone(document).ok_or_else(|| market(world))?;
-    let clock = Clock { world, window, when, zone, calendar: calendar(world, window, document)? };
-    match start {
-        Some((anchor, Event::Between(first, last), offset)) => clock.between(anchor, first, last, offset),
-        Some((anchor, Event::At(moment), offset)) => clock.at(Some(anchor), Some(Start { moment, offset })),
-        _ => clock.at(None, None),
+    let asking = Asking { clock, window, when, zone: clock.zone(window.zone())? };
+    if events.is_empty() { asking.exact(read) } else { asking.between(&events, read) }
+}
+
+/// Works out how a period runs that nobody acts in, as far as the facts tell, and what is missing to tell.
+pub(crate) fn date<'w>(world: &World<'w>, span: &Span) -> (Option<Ran<'w>>, Vec<Unknown>) {
+    let clock = Clock { world, changes: &Changes::default() };
+    let missing = |dimension| {
+        let found = world.compiled.dimensions.get(dimension);
+        found.map(|dimension| Unknown::Fact(dimension.fact)).into_iter().collect()
+    };
+    match clock.between(span) {
+        Err(anchor) => (None, vec![Unknown::Fact(anchor)]),
+        Ok(events) if !events.is_empty() => (None, events.into_iter().map(|(fact, ..)| Unknown::Fact(fact)).collect()),
+        Ok(_) => match clock.run(span, &BTreeMap::new()) {
+            Ok(ran) => {
+                let unknown = ran.unknown.clone();
+                (Some(ran), unknown)
+            }
+            Err(need) => (None, missing(need.dimension())),
+        },
     }
 }
 
@@ -45,26 +89,159 @@ fn dimension(world: &World<'_>, anchor: FactId) -> usize {
     world.compiled.dimensions.position(anchor, None).unwrap_or(0)
 }
 
-/// Zone and calendar hang on the market.
-fn market(world: &World<'_>) -> Need {
-    Need::Parts(dimension(world, fact::position("market")))
-}
-
-fn calendar<'w>(world: &World<'w>, window: &Adjusted, document: usize) -> Result<Option<&'w Calendar>, Need> {
-    let Some(names) = world.compiled.calendar_names.get(document).filter(|_| window.window.rolls != Roll::None) else {
-        return Ok(None);
-    };
-    let name = world.agreed(names).ok_or_else(|| market(world))?;
-    Ok(name.and_then(|name| world.compiled.calendars.get(name)))
-}
-
-/// A window in a zone, asked about at some time.
+/// Windows with what changes them, in a world.
+#[derive(Clone, Copy)]
 struct Clock<'c, 'w> {
     world: &'c World<'w>,
+    changes: &'c Changes,
+}
+
+/// An event that lies on one of several days, as day numbers.
+type Between = (FactId, i64, i64);
+
+/// The days that events of that kind are taken to lie on.
+type Picked = BTreeMap<FactId, i64>;
+
+impl<'w> Clock<'_, 'w> {
+    /// The events that lie on one of several days; an error names one of which nothing is known.
+    fn between(&self, span: &Span) -> Result<Vec<Between>, FactId> {
+        let mut events = Vec::new();
+        for period in span.periods() {
+            if let Some((anchor, Event::Between(first, last))) = self.start(period)? {
+                events.push((anchor.fact, first, last));
+            }
+        }
+        events.sort_unstable();
+        events.dedup();
+        Ok(events)
+    }
+
+    /// The first event of a period that is not null; an error names one that is not known.
+    fn start(&self, period: &Period) -> Result<Option<(Anchor, Event)>, FactId> {
+        for anchor in &period.from {
+            match self.world.event(anchor.fact) {
+                Event::None => {}
+                Event::Unknown => return Err(anchor.fact),
+                event => return Ok(Some((*anchor, event))),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The events a span runs from: those that count, or all where it waits for one of them.
+    fn anchors(&self, span: &Span) -> Vec<FactId> {
+        let mut facts = Vec::new();
+        for period in span.periods() {
+            match self.start(period) {
+                Ok(Some((anchor, _))) => facts.push(anchor.fact),
+                _ => facts.extend(period.from.iter().map(|anchor| anchor.fact)),
+            }
+        }
+        facts
+    }
+
+    /// The zone that serves the buyer.
+    fn zone(&self, names: NamesId) -> Result<&'w Zone, Need> {
+        match self.world.serving(names).as_slice() {
+            [Some(name)] => self.world.compiled.zones.get(*name).ok_or_else(|| self.market()),
+            _ => Err(self.market()),
+        }
+    }
+
+    /// Zone and calendar hang on the market.
+    fn market(&self) -> Need {
+        Need::Parts(dimension(self.world, fact::position("market")))
+    }
+
+    /// How a span runs if events that lie on one of several days lie on those picked.
+    fn run(&self, span: &Span, picked: &Picked) -> Result<Ran<'w>, Need> {
+        match span {
+            Span::Period(period) => self.run_period(period, picked),
+            Span::Combined(how, parts) => {
+                let parts: Vec<Ran<'w>> = parts.iter().map(|part| self.run(part, picked)).collect::<Result<_, _>>()?;
+                let ends: Vec<End> = parts.iter().map(|part| part.end).collect();
+                let end = window::combined(*how, &ends);
+                let is_open = matches!(end, End::Uncertain { .. });
+                let zone = parts.first().map(|part| part.zone).ok_or_else(|| self.market())?;
+                Ok(Ran {
+                    start: None,
+                    opens: parts.iter().filter_map(|part| part.opens).min(),
+                    end,
+                    unknown: parts.iter().filter(|_| is_open).flat_map(|part| part.unknown.clone()).collect(),
+                    zone,
+                    parts,
+                })
+            }
+        }
+    }
+
+    /// Where calendars differ by a market that is only roughly known, they matter only if they give different ends.
+    fn run_period(&self, period: &Period, picked: &Picked) -> Result<Ran<'w>, Need> {
+        let zone = self.zone(period.zone)?;
+        let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
+        let needs_calendar = period.counts == Counts::WorkingDay || rolls.into_iter().any(|roll| roll != Roll::None);
+        let names = if needs_calendar { self.world.serving(period.calendar) } else { vec![None] };
+        let mut agreed: Option<Ran<'w>> = None;
+        for name in names {
+            let calendar = name.and_then(|name| self.world.compiled.calendars.get(name));
+            let ran = self.measure(period, picked, zone, calendar).ok_or_else(|| self.market())?;
+            match &agreed {
+                Some(other) if other.end != ran.end => return Err(self.market()),
+                Some(_) => {}
+                None => agreed = Some(ran),
+            }
+        }
+        agreed.ok_or_else(|| self.market())
+    }
+
+    fn measure(
+        &self,
+        period: &Period,
+        picked: &Picked,
+        zone: &'w Zone,
+        calendar: Option<&Calendar>,
+    ) -> Option<Ran<'w>> {
+        let event = self.start(period).ok()?.map(|(anchor, event)| match (event, picked.get(&anchor.fact)) {
+            (Event::Between(..), Some(day)) => Some((anchor, Moment::Day(day::day_with_number(*day)?))),
+            (Event::At(moment), _) => Some((anchor, moment)),
+            _ => None,
+        });
+        let event = event.map_or(Some(None), |event| event.map(Some))?;
+        let start = match event {
+            Some((anchor, moment)) => Some(start(anchor, moment, zone, calendar)?),
+            None => None,
+        };
+        let measure = Measure { zone, calendar, repairs: self.world.repairs() };
+        let (end, unknown) = period::end(period, self.changes, start, &measure)?;
+        let opens = match start {
+            Some(start) => Some(start.opens(zone)?),
+            None => None,
+        };
+        let start = event.map(|(anchor, moment)| (anchor.fact, moment));
+        Some(Ran { start, opens, end, unknown, zone, parts: Vec::new() })
+    }
+}
+
+/// The start of a period at an event: moved by its offset, and then over rest days.
+fn start(anchor: Anchor, moment: Moment, zone: &Zone, calendar: Option<&Calendar>) -> Option<Start> {
+    let day = match moment {
+        Moment::Day(day) => day,
+        Moment::Instant(instant) => zone.day_of(instant)?,
+    };
+    let moved = period::moved(day, anchor.offset, anchor.rolls, calendar)?;
+    let instant = match moment {
+        Moment::Instant(instant) if moved == Reach::on(day) => Some(instant),
+        _ => None,
+    };
+    Some(Start { anchor: anchor.fact, instant, day: moved })
+}
+
+/// A window asked about at some time.
+struct Asking<'c, 'w> {
+    clock: Clock<'c, 'w>,
     window: &'c Adjusted,
     when: &'c When,
-    zone: &'c Zone,
-    calendar: Option<&'c Calendar>,
+    zone: &'w Zone,
 }
 
 /// What is known of the event from which a window may be used before it starts.
@@ -75,7 +252,7 @@ enum Opening {
     Passed,
 }
 
-impl Clock<'_, '_> {
+impl<'w> Asking<'_, 'w> {
     /// The instant at which the window's act is tested.
     fn asked(&self) -> Option<Instant> {
         match self.when {
@@ -84,67 +261,85 @@ impl Clock<'_, '_> {
         }
     }
 
-    fn state(&self, timing: Option<Timing>) -> State {
-        match (self.asked(), timing) {
-            (None, _) => State::Open,
-            (Some(asked), Some(timing)) => timing.state(asked),
-            (Some(_), None) => State::Unknown,
-        }
+    fn state(&self, timing: Timing) -> State {
+        self.asked().map_or(State::Open, |asked| timing.state(asked))
     }
 
-    fn timing(&self, start: Option<Start>, opens: Option<Instant>) -> Option<Timing> {
-        self.window.timing(start, opens, self.zone, self.calendar)
-    }
-
-    /// A window that starts at a known moment, or whose event has not happened.
-    fn at(&self, anchor: Option<FactId>, start: Option<Start>) -> Result<Timed, Need> {
-        let alone = self.timing(start, None);
-        let has_started = match (alone.and_then(|timing| timing.opens), self.asked()) {
+    /// A window whose events have a known moment, or have not happened.
+    fn exact(&self, read: Vec<FactId>) -> Result<Timed<'w>, Need> {
+        let ran = self.clock.run(&self.window.window.span, &Picked::new())?;
+        let has_started = match (ran.opens, self.asked()) {
             (Some(started), Some(asked)) => started <= asked,
             (_, asked) => asked.is_none(),
         };
-        let (timing, opens_exactly) = match self.opening() {
-            Ok(Opening::At(opens)) => (self.timing(start, opens), true),
-            Ok(Opening::Passed) => (self.timing(start, self.asked()), false),
+        let earlier = |opens: Option<Instant>| ran.opens.into_iter().chain(opens).min();
+        let (opens, opens_exactly) = match self.opening() {
+            Ok(Opening::At(opens)) => (earlier(opens), true),
+            Ok(Opening::Passed) => (earlier(self.asked()), false),
             // What could have opened it earlier no longer matters.
-            Err(_) if has_started => (alone, false),
+            Err(_) if has_started => (ran.opens, false),
             Err(need) => return Err(need),
         };
-        let beyond = matches!(timing.map(|timing| timing.end), Some(End::Uncertain { .. }));
-        Ok(Timed {
-            start: anchor.zip(start.map(|start| Event::At(start.moment))),
-            timing,
-            opens_exactly,
-            state: self.state(timing),
-            calendar: self.calendar.filter(|_| beyond).map(|calendar| calendar.id.clone()),
-        })
+        let timing = Timing { opens, end: ran.end };
+        let unknown = ran.unknown.clone();
+        Ok(Timed { timing: Some(timing), opens_exactly, state: self.state(timing), unknown, read, ran: Some(ran) })
     }
 
-    /// A window that starts on one of several days.
-    fn between(&self, anchor: FactId, first: i64, last: i64, offset: Length) -> Result<Timed, Need> {
-        let on = |number: i64| {
-            let start = day::day_with_number(number).map(|day| Start { moment: Moment::Day(day), offset });
-            self.state(self.timing(start, None))
+    /// A window of which some events lie on one of several days.
+    ///
+    /// A later event never ends a window earlier and never opens it earlier, so the first days give one bound of its state
+    /// and the last days the other. Where they differ, the first event on which the difference hangs is split there.
+    fn between(&self, events: &[Between], read: Vec<FactId>) -> Result<Timed<'w>, Need> {
+        let at = |picked: &Picked| {
+            let ran = self.clock.run(&self.window.window.span, picked)?;
+            Ok((self.state(Timing { opens: ran.opens, end: ran.end }), ran.unknown))
         };
-        if let Some(change) = first_change(first, last, on) {
-            return Err(Need::Before(dimension(self.world, anchor), change));
+        let mut picked: Picked = events.iter().map(|(fact, first, _)| (*fact, *first)).collect();
+        let (state, unknown) = at(&picked)?;
+        for (fact, first, last) in events {
+            let on = |day: i64| {
+                let mut picked = picked.clone();
+                picked.insert(*fact, day);
+                at(&picked).map(|(state, _)| state)
+            };
+            if let Some(change) = first_change(*first, *last, on)? {
+                return Err(Need::Before(dimension(self.clock.world, *fact), change));
+            }
+            picked.insert(*fact, *last);
         }
         // An event in the past has opened the window by itself; one ahead may be preceded.
-        let state = match (on(first), self.opening()) {
-            (State::NotStarted, Ok(Opening::At(opens))) => self.state(self.timing(None, opens)),
+        let state = match (state, self.opening()) {
+            (State::NotStarted, Ok(Opening::At(opens))) => self.state(Timing { opens, end: End::NotYet }),
             (State::NotStarted, Ok(Opening::Passed)) => State::Open,
             (State::NotStarted, Err(need)) => return Err(need),
             (state, _) => state,
         };
-        let start = Some((anchor, Event::Between(first, last)));
-        let calendar = self.calendar.filter(|_| state == State::Unknown).map(|calendar| calendar.id.clone());
-        Ok(Timed { start, timing: None, opens_exactly: false, state, calendar })
+        let unknown = if state == State::Unknown { unknown } else { Vec::new() };
+        Ok(Timed { ran: None, timing: None, opens_exactly: false, state, unknown, read })
     }
 
+    /// What is known of all the events that may open the window: the first of them does.
     fn opening(&self) -> Result<Opening, Need> {
-        let Some(anchor) = self.window.window.opens else { return Ok(Opening::At(None)) };
+        let mut opens: Option<Instant> = None;
+        let mut needs = Vec::new();
+        for anchor in &self.window.window.opens {
+            match self.opening_by(*anchor) {
+                Ok(Opening::At(instant)) => opens = opens.into_iter().chain(instant).min(),
+                Ok(Opening::Passed) => return Ok(Opening::Passed),
+                Err(need) => needs.push(need),
+            }
+        }
+        match (opens, self.asked(), needs.pop()) {
+            (Some(opens), Some(asked), _) if opens <= asked => Ok(Opening::At(Some(opens))),
+            (_, _, Some(need)) => Err(need),
+            _ => Ok(Opening::At(opens)),
+        }
+    }
+
+    fn opening_by(&self, anchor: FactId) -> Result<Opening, Need> {
+        let world = self.clock.world;
         let start_of = |number| day::day_with_number(number).and_then(|day| self.zone.start_of(day));
-        match (self.world.event(anchor), self.asked()) {
+        match (world.event(anchor), self.asked()) {
             (Event::None, _) => Ok(Opening::At(None)),
             (Event::At(Moment::Instant(instant)), _) => Ok(Opening::At(Some(instant))),
             (Event::At(Moment::Day(day)), _) => Ok(Opening::At(self.zone.start_of(day))),
@@ -153,29 +348,29 @@ impl Clock<'_, '_> {
                 (Some(earliest), _) if earliest > asked => Ok(Opening::At(None)),
                 _ => {
                     let today = self.zone.day_of(asked).map_or(first, day::day_number);
-                    Err(Need::Before(dimension(self.world, anchor), today.saturating_add(1)))
+                    Err(Need::Before(dimension(world, anchor), today.saturating_add(1)))
                 }
             },
             (Event::Between(..), None) => Ok(Opening::At(None)),
-            (Event::Unknown, _) => Err(Need::Parts(dimension(self.world, anchor))),
+            (Event::Unknown, _) => Err(Need::Parts(dimension(world, anchor))),
         }
     }
 }
 
 /// The first day on which the state differs from that of the first day. States follow each other as days pass.
-fn first_change(first: i64, last: i64, on: impl Fn(i64) -> State) -> Option<i64> {
-    let state = on(first);
-    if on(last) == state {
-        return None;
+fn first_change(first: i64, last: i64, on: impl Fn(i64) -> Result<State, Need>) -> Result<Option<i64>, Need> {
+    let state = on(first)?;
+    if on(last)? == state {
+        return Ok(None);
     }
     let (mut same, mut other) = (first, last);
     while other.saturating_sub(same) > 1 {
         let middle = same.midpoint(other);
-        if on(middle) == state {
+        if on(middle)? == state {
             same = middle;
         } else {
             other = middle;
         }
     }
-    Some(other)
+    Ok(Some(other))
 }

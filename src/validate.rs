@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{Line, Missing, Offer, Validation};
+use crate::answer::{Cost, Line, Missing, Offer, Validation};
 use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
@@ -84,7 +84,11 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
     }
     let shown: Vec<&str> =
         asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).collect();
-    for wanted in offer.terms.evidence.iter().flatten().filter(|wanted| !shown.contains(&wanted.as_str())) {
+    let wanted = match offer.terms.0.get(&Term::Evidence) {
+        Some(Cost::Evidence(wanted)) => wanted.as_slice(),
+        _ => &[],
+    };
+    for wanted in wanted.iter().filter(|wanted| !shown.contains(&wanted.as_str())) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
     problems.extend(unknown);

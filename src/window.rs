@@ -1,25 +1,20 @@
-//! When a window opens and when it ends.
+//! When a window opens and ends, whatever it is made of.
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Calendar, Roll, Rolled};
-use crate::day::{Instant, Length, Moment};
+use crate::by_market::NamesId;
+use crate::day::{Instant, Length};
 use crate::fact::FactId;
-use crate::policy::{Adjustment, Span, Window};
-use crate::world::{Event, World};
-use crate::zone::Zone;
+use crate::period::Changes;
+use crate::policy::{Adjustment, Combine, Period, Run, Span, Window};
 
 /// A window with the adjustments that hold for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Adjusted {
     /// What was set.
     pub(crate) window: Window,
-    /// What is added to its length, in all.
-    pub(crate) add: Length,
-    /// The latest day before which it does not end.
-    pub(crate) at_least_until: Option<NaiveDate>,
-    /// Lengths from its start beyond which it does not run.
-    pub(crate) caps: Vec<Length>,
+    /// What changes it, in each of its parts: the earlier of two ends that are both moved is the earlier end, moved.
+    pub(crate) changes: Changes,
 }
 
 /// When a window may be used.
@@ -36,17 +31,27 @@ pub(crate) struct Timing {
 pub(crate) enum End {
     /// Never.
     Never,
-    /// Not yet known: the event from which it runs has not happened.
+    /// Not yet known: the event from which it runs has not happened, or a repair that suspends it lasts.
     NotYet,
     /// With this day, at this instant, which is outside.
     After(NaiveDate, Instant),
-    /// Not before `least`, and not after `most` where that is known; when exactly, only a longer calendar could tell.
+    /// Not before `least`, and not after `most` where that is known; when exactly, only more facts or a longer calendar
+    /// could tell.
     Uncertain {
         /// The earliest end.
         least: Instant,
         /// The latest end.
         most: Option<Instant>,
     },
+}
+
+/// What would have to be known to tell exactly when a window ends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unknown {
+    /// A calendar beyond the days it knows.
+    Calendar(String),
+    /// A fact that is not stated, or not exactly enough.
+    Fact(FactId),
 }
 
 /// Whether a window may be used at an instant.
@@ -58,7 +63,7 @@ pub(crate) enum State {
     NotStarted,
     /// It may no longer.
     Closed,
-    /// A calendar would have to reach further.
+    /// More would have to be known.
     Unknown,
 }
 
@@ -66,80 +71,87 @@ impl Adjusted {
     /// Applies every `add`, then the latest `atLeastUntil`; caps are kept until the start is known.
     pub(crate) fn new(window: &Window, adjustments: &[&Adjustment]) -> Self {
         let add = adjustments.iter().filter_map(|adjustment| adjustment.add);
-        Self {
-            window: window.clone(),
+        let changes = Changes {
             add: add.fold(Length::default(), Length::plus),
             at_least_until: adjustments.iter().filter_map(|adjustment| adjustment.at_least_until).max(),
             caps: adjustments.iter().filter_map(|adjustment| adjustment.cap).collect(),
+        };
+        Self { window: window.clone(), changes }
+    }
+
+    /// The zone of its first period, in which its instants are shown.
+    pub(crate) fn zone(&self) -> NamesId {
+        self.window.span.periods().first().map_or(0, |period| period.zone)
+    }
+
+    /// Roughly how many days it is long, to show the longest of several that cannot be timed.
+    pub(crate) fn about_days(&self) -> i64 {
+        about_days(&self.window.span, &self.changes)
+    }
+}
+
+fn about_days(span: &Span, changes: &Changes) -> i64 {
+    let parts = |parts: &[Span]| -> Vec<i64> { parts.iter().map(|part| about_days(part, changes)).collect() };
+    match span {
+        Span::Period(period) => match (period.run, length(period, changes)) {
+            (Run::Hours(hours), _) => i64::from(hours.div_euclid(24)),
+            (_, Some(length)) => i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days)),
+            _ => i64::MAX,
+        },
+        Span::Combined(Combine::Earliest, all) => parts(all).into_iter().min().unwrap_or(0),
+        Span::Combined(Combine::Latest, all) => parts(all).into_iter().max().unwrap_or(0),
+    }
+}
+
+/// The length with everything that is added to it, cut at the caps that are of its own unit; `None` for periods that
+/// end on a fixed day, after hours or never.
+pub(crate) fn length(period: &Period, changes: &Changes) -> Option<Length> {
+    let Run::Length(length) = period.run else { return None };
+    let shorter = |a: Length, b: &Length| {
+        let same_unit = a.months == b.months || a.days == b.days;
+        if same_unit { a.min(*b) } else { a }
+    };
+    Some(changes.caps.iter().fold(length.plus(changes.add), shorter))
+}
+
+/// The day on which a period ends whatever its start is, if there is one.
+pub(crate) fn fixed_day(period: &Period, changes: &Changes) -> Option<NaiveDate> {
+    let Run::Until(last) = period.run else { return None };
+    let moved = changes.add.after(last)?;
+    let moves = period.rolls != crate::calendar::Roll::None || period.suspends.is_some() || !changes.caps.is_empty();
+    (!moves).then(|| moved.max(changes.at_least_until.unwrap_or(moved)))
+}
+
+/// How a combination ends whose parts end like this.
+///
+/// A part without an end yet, or without any, is later than all others.
+pub(crate) fn combined(how: Combine, ends: &[End]) -> End {
+    let bounds = ends.iter().map(|end| match end {
+        End::Never | End::NotYet => (i64::MAX, i64::MAX),
+        End::After(_, until) => (until.0, until.0),
+        End::Uncertain { least, most } => (least.0, most.map_or(i64::MAX, |most| most.0)),
+    });
+    let pick = |a: i64, b: i64| if how == Combine::Earliest { a.min(b) } else { a.max(b) };
+    let (least, most) = bounds.reduce(|a, b| (pick(a.0, b.0), pick(a.1, b.1))).unwrap_or((i64::MAX, i64::MAX));
+    let on = ends.iter().find(|end| matches!(end, End::After(_, until) if until.0 == least));
+    match on {
+        _ if least == i64::MAX => {
+            let never = |end: &End| *end == End::Never;
+            let is_never = if how == Combine::Earliest { ends.iter().all(never) } else { ends.iter().any(never) };
+            if is_never { End::Never } else { End::NotYet }
         }
+        Some(on) if least == most => *on,
+        _ => End::Uncertain { least: Instant(least), most: Some(Instant(most)).filter(|most| most.0 < i64::MAX) },
     }
+}
 
-    /// The length with everything that is added to it, cut at the caps that are of its own unit; `None` for windows that
-    /// end on a fixed day or never.
-    pub(crate) fn length(&self) -> Option<Length> {
-        let Span::Length(length) = self.window.span else { return None };
-        let shorter = |a: Length, b: &Length| {
-            let same_unit = a.months == b.months || a.days == b.days;
-            if same_unit { a.min(*b) } else { a }
-        };
-        Some(self.caps.iter().fold(length.plus(self.add), shorter))
-    }
-
-    /// The day on which it ends whatever its start is, if there is one.
-    pub(crate) fn fixed_day(&self) -> Option<NaiveDate> {
-        let is_fixed = matches!(self.window.span, Span::Until(_)) && self.caps.is_empty();
-        self.last_day(None).filter(|_| is_fixed)
-    }
-
-    /// The last day of a window that starts on `start`, before rest days move it.
-    fn last_day(&self, start: Option<NaiveDate>) -> Option<NaiveDate> {
-        let set = match self.window.span {
-            Span::Length(length) => length.plus(self.add).after(start?)?,
-            Span::Until(last) => self.add.after(last)?,
-            Span::Unlimited => NaiveDate::MAX,
-        };
-        let extended = set.max(self.at_least_until.unwrap_or(set));
-        let caps = self.caps.iter().filter_map(|cap| cap.after(start?));
-        Some(caps.fold(extended, NaiveDate::min))
-    }
-
-    /// When the window may be used, if it starts on `start`; `None` for an event that has not happened.
-    pub(crate) fn timing(
-        &self,
-        start: Option<Start>,
-        opens: Option<Instant>,
-        zone: &Zone,
-        calendar: Option<&Calendar>,
-    ) -> Option<Timing> {
-        let start_instant = match start {
-            Some(start) => Some(start.instant(zone)?),
-            None => None,
-        };
-        let opens = match (start_instant, opens) {
-            (Some(start), Some(opens)) => Some(start.min(opens)),
-            (start, opens) => start.or(opens),
-        };
-        let start_day = match start {
-            Some(start) => Some(start.day(zone)?),
-            None => None,
-        };
-        Some(Timing { opens, end: self.end(start_day, zone, calendar)? })
-    }
-
-    fn end(&self, start: Option<NaiveDate>, zone: &Zone, calendar: Option<&Calendar>) -> Option<End> {
-        let Some(last) = self.last_day(start) else { return Some(End::NotYet) };
-        if last == NaiveDate::MAX {
-            return Some(End::Never);
+impl End {
+    /// How late it is, for comparison.
+    pub(crate) fn key(self) -> i64 {
+        match self {
+            Self::After(_, until) | Self::Uncertain { least: until, .. } => until.0,
+            Self::Never | Self::NotYet => i64::MAX,
         }
-        let rolled = match (self.window.rolls, calendar) {
-            (Roll::None, _) | (_, None) => Rolled::On(last),
-            (roll, Some(calendar)) => calendar.roll(last, roll),
-        };
-        let after = |day: NaiveDate| zone.start_of(day.succ_opt()?);
-        Some(match rolled {
-            Rolled::On(last) => End::After(last, after(last)?),
-            Rolled::Between(first, last) => End::Uncertain { least: after(first)?, most: last.and_then(after) },
-        })
     }
 }
 
@@ -156,40 +168,32 @@ impl Timing {
     }
 }
 
-/// The event from which a window runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Start {
-    /// When it happened.
-    pub(crate) moment: Moment,
-    /// What is added to its day.
-    pub(crate) offset: Length,
-}
-
-impl Start {
-    fn day(self, zone: &Zone) -> Option<NaiveDate> {
-        let day = match self.moment {
-            Moment::Day(day) => day,
-            Moment::Instant(instant) => zone.day_of(instant)?,
-        };
-        self.offset.after(day)
-    }
-
-    fn instant(self, zone: &Zone) -> Option<Instant> {
-        match self.moment {
-            Moment::Instant(instant) if self.offset == Length::default() => Some(instant),
-            _ => zone.start_of(self.day(zone)?),
+/// The better of two due dates or presumptions for the buyer: one of them where they differ in length alone, else both.
+pub(crate) fn better(how: Combine, a: &Span, b: &Span) -> Span {
+    let longer = |a: &Span, b: &Span| match (a, b) {
+        (Span::Period(a), Span::Period(b)) => match (a.run, b.run) {
+            (Run::Length(first), Run::Length(second))
+                if (first.months == second.months || first.days == second.days)
+                    && Period { run: a.run, ..b.clone() } == *a =>
+            {
+                Some(first > second)
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    match longer(a, b) {
+        Some(longer) if longer == (how == Combine::Latest) => a.clone(),
+        Some(_) => b.clone(),
+        None if a == b => a.clone(),
+        None => {
+            let parts = |span: &Span| match span {
+                Span::Combined(same, parts) if *same == how => parts.clone(),
+                other => vec![other.clone()],
+            };
+            let mut all = parts(a);
+            all.extend(parts(b).into_iter().filter(|part| !all.contains(part)).collect::<Vec<_>>());
+            Span::Combined(how, all)
         }
     }
-}
-
-/// The start of a window in a world: the first event that is not null; an error names one that is not known.
-pub(crate) fn start(window: &Window, world: &World<'_>) -> Result<Option<(FactId, Event, Length)>, FactId> {
-    for (anchor, offset) in &window.from {
-        match world.event(*anchor) {
-            Event::None => {}
-            Event::Unknown => return Err(*anchor),
-            event => return Ok(Some((*anchor, event, *offset))),
-        }
-    }
-    Ok(None)
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
-use crate::compile::{Compiled, MarketNames};
+use crate::by_market::NamesId;
+use crate::compile::Compiled;
 use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Stated};
+use crate::suspension::Repair;
 use crate::zone::Zone;
 
 /// A missing fact, taken to lie in a part of its values.
@@ -71,24 +73,24 @@ fn zone<'c>(
     assumed: &BTreeMap<DimensionId, Assumption>,
     document: usize,
 ) -> Option<&'c Zone> {
-    let names = compiled.zone_names.get(document)?;
-    compiled.zones.get(agreed(compiled, facts, assumed, names)??)
+    let names = compiled.documents.get(document)?.zone;
+    match serving(compiled, facts, assumed, names).as_slice() {
+        [Some(name)] => compiled.zones.get(*name),
+        _ => None,
+    }
 }
 
-/// The one name that serves all markets the buyer may be in; the outer `None` says that they differ.
-fn agreed<'c>(
+/// The names that serve the markets in which the buyer may be: one if all agree.
+fn serving<'c>(
     compiled: &'c Compiled,
     facts: &Facts,
     assumed: &BTreeMap<DimensionId, Assumption>,
-    names: &'c MarketNames,
-) -> Option<Option<&'c str>> {
+    names: NamesId,
+) -> Vec<Option<&'c str>> {
     let market = compiled.dimensions.position(fact::position("market"), None);
     let markets =
         market.map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, None));
-    match names.serving(markets.as_ref()).as_slice() {
-        [name] => Some(*name),
-        _ => None,
-    }
+    compiled.names.get(names).map(|names| names.serving(markets.as_ref())).unwrap_or_default()
 }
 
 fn atoms(
@@ -114,6 +116,7 @@ fn atoms(
         (None, Some(FactValue::Word(word))) => compiled.dimensions.locate(id, word),
         (None, Some(FactValue::Number(number))) => one(dimension.atom_of_number(*number)),
         (None, Some(FactValue::Tag(present))) => dimension.tag(*present),
+        (None, Some(FactValue::Repairs(_))) => AtomSet::all(count),
         (None, Some(FactValue::Moment(Moment::Day(day)))) => day_atom(*day),
         (None, Some(FactValue::Moment(Moment::Instant(instant)))) => {
             match zone.and_then(|zone| zone.day_of(*instant)) {
@@ -147,9 +150,18 @@ impl<'w> World<'w> {
         zone(self.compiled, &self.facts, &self.assumed, document)
     }
 
-    /// The name by market that serves the buyer; the outer `None` says that the market is not known well enough.
-    pub(crate) fn agreed(&self, names: &'w MarketNames) -> Option<Option<&'w str>> {
-        agreed(self.compiled, &self.facts, &self.assumed, names)
+    /// The names by market that serve the buyer: several where the market is not known well enough.
+    pub(crate) fn serving(&self, names: NamesId) -> Vec<Option<&'w str>> {
+        serving(self.compiled, &self.facts, &self.assumed, names)
+    }
+
+    /// The repairs of the goods, where they are stated.
+    pub(crate) fn repairs(&self) -> Option<&[Repair]> {
+        let id = self.compiled.dimensions.position(fact::position("repairs"), None)?;
+        match &self.facts.stated.get(id)?.as_ref()?.value {
+            FactValue::Repairs(repairs) => Some(repairs),
+            _ => None,
+        }
     }
 
     /// What is known of an event.

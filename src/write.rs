@@ -154,7 +154,7 @@ pub(crate) fn because(
     rule: RuleId,
     code: &'static str,
     sets: Vec<&'static str>,
-    offers: &[LayerOffer],
+    offers: &[LayerOffer<'_>],
 ) -> Option<Because> {
     let (document, stated) = world.compiled.rule(rule)?;
     let mut facts: Vec<UsedFact> = Vec::new();
@@ -175,16 +175,13 @@ pub(crate) fn because(
 }
 
 /// The facts that a rule looks at: those of its conditions, and the event from which its window runs.
-fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer]) -> Vec<DimensionId> {
+fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec<DimensionId> {
     let cells = compiled.region(rule).map(|region| region.0.as_slice()).unwrap_or_default();
     let mut dimensions: Vec<DimensionId> = cells.iter().flat_map(|cell| cell.0.keys().copied()).collect();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         if granted.window_rules.contains(&rule) {
-            let window = &granted.window.window;
-            let anchors = granted.timed.start.map(|(anchor, _)| anchor).into_iter();
-            let waiting = if granted.timed.start.is_none() { window.from.as_slice() } else { &[] };
-            let all = anchors.chain(waiting.iter().map(|(anchor, _)| *anchor)).chain(window.opens);
-            dimensions.extend(all.filter_map(|anchor| compiled.dimensions.position(anchor, None)));
+            let read = granted.timed.read.iter();
+            dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
         }
     }
     dimensions.sort_unstable();
@@ -204,6 +201,7 @@ fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
         FactValue::Word(word) => word_scalar(word),
         FactValue::Number(number) => Scalar::Number(*number),
         FactValue::Tag(present) => Scalar::Flag(*present),
+        FactValue::Repairs(repairs) => Scalar::Number(i64::try_from(repairs.len()).unwrap_or(i64::MAX)),
         FactValue::Moment(Moment::Day(day)) => Scalar::Text(day.to_string()),
         FactValue::Moment(Moment::Instant(instant)) => Scalar::Text(zone::write_utc(*instant)),
     };

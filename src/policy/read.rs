@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::by_market::{self, ByMarket, NamesId};
 use crate::calendar::Roll;
 use crate::day::{self, Length};
 use crate::digest;
@@ -12,24 +13,22 @@ use crate::fact::{self, FactId, Kind};
 use crate::json::Json;
 use crate::money::{Money, Rate};
 use crate::policy::{
-    Act, Adjustment, ByMarket, Constraint, Given, GivenValue, Layer, PolicyDocument, Rule, Scalar, Set, Span, Window,
+    Act, Adjustment, Anchor, Combine, Constraint, Counts, Ends, Given, GivenValue, Layer, Period, PolicyDocument, Rule,
+    Run, Scalar, Set, Span, SuspendedFrom, Suspension, Window,
 };
-use crate::term::{Fee, Grant, OutboundShipping, ReturnShipping, Term, Value};
+use crate::term::{Burden, Fee, Grant, OutboundShipping, ReturnShipping, Term, Value};
 
-/// Reads a document; `None` where it has no id or layer to go by. Window names that it does not define are left to
-/// `unknown` as the index of the rule and the name.
-pub(crate) fn policy(place: usize, json: &Json<'_>, unknown: &mut Vec<(usize, String)>) -> Option<PolicyDocument> {
-    let windows: BTreeMap<String, Window> = entries(json.get("windows"))
-        .filter_map(|(name, window)| Some((name.to_owned(), read_window(window)?)))
-        .collect();
-    let mut rules = Vec::new();
-    for (index, rule) in json.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
-        let name = rule.get("then").and_then(|then| then.get("window")).and_then(Json::text);
-        if let Some(name) = name.filter(|name| json.get("windows").and_then(|all| all.get(name)).is_none()) {
-            unknown.push((index, name.to_owned()));
-        }
-        rules.extend(read_rule(rule, &windows));
-    }
+/// Reads a document; `None` where it has no id or layer to go by. Zones and calendars go into `names`.
+pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -> Option<PolicyDocument> {
+    let mut spans = Spans {
+        windows: json.get("windows"),
+        zone: by_market::position(read_by_market(json.get("zone")), names),
+        calendar: by_market::position(read_by_market(json.get("calendar")), names),
+        names,
+    };
+    let (zone, calendar) = (spans.zone, spans.calendar);
+    let rules = json.get("rules").map(Json::items).unwrap_or_default().iter();
+    let rules = rules.filter_map(|rule| read_rule(rule, &mut spans)).collect();
     Some(PolicyDocument {
         place,
         id: text(json, "id")?,
@@ -42,8 +41,8 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, unknown: &mut Vec<(usize, St
         },
         digest: digest::of_document(json),
         effective: read_effective(json.get("effective")),
-        zone: read_by_market(json.get("zone")),
-        calendar: read_by_market(json.get("calendar")),
+        zone,
+        calendar,
         groups: entries(json.get("groups")).map(|(name, members)| (name.to_owned(), texts(members))).collect(),
         reasons: entries(json.get("reasons"))
             .filter_map(|(name, parent)| Some((name.to_owned(), parent.text()?.to_owned())))
@@ -162,21 +161,18 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
     given
 }
 
-fn read_rule(json: &Json<'_>, windows: &BTreeMap<String, Window>) -> Option<Rule> {
+fn read_rule(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Rule> {
     let then = json.get("then")?;
     let mut terms = BTreeMap::new();
     let mut set = |term, value: Option<Value>| terms.extend(value.map(|value| (term, value)));
     set(Term::Granted, then.get("granted").and_then(read_grant).map(Value::Granted));
     let window = then.get("window");
-    let defined = match window {
-        Some(Json::Text(name)) => windows.get(name.as_ref()).cloned(),
-        Some(json) => read_window(json),
-        None => None,
-    };
-    set(Term::Window, defined.map(Value::Window));
+    set(Term::Window, window.and_then(|json| spans.window(json)).map(Value::Window));
     set(Term::ReturnShipping, then.get("returnShipping").and_then(read_shipping).map(Value::ReturnShipping));
     set(Term::OutboundShipping, then.get("outboundShipping").and_then(read_outbound).map(Value::OutboundShipping));
     set(Term::RestockingFee, then.get("restockingFee").and_then(read_fee).map(Value::RestockingFee));
+    set(Term::RefundDue, then.get("refundDue").and_then(|json| spans.span(json)).map(Value::RefundDue));
+    set(Term::Burden, then.get("burden").and_then(|json| read_burden(json, spans)).map(Value::Burden));
     let evidence = then.get("evidence").map(|list| texts(list).into_iter().collect());
     set(Term::Evidence, evidence.map(Value::Evidence));
     Some(Rule {
@@ -203,33 +199,131 @@ fn read_grant(json: &Json<'_>) -> Option<Grant> {
     }
 }
 
-fn read_window(json: &Json<'_>) -> Option<Window> {
-    let from = json.get("from")?.items().iter().map(|anchor| match anchor {
-        Json::Text(name) => Some((fact::named(name)?, Length::default())),
-        other => Some((fact::named(other.get("anchor")?.text()?)?, read_length(other.get("offset"))?)),
-    });
-    let span = match (json.get("length").and_then(Json::text), json.get("until")) {
-        (Some("unlimited"), None) => Span::Unlimited,
-        (Some(length), None) => Span::Length(Length::read(length)?),
-        (None, Some(until)) => Span::Until(day::read_day(until.text()?)?),
-        _ => return None,
-    };
-    Some(Window {
-        span,
-        from: from.collect::<Option<_>>()?,
-        opens: json.get("opens").and_then(Json::text).and_then(fact::named),
-        rolls: match json.get("rolls").and_then(Json::text) {
-            Some("holiday") => Roll::Holiday,
-            Some("weekend-or-holiday") => Roll::WeekendOrHoliday,
-            Some("working-calendar") => Roll::WorkingCalendar,
-            _ => Roll::None,
-        },
-        act: json
-            .get("act")
-            .and_then(Json::text)
-            .and_then(|word| Act::ALL.iter().find(|(_, text, _)| *text == word))
-            .map_or(Act::Notify, |(act, ..)| *act),
-    })
+fn read_burden(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Burden> {
+    match json.text() {
+        Some("seller") => Some(Burden::Seller),
+        Some(_) => Some(Burden::Buyer),
+        None => spans.span(json.get("seller")?).map(Burden::SellerWithin),
+    }
+}
+
+/// Reads windows, with what a document says for all of them.
+struct Spans<'d> {
+    windows: Option<&'d Json<'d>>,
+    zone: NamesId,
+    calendar: NamesId,
+    names: &'d mut Vec<ByMarket>,
+}
+
+/// How deep windows may name each other: deeper ones lie in a circle, which is reported elsewhere.
+const MOST_NAMES: usize = 16;
+
+impl Spans<'_> {
+    fn window(&mut self, json: &Json<'_>) -> Option<Window> {
+        let span = self.span(json)?;
+        let mut opens = Vec::new();
+        collect_opens(self.windows, json, MOST_NAMES, &mut opens);
+        opens.sort_unstable();
+        opens.dedup();
+        let act = act(self.windows, json).and_then(|word| Act::ALL.iter().find(|(_, text, _)| *text == word));
+        Some(Window { span, opens, act: act.map_or(Act::Notify, |(act, ..)| *act) })
+    }
+
+    fn span(&mut self, json: &Json<'_>) -> Option<Span> {
+        self.span_below(json, MOST_NAMES)
+    }
+
+    fn span_below(&mut self, json: &Json<'_>, depth: usize) -> Option<Span> {
+        let json = definition(self.windows, json)?;
+        let depth = depth.checked_sub(1)?;
+        for (key, how) in COMBINATIONS {
+            if let Some(parts) = json.get(key) {
+                let parts = parts.items().iter().map(|part| self.span_below(part, depth));
+                return Some(Span::Combined(how, parts.collect::<Option<_>>()?));
+            }
+        }
+        self.period(json).map(Span::Period)
+    }
+
+    fn period(&mut self, json: &Json<'_>) -> Option<Period> {
+        let run = match (json.get("length").and_then(Json::text), json.get("until")) {
+            (Some("unlimited"), None) => Run::Unlimited,
+            (Some(length), None) => match day::read_hours(length) {
+                Some(hours) => Run::Hours(hours),
+                None => Run::Length(Length::read(length)?),
+            },
+            (None, Some(until)) => Run::Until(day::read_day(until.text()?)?),
+            _ => return None,
+        };
+        let mut own = |key, document| match json.get(key) {
+            None => document,
+            named => by_market::position(read_by_market(named), self.names),
+        };
+        Some(Period {
+            run,
+            from: json.get("from")?.items().iter().map(read_anchor).collect::<Option<_>>()?,
+            counts: json
+                .get("counts")
+                .and_then(Json::text)
+                .and_then(|word| Counts::ALL.iter().find(|(_, text)| *text == word))
+                .map_or(Counts::NextDay, |(counts, _)| *counts),
+            ends: match json.get("ends").and_then(Json::text) {
+                Some("day-before") => Ends::DayBefore,
+                _ => Ends::CorrespondingDay,
+            },
+            rolls: read_roll(json.get("rolls")),
+            suspends: json.get("suspends").map(|suspends| Suspension {
+                from: match suspends.get("from").and_then(Json::text) {
+                    Some("request") => SuspendedFrom::Request,
+                    _ => SuspendedFrom::HandOver,
+                },
+                inclusive: suspends.get("days").and_then(Json::text) == Some("inclusive"),
+                leaves: read_length(suspends.get("leaves")),
+            }),
+            zone: own("zone", self.zone),
+            calendar: own("calendar", self.calendar),
+        })
+    }
+}
+
+/// The fields that make a window of several.
+pub(crate) const COMBINATIONS: [(&str, Combine); 2] =
+    [("earliestOf", Combine::Earliest), ("latestOf", Combine::Latest)];
+
+/// The parts of a combination.
+pub(crate) fn parts<'j>(json: &'j Json<'j>) -> &'j [Json<'j>] {
+    let listed = COMBINATIONS.iter().find_map(|(key, _)| json.get(key));
+    listed.map(Json::items).unwrap_or_default()
+}
+
+/// The definition of a window that may be given by name.
+pub(crate) fn definition<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) -> Option<&'j Json<'j>> {
+    match json {
+        Json::Text(name) => windows?.get(name.as_ref()),
+        json => Some(json),
+    }
+}
+
+fn act<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) -> Option<&'j str> {
+    definition(windows, json)?.get("act")?.text()
+}
+
+/// A combination may be used from when the first of its parts may.
+fn collect_opens(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, opens: &mut Vec<FactId>) {
+    let (Some(json), Some(depth)) = (definition(windows, json), depth.checked_sub(1)) else { return };
+    opens.extend(json.get("opens").and_then(Json::text).and_then(fact::named));
+    parts(json).iter().for_each(|part| collect_opens(windows, part, depth, opens));
+}
+
+fn read_anchor(json: &Json<'_>) -> Option<Anchor> {
+    let fact = fact::named(json.text().or_else(|| json.get("anchor")?.text())?)?;
+    let offset = json.get("offset").map_or(Some(Length::default()), |offset| read_length(Some(offset)))?;
+    Some(Anchor { fact, offset, rolls: read_roll(json.get("rolls")) })
+}
+
+fn read_roll(json: Option<&Json<'_>>) -> Roll {
+    let word = json.and_then(Json::text);
+    word.and_then(|word| Roll::ALL.iter().find(|(_, text)| *text == word)).map_or(Roll::None, |(roll, _)| *roll)
 }
 
 fn read_length(json: Option<&Json<'_>>) -> Option<Length> {

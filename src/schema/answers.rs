@@ -11,7 +11,8 @@ const fn object(name: &'static str, doc: &'static str, fields: &'static [Field])
 
 const STATUS: Shape = Shape::OneOf(&["open", "review", "not-started", "closed", "excluded", "depends"]);
 const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
-const TERM: Shape = Shape::OneOf(&["returnShipping", "outboundShipping", "restockingFee", "evidence"]);
+const TERM: Shape =
+    Shape::OneOf(&["returnShipping", "outboundShipping", "restockingFee", "refundDue", "burden", "evidence"]);
 const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
 const DOCUMENTS: Shape = Shape::List(&Shape::Object(&DOCUMENT), 1);
 const OFFERS: Shape = Shape::List(&Shape::Object(&OFFER), 0);
@@ -95,7 +96,10 @@ static OFFER: Object = object("Offer", "What the buyer may ask for, for one reas
 #[rustfmt::skip]
 static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be asked for.", &[
     optional("length", Shape::Text, "How long it is, with what is added to it and cut at caps of the same unit: an ISO 8601 length, or `unlimited`."),
-    required("from", Shape::List(&Shape::Object(&ANCHOR), 1), "The events from which it may run, the first that is not null counting."),
+    optional("earliestOf", PERIODS, "The windows it is made of; the first to end ends it."),
+    optional("latestOf", PERIODS, "The windows it is made of; the last to end ends it."),
+    optional("from", FROM, "The events from which it may run, the first that is not null counting; absent where it is made of several."),
+    optional("counts", COUNTS, "Which days count, where they are not all from the day after the event."),
     optional("atLeastUntil", Shape::Date, "A day before which it does not end, where its last day is not known."),
     optional("cap", Shape::Length, "A length from its start beyond which it does not run, where its last day is not known."),
     optional("started", Shape::Object(&STARTED), "The event from which it does run."),
@@ -107,10 +111,29 @@ static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be
     required("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it."),
 ]);
 
+const PERIODS: Shape = Shape::List(&Shape::Period, 1);
+const FROM: Shape = Shape::List(&Shape::Object(&ANCHOR), 1);
+const COUNTS: Shape = Shape::OneOf(&["same-day", "working-day"]);
+
+/// What [`Shape::Period`] stands for, which may hold others of its kind.
+#[rustfmt::skip]
+pub(super) static PERIOD: Object = object("OfferPeriod", "A period by the end of which something is due, within which something holds, or of which a window is made.", &[
+    optional("length", Shape::Text, "How long it is: an ISO 8601 length, or `unlimited`."),
+    optional("earliestOf", PERIODS, "The periods it is made of; the first to end ends it."),
+    optional("latestOf", PERIODS, "The periods it is made of; the last to end ends it."),
+    optional("from", FROM, "The events from which it may run, the first that is not null counting; absent where it is made of several."),
+    optional("counts", COUNTS, "Which days count, where they are not all from the day after the event."),
+    optional("started", Shape::Object(&STARTED), "The event from which it does run."),
+    optional("lastDay", Shape::Date, "Its last day, inside."),
+    optional("endsBefore", Shape::Instant, "The first instant outside."),
+    optional("zone", Shape::Text, "The IANA zone in which its days end."),
+]);
+
 #[rustfmt::skip]
 static ANCHOR: Object = object("OfferAnchor", "An event from which a window may run.", &[
     required("anchor", Shape::Text, "The event."),
     optional("offset", Shape::Length, "What is added to its day."),
+    optional("rolls", Shape::OneOf(&["holiday", "weekend-or-holiday", "working-calendar"]), "Which rest days then move the day."),
 ]);
 
 #[rustfmt::skip]
@@ -124,7 +147,14 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
     optional("returnShipping", Shape::Object(&SHIPPING), "Who pays for sending the goods back."),
     optional("outboundShipping", Shape::OneOf(&["refunded", "standard-refunded", "kept"]), "What becomes of the freight paid for sending the goods out."),
     optional("restockingFee", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&SHARE), &Shape::Object(&MONEY)]), "What is kept back from the refund."),
+    optional("refundDue", Shape::Object(&PERIOD), "By when the money must be back; the day once the facts tell."),
+    optional("burden", Shape::Either(&[&Shape::OneOf(&["seller", "buyer"]), &Shape::Object(&BURDEN)]), "Who must prove whether a defect was there when the goods were delivered."),
     optional("evidence", Shape::List(&Shape::Text, 0), "What the buyer must show."),
+]);
+
+#[rustfmt::skip]
+static BURDEN: Object = object("OfferBurden", "The seller must prove that a defect was not there if it shows within a time, the buyer that it was if it shows later.", &[
+    required("seller", Shape::Object(&PERIOD), "The time."),
 ]);
 
 #[rustfmt::skip]
@@ -148,7 +178,7 @@ static IMPROVEMENT: Object = object("Improvement", "A term in which a floor is b
 
 #[rustfmt::skip]
 static MISSING: Object = object("Missing", "A fact that is missing and matters: two of its values give two answers.", &[
-    required("fact", Shape::Text, "The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further."),
+    required("fact", Shape::Text, "The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. One that is stated must be stated more exactly."),
     required("path", Shape::Prose, "Where it would be stated, as a JSON Pointer into the call."),
     required("affects", Shape::List(&Shape::Text, 1), "The parts of the answer that hang on it."),
 ]);
@@ -186,7 +216,7 @@ static BECAUSE: Object = object("Because", "One rule that took part, and why.", 
     required("version", Shape::Text, "The document's version."),
     required("rule", Shape::Text, "Its id."),
     required("code", Shape::OneOf(&["granted", "review", "excluded", "window-open", "window-not-started", "window-closed", "window-unknown", "window-adjusted", "terms"]), "What it says."),
-    required("sets", Shape::List(&Shape::OneOf(&["granted", "window", "returnShipping", "outboundShipping", "restockingFee", "evidence"]), 1), "The terms it decides."),
+    required("sets", Shape::List(&Shape::OneOf(&["granted", "window", "returnShipping", "outboundShipping", "restockingFee", "refundDue", "burden", "evidence"]), 1), "The terms it decides."),
     required("basis", Shape::List(&Shape::Text, 0), "The articles or clauses it states."),
     optional("confidence", Shape::OneOf(&["primary", "secondary", "known", "uncertain"]), "How well they are established."),
     required("facts", Shape::List(&Shape::Object(&USED_FACT), 0), "The facts it looked at."),

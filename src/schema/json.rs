@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::GIVEN_ANCHOR;
+use super::answers::PERIOD;
+use crate::document::{GIVEN_ANCHOR, WINDOWS};
 use crate::fact::{Definition, FACTS, Kind};
 use crate::problem::ProblemCode;
 use crate::shape::{Object, Shape};
@@ -55,7 +56,11 @@ fn write(shape: &Shape, definitions: &mut Definitions) -> Value {
         }
         Shape::Moment => json!({ "anyOf": [write(&Shape::Date, definitions), write(&Shape::Instant, definitions)] }),
         Shape::Length => text(r"^P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?$"),
-        Shape::FactName => json!({ "enum": FACTS.iter().map(|fact| fact.name).collect::<Vec<_>>() }),
+        Shape::Hours => text(r"^PT[1-9]\d{0,4}H$"),
+        Shape::FactName => {
+            let named = FACTS.iter().filter(|fact| fact.is_constrained()).map(|fact| fact.name);
+            json!({ "enum": named.collect::<Vec<_>>() })
+        }
         Shape::Rate => text(r"^(100(\.0{1,2})?|(0|[1-9]\d?)(\.\d{1,2})?)%$"),
         Shape::Base64 => json!({ "type": "string", "contentEncoding": "base64" }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
@@ -74,6 +79,8 @@ fn write(shape: &Shape, definitions: &mut Definitions) -> Value {
         Shape::Either(shapes) => {
             json!({ "anyOf": shapes.iter().map(|shape| write(shape, definitions)).collect::<Vec<_>>() })
         }
+        Shape::Window => write(&WINDOWS, definitions),
+        Shape::Period => write(&Shape::Object(&PERIOD), definitions),
         Shape::When => reference("When", definitions, write_when),
         Shape::Given => reference("Given", definitions, write_given),
         Shape::Condition => reference("Condition", definitions, |_| write_condition()),
@@ -123,7 +130,7 @@ fn write_fact(fact: &Definition, definitions: &mut Definitions) -> Value {
 
 fn write_when(definitions: &mut Definitions) -> Value {
     let mut properties = Map::new();
-    for fact in FACTS {
+    for fact in FACTS.iter().filter(|fact| fact.is_constrained()) {
         let constraint = write_constraint(fact, definitions);
         let schema = if fact.kind == Kind::Names {
             let names = write(&Shape::Word, definitions);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::GIVEN_ANCHOR;
+use super::answers::PERIOD;
+use crate::document::{GIVEN_ANCHOR, WINDOWS};
 use crate::fact::{Definition, FACTS, Kind};
 use crate::problem::ProblemCode;
 use crate::shape::{Object, Shape};
@@ -64,7 +65,9 @@ fn write_referenced(shape: &Shape, written: &mut BTreeSet<&'static str>, out: &m
         Shape::Object(object) => write_object(object, written, out),
         Shape::List(of, _) | Shape::Map(_, of) => write_referenced(of, written, out),
         Shape::Either(shapes) => shapes.iter().for_each(|shape| write_referenced(shape, written, out)),
+        Shape::Period => write_object(&PERIOD, written, out),
         Shape::Given => write_object(&GIVEN_ANCHOR, written, out),
+        Shape::Window => write_referenced(&WINDOWS, written, out),
         _ => {}
     }
 }
@@ -80,6 +83,8 @@ fn write_type(shape: &Shape) -> String {
         Shape::Map(_, of) => format!("{{ [name: string]: {} }}", write_type(of)),
         Shape::Object(object) => object.name.into(),
         Shape::Either(shapes) => shapes.iter().map(|shape| write_type(shape)).collect::<Vec<_>>().join(" | "),
+        Shape::Window => write_type(&WINDOWS),
+        Shape::Period => PERIOD.name.into(),
         Shape::When => "When".into(),
         Shape::Given => "Given".into(),
         Shape::Condition => "Condition".into(),
@@ -96,6 +101,7 @@ fn write_type(shape: &Shape) -> String {
         | Shape::Instant
         | Shape::Moment
         | Shape::Length
+        | Shape::Hours
         | Shape::Rate
         | Shape::Base64 => "string".into(),
     }
@@ -119,7 +125,7 @@ fn when() -> String {
     let mut out = String::from(
         "\n/** A conjunction over facts: a list means one of, `{ gte, lt }` a range, `{ not }` everything else. */\nexport interface When {\n",
     );
-    for fact in FACTS {
+    for fact in FACTS.iter().filter(|fact| fact.is_constrained()) {
         out.push_str(&comment(fact.doc, "  "));
         out.push_str(&format!("  {}?: {};\n", fact.name, constraint(fact)));
     }

@@ -145,5 +145,5 @@ fn known_fact(name: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> Opti
 }
 
 pub(super) fn fact_names() -> Vec<&'static str> {
-    fact::FACTS.iter().map(|fact| fact.name).collect()
+    fact::FACTS.iter().filter(|fact| fact.is_constrained()).map(|fact| fact.name).collect()
 }
