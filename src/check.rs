@@ -86,7 +86,7 @@ fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pr
     }
     let asks = |period: &&&Period| {
         let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
-        period.counts == Counts::WorkingDay || rolls.into_iter().any(|roll| roll != Roll::None)
+        period.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None)
     };
     if periods.iter().filter(asks).any(|period| !is_named(period.calendar)) {
         let message = "a window that `rolls` or counts working days needs a `calendar` that tells rest days";

@@ -93,7 +93,7 @@ fn nominal(period: &Period, changes: &Changes, start: Reach, calendar: Option<&C
         Run::Length(length) => {
             let length = length.plus(changes.add);
             match (period.counts, calendar) {
-                (Counts::WorkingDay, Some(calendar)) => calendar.working_days_after(start, length.days),
+                (Counts::Working, Some(calendar)) => calendar.working_days_after(start, length.days),
                 _ => start.map(|day| last_day(length, day, period.counts, period.ends)),
             }
         }
@@ -109,7 +109,7 @@ fn nominal(period: &Period, changes: &Changes, start: Reach, calendar: Option<&C
 /// day, or where the month has none on its last (Regulation 1182/71, article 3(2)(c)); or on the day before the one with
 /// the number of the first day counted (`day-before`: Civil Code of Taiwan, article 121; German Civil Code, section 188(2)).
 fn last_day(length: Length, day: NaiveDate, counts: Counts, ends: Ends) -> Option<NaiveDate> {
-    let is_counted = counts == Counts::SameDay;
+    let is_counted = counts == Counts::FromSame;
     let months_end = match (length.months, ends) {
         (0, _) if is_counted => return day.checked_add_days(Days::new(u64::from(length.days.saturating_sub(1)))),
         (0, _) => day,
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn months_end_by_the_rule_of_each_law() {
-        use {Counts::NextDay, Counts::SameDay, Ends::CorrespondingDay, Ends::DayBefore};
+        use {Counts::FromNext as NextDay, Counts::FromSame as SameDay, Ends::CorrespondingDay, Ends::DayBefore};
         #[rustfmt::skip]
         let cases = [
             // why this row                                  event         length   counts   ends              last day

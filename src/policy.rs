@@ -219,17 +219,17 @@ pub(crate) struct Anchor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Counts {
     /// All from the day after the event.
-    NextDay,
+    FromNext,
     /// All from the event's day.
-    SameDay,
+    FromSame,
     /// Working days from the day after the event.
-    WorkingDay,
+    Working,
 }
 
 impl Counts {
     /// The words that documents and answers use.
     pub(crate) const ALL: &[(Self, &str)] =
-        &[(Self::NextDay, "next-day"), (Self::SameDay, "same-day"), (Self::WorkingDay, "working-day")];
+        &[(Self::FromNext, "next-day"), (Self::FromSame, "same-day"), (Self::Working, "working-day")];
 }
 
 /// On which day months end.

@@ -121,7 +121,7 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
         Run::Hours(hours) => Some(format!("PT{hours}H")),
         Run::Length(_) | Run::Until(_) => window::length(period, changes).map(|length| length.to_string()),
     };
-    let counts = Counts::ALL.iter().find(|(counts, _)| *counts == period.counts && *counts != Counts::NextDay);
+    let counts = Counts::ALL.iter().find(|(counts, _)| *counts == period.counts && *counts != Counts::FromNext);
     let anchor = |anchor: &crate::policy::Anchor| answer::Anchor {
         anchor: fact::definition(anchor.fact).name,
         offset: (anchor.offset != Length::default()).then(|| anchor.offset.to_string()),

@@ -179,7 +179,7 @@ impl<'w> Clock<'_, 'w> {
     fn run_period(&self, period: &Period, picked: &Picked) -> Result<Ran<'w>, Need> {
         let zone = self.zone(period.zone)?;
         let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
-        let needs_calendar = period.counts == Counts::WorkingDay || rolls.into_iter().any(|roll| roll != Roll::None);
+        let needs_calendar = period.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None);
         let names = if needs_calendar { self.world.serving(period.calendar) } else { vec![None] };
         let mut agreed: Option<Ran<'w>> = None;
         for name in names {

@@ -62,11 +62,9 @@ impl Walk<'_> {
     /// A window by name or definition.
     fn window(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
         match json {
-            Json::Text(name) => {
-                if definition(self.windows, json).is_none() {
-                    let message = format!("`{name}` is no window of this document; define it under `windows`");
-                    self.say(ProblemCode::UnknownWindow, at, message);
-                }
+            Json::Text(name) if definition(self.windows, json).is_none() => {
+                let message = format!("`{name}` is no window of this document; define it under `windows`");
+                self.say(ProblemCode::UnknownWindow, at, message);
             }
             Json::Object(_) => self.definition(json, at),
             _ => {}

@@ -266,7 +266,7 @@ impl Spans<'_> {
                 .get("counts")
                 .and_then(Json::text)
                 .and_then(|word| Counts::ALL.iter().find(|(_, text)| *text == word))
-                .map_or(Counts::NextDay, |(counts, _)| *counts),
+                .map_or(Counts::FromNext, |(counts, _)| *counts),
             ends: match json.get("ends").and_then(Json::text) {
                 Some("day-before") => Ends::DayBefore,
                 _ => Ends::CorrespondingDay,
