@@ -396,9 +396,10 @@ AMERICAS = [
                 "Legislation Act, 2006 (S.O. 2006, c. 21, Sch. F), sections 88 and 89",
                 add=by_easter(1, "Easter Monday") + every_year(11, 11, "Remembrance Day"),
                 drop=("Boxing Day (observed)",),
+                weekend=(SUNDAY,),
             ),
         ),
-        note="The holidays of the Legislation Act. For that act a Saturday is none. Without the civic holiday in "
+        note="The holidays of the Legislation Act, for which a Saturday is none. Without the civic holiday in "
         "August, which cities set.",
     ),
     Entry(
@@ -412,9 +413,13 @@ AMERICAS = [
                 add=by_easter(1, "Easter Monday"),
                 drop=("Christmas Day (observed)",),
             ),
+            Change(
+                "Consumer Protection Act (CQLR, c. P-40.1), section 269(c)",
+                add=every_year(1, 2, "2 January") + every_year(12, 26, "26 December"),
+            ),
         ),
-        note="The holidays of the Interpretation Act. For that act a Saturday is none. The Code of Civil "
-        "Procedure has more for the courts.",
+        note="The holidays of the Interpretation Act, with the days and the Saturday that the Consumer Protection "
+        "Act adds for its own periods. The Code of Civil Procedure has more for the courts.",
     ),
     Entry(
         "us",

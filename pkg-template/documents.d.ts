@@ -58,7 +58,7 @@ export interface Window {
   until?: string;
   /** The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open. */
   from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd" | Anchor)[];
-  /** An event from which it may already be used before it starts to run. */
+  /** An event from which it may already be used before it starts to run; a day begins in the zone of the first period. */
   opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
   /** Which days count: those from the day after the event (if not said), those from the event's day, or working days from the day after. */
   counts?: "next-day" | "same-day" | "working-day";
@@ -86,7 +86,7 @@ export interface Anchor {
   rolls?: "none" | "holiday" | "weekend-or-holiday" | "working-calendar";
 }
 
-/** How repairs stop a window: every stretch that begins no later than its end so far moves the end. Applied before rest days move it. */
+/** How repairs stop a window: every stretch that begins no later than its end so far moves the end; days before it runs do not count. Applied before rest days move it. */
 export interface Suspension {
   /** From which day: that on which the goods were handed over (if not said), or on which the repair was asked for. */
   from?: "hand-over" | "request";
@@ -602,6 +602,8 @@ export interface OfferWindow {
   from?: OfferAnchor[];
   /** Which days count, where they are not all from the day after the event. */
   counts?: "same-day" | "working-day";
+  /** On which day months end, where it is not the one with the number of the event's day. */
+  ends?: "day-before";
   /** A day before which it does not end, where its last day is not known. */
   atLeastUntil?: string;
   /** A length from its start beyond which it does not run, where its last day is not known. */
@@ -634,6 +636,8 @@ export interface OfferPeriod {
   from?: OfferAnchor[];
   /** Which days count, where they are not all from the day after the event. */
   counts?: "same-day" | "working-day";
+  /** On which day months end, where it is not the one with the number of the event's day. */
+  ends?: "day-before";
   /** The event from which it does run. */
   started?: Started;
   /** Its last day, inside. */

@@ -96,6 +96,9 @@ pub(crate) struct Window {
     /// Which days count, where they are not all from the day after the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) counts: Option<&'static str>,
+    /// On which day months end, where it is not the one with the number of the event's day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ends: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) at_least_until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

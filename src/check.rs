@@ -7,13 +7,12 @@ mod windows;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::by_market::{ByMarket, NamesId};
-use crate::calendar::Roll;
 use crate::document;
 use crate::fact::{self, Kind};
 use crate::json::Json;
 use crate::load::Library;
 use crate::pointer::Pointer;
-use crate::policy::{Constraint, Counts, GivenValue, Layer, Period, PolicyDocument, Scalar, Set, Span};
+use crate::policy::{Constraint, GivenValue, Layer, Period, PolicyDocument, Scalar, Set, Span};
 use crate::problem::{Problem, ProblemCode};
 use crate::term::{Grant, Term, Value};
 
@@ -84,11 +83,7 @@ fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pr
         let message = "windows and dates need a `zone` in which days begin and end, such as `Europe/Berlin`";
         problems.push(Problem::new(ProblemCode::ZoneMissing, at.key("zone"), message));
     }
-    let asks = |period: &&&Period| {
-        let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
-        period.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None)
-    };
-    if periods.iter().filter(asks).any(|period| !is_named(period.calendar)) {
+    if periods.iter().any(|period| period.asks_calendar() && !is_named(period.calendar)) {
         let message = "a window that `rolls` or counts working days needs a `calendar` that tells rest days";
         problems.push(Problem::new(ProblemCode::CalendarMissing, at.key("calendar"), message));
     }

@@ -136,7 +136,7 @@ static WINDOW: Object = object("Window", "A period in which a remedy may be aske
     optional("until", Shape::Date, "Its last day, instead of a length."),
     required("from", Shape::List(&Shape::Either(&[&ANCHOR_NAME, &Shape::Object(&ANCHOR)]), 1),
         "The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open."),
-    optional("opens", ANCHOR_NAME, "An event from which it may already be used before it starts to run."),
+    optional("opens", ANCHOR_NAME, "An event from which it may already be used before it starts to run; a day begins in the zone of the first period."),
     optional("counts", Shape::OneOf(&["next-day", "same-day", "working-day"]),
         "Which days count: those from the day after the event (if not said), those from the event's day, or working days from the day after."),
     optional("ends", Shape::OneOf(&["corresponding-day", "day-before"]),
@@ -177,7 +177,7 @@ static ANCHOR: Object = object("Anchor", "An event, moved.", &[
 ]);
 
 #[rustfmt::skip]
-static SUSPENSION: Object = object("Suspension", "How repairs stop a window: every stretch that begins no later than its end so far moves the end. Applied before rest days move it.", &[
+static SUSPENSION: Object = object("Suspension", "How repairs stop a window: every stretch that begins no later than its end so far moves the end; days before it runs do not count. Applied before rest days move it.", &[
     optional("from", Shape::OneOf(&["hand-over", "request"]), "From which day: that on which the goods were handed over (if not said), or on which the repair was asked for."),
     required("days", Shape::OneOf(&["elapsed", "inclusive"]), "How many days: those from the first to the return, or one more, for both count."),
     optional("leaves", Shape::Length, "What is left at least after the return."),

@@ -7,7 +7,7 @@ use crate::day::{Instant, Length};
 use crate::fact::{self, FactId};
 use crate::policy::{Counts, Ends, Period, Run, Suspension};
 use crate::suspension::{self, Repair};
-use crate::window::{End, Unknown};
+use crate::window::{End, Opens, Unknown};
 use crate::zone::Zone;
 
 /// What other rules change about a period.
@@ -45,8 +45,9 @@ pub(crate) struct Start {
 
 impl Start {
     /// From when a period may be used that begins with it.
-    pub(crate) fn opens(self, zone: &Zone) -> Option<Instant> {
-        self.instant.or_else(|| zone.start_of(self.day.least))
+    pub(crate) fn opens(self, zone: &Zone) -> Option<Opens> {
+        let most = self.day.most.and_then(|day| zone.start_of(day));
+        self.instant.map(Opens::at).or_else(|| Some(Opens { least: zone.start_of(self.day.least)?, most }))
     }
 }
 
@@ -57,22 +58,32 @@ pub(crate) fn end(
     start: Option<Start>,
     measure: &Measure<'_>,
 ) -> Option<(End, Vec<Unknown>)> {
-    let reach = match (start, period.run) {
+    let lasts = |length: Length, from: Reach| lasts(length, from, period, measure.calendar);
+    let nominal = match (start, period.run) {
         (None, Run::Hours(_)) => return Some((End::NotYet, Vec::new())),
         (Some(start), Run::Hours(hours)) => return after_hours(hours, changes, start, measure),
         (_, Run::Unlimited) if changes.caps.is_empty() => return Some((End::Never, Vec::new())),
-        (None, Run::Until(last)) => changed(Reach::on(changes.add.after(last)?), None, changes)?,
+        (_, Run::Until(last)) => Reach::on(changes.add.after(last)?),
+        (Some(_), Run::Unlimited) => Reach::on(NaiveDate::MAX),
+        (Some(start), Run::Length(length)) => lasts(length.plus(changes.add), start.day)?,
         (None, _) => return Some((End::NotYet, Vec::new())),
-        (Some(start), _) => changed(nominal(period, changes, start.day, measure.calendar)?, Some(start.day), changes)?,
     };
+    let mut reach = nominal.map(|day| Some(day.max(changes.at_least_until.unwrap_or(day))))?;
+    // A cap is measured as the period itself is.
+    for (cap, start) in changes.caps.iter().zip(std::iter::repeat(start).map_while(|start| start)) {
+        reach = reach.earlier(lasts(*cap, start.day)?);
+    }
     let mut unknown = Vec::new();
     let calendar = || measure.calendar.map(|calendar| Unknown::Calendar(calendar.id.clone()));
-    if reach.exact().is_none() {
+    if reach.exact().is_none() || start.is_some_and(|start| start.day.exact().is_none()) {
         unknown.extend(calendar());
     }
     let suspended = match &period.suspends {
         None => Some(reach),
-        Some(suspension) => suspend(suspension, reach, measure, &mut unknown),
+        Some(suspension) => {
+            let first = start.and_then(|start| first_stoppable(period, suspension, start));
+            suspend(suspension, reach, first, measure, &mut unknown)
+        }
     };
     let Some(reach) = suspended else { return Some((End::NotYet, unknown)) };
     let rolled = measure.calendar.map_or(reach, |calendar| calendar.roll(reach, period.rolls));
@@ -87,18 +98,14 @@ pub(crate) fn end(
     Some((end, unknown))
 }
 
-/// The last day by length alone.
-fn nominal(period: &Period, changes: &Changes, start: Reach, calendar: Option<&Calendar>) -> Option<Reach> {
-    match period.run {
-        Run::Length(length) => {
-            let length = length.plus(changes.add);
-            match (period.counts, calendar) {
-                (Counts::Working, Some(calendar)) => calendar.working_days_after(start, length.days),
-                _ => start.map(|day| last_day(length, day, period.counts, period.ends)),
-            }
+/// The last day of a length from a start; working days are counted after months.
+fn lasts(length: Length, start: Reach, period: &Period, calendar: Option<&Calendar>) -> Option<Reach> {
+    match (period.counts, calendar) {
+        (Counts::Working, Some(calendar)) => {
+            let months = Length { days: 0, ..length };
+            calendar.working_days_after(start.map(|day| months.after(day))?, length.days)
         }
-        Run::Until(last) => changes.add.after(last).map(Reach::on),
-        Run::Unlimited | Run::Hours(_) => Some(Reach::on(NaiveDate::MAX)),
+        _ => start.map(|day| last_day(length, day, period.counts, period.ends)),
     }
 }
 
@@ -123,39 +130,43 @@ fn last_day(length: Length, day: NaiveDate, counts: Counts, ends: Ends) -> Optio
     months_end.checked_add_days(Days::new(u64::from(length.days)))
 }
 
-/// Applies `atLeastUntil`, then every cap.
-fn changed(reach: Reach, start: Option<Reach>, changes: &Changes) -> Option<Reach> {
-    let at_least = |day: NaiveDate| day.max(changes.at_least_until.unwrap_or(day));
-    let mut changed = reach.map(|day| Some(at_least(day)))?;
-    for (cap, start) in changes.caps.iter().zip(std::iter::repeat(start).map_while(|start| start)) {
-        changed = changed.earlier(start.map(|day| cap.after(day))?);
-    }
-    Some(changed)
-}
-
 /// Moves the last day by the time that repairs took; `None` while one lasts that keeps the period from ending.
-fn suspend(suspension: &Suspension, reach: Reach, measure: &Measure<'_>, unknown: &mut Vec<Unknown>) -> Option<Reach> {
+fn suspend(
+    suspension: &Suspension,
+    reach: Reach,
+    first: Option<Reach>,
+    measure: &Measure<'_>,
+    unknown: &mut Vec<Unknown>,
+) -> Option<Reach> {
     let Some(repairs) = measure.repairs else {
         unknown.push(Unknown::Fact(fact::position("repairs")));
         return Some(Reach { least: reach.least, most: None });
     };
     let stretches = suspension::stretches(repairs, suspension.from, measure.zone);
-    let prolonged = |day: NaiveDate| suspension::prolong(day, &stretches, suspension);
-    let least = prolonged(reach.least)?;
-    Some(Reach { least, most: reach.most.and_then(prolonged) })
+    let prolonged = |last: NaiveDate, first: Option<NaiveDate>| {
+        suspension::prolong(last, &suspension::since(first, &stretches), suspension)
+    };
+    let least = prolonged(reach.least, first.map(|first| first.least))?;
+    let most = reach.most.and_then(|last| prolonged(last, first.and_then(|first| first.most)));
+    Some(Reach { least, most })
+}
+
+/// The first day on which a repair can stop a period: before it, nothing runs.
+fn first_stoppable(period: &Period, suspension: &Suspension, start: Start) -> Option<Reach> {
+    // Elapsed days are counted from the event's own day, for then the first of them is the first that counts.
+    let next = suspension.inclusive && period.counts != Counts::FromSame;
+    start.day.map(|day| if next { day.succ_opt() } else { Some(day) })
 }
 
 /// A number of hours from an instant; from a day alone it is known only between the hours from its start and its end.
 fn after_hours(hours: u32, changes: &Changes, start: Start, measure: &Measure<'_>) -> Option<(End, Vec<Unknown>)> {
     let zone = measure.zone;
     let ends = |from: Instant| {
-        let nominal = from.plus_hours(hours)?;
-        let start_day = zone.day_of(from)?;
-        let day = zone.day_of(nominal)?;
-        // Days are added on the clock: the same time of a later day.
-        let time = nominal.0.checked_sub(zone.start_of(day)?.0)?;
-        let added = Instant(zone.start_of(changes.add.after(day)?)?.0.checked_add(time)?);
+        let (day, time) = zone.local(from.plus_hours(hours)?)?;
+        // Lengths are added on the clock: the same time of a later day.
+        let added = zone.at(changes.add.after(day)?, time)?;
         let at_least = changes.at_least_until.and_then(|day| zone.start_of(day.succ_opt()?));
+        let start_day = zone.day_of(from)?;
         let capped = changes.caps.iter().filter_map(|cap| zone.start_of(cap.after(start_day)?.succ_opt()?));
         Some(capped.fold(added.max(at_least.unwrap_or(added)), Instant::min))
     };

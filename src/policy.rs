@@ -261,6 +261,14 @@ pub(crate) enum SuspendedFrom {
     Request,
 }
 
+impl Period {
+    /// Whether a calendar has to tell rest days.
+    pub(crate) fn asks_calendar(&self) -> bool {
+        let rolls = self.from.iter().map(|anchor| anchor.rolls).chain([self.rolls]);
+        self.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None)
+    }
+}
+
 impl Span {
     /// Every period in it.
     pub(crate) fn periods(&self) -> Vec<&Period> {

@@ -9,7 +9,7 @@ use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
 use crate::shown::Writer;
 use crate::term::{Grant, Term, Value};
 use crate::timing;
-use crate::window::{End, State, Unknown};
+use crate::window::{End, State, Timing, Unknown};
 use crate::world::World;
 use crate::write;
 use crate::zone::Zone;
@@ -85,7 +85,8 @@ fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
     match when {
         When::At(..) => None,
         When::BeforePurchase => {
-            timings.try_fold(None, |latest: Option<Instant>, timing| Some(latest.max(timing?.opens))).flatten()
+            let opens = |timing: Timing| timing.opens.map(|opens| opens.most.unwrap_or(opens.least));
+            timings.try_fold(None, |latest: Option<Instant>, timing| Some(latest.max(opens(timing?)))).flatten()
         }
     }
 }
@@ -108,10 +109,14 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
 /// The later instants at which a window opens or closes.
 fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
     let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing);
-    let instants = timings.flat_map(|timing| match timing.end {
-        End::After(_, until) => [timing.opens, Some(until), None],
-        End::Uncertain { least, most } => [timing.opens, Some(least), most],
-        End::Never | End::NotYet => [timing.opens, None, None],
+    let instants = timings.flat_map(|timing| {
+        let ends = match timing.end {
+            End::After(_, until) => [Some(until), None],
+            End::Uncertain { least, most } => [Some(least), most],
+            End::Never | End::NotYet => [None, None],
+        };
+        let opens = timing.opens.map_or([None, None], |opens| [Some(opens.least), opens.most]);
+        opens.into_iter().chain(ends)
     });
     let after = match when {
         When::At(at, _) => Some(*at),

@@ -8,7 +8,7 @@ use crate::day::{self, Length, Moment};
 use crate::fact;
 use crate::layer::{Granted, When};
 use crate::period::Changes;
-use crate::policy::{Combine, Counts, Period, Run, Span};
+use crate::policy::{Combine, Counts, Ends, Period, Run, Span};
 use crate::term::{Burden, Fee, Term, Value};
 use crate::timing::{self, Ran};
 use crate::window::{self, End};
@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
                 .timed
                 .timing
                 .filter(|_| granted.timed.opens_exactly)
-                .and_then(|timing| timing.opens)
+                .and_then(|timing| timing.opens?.exact())
                 .and_then(|opens| Some(zone?.write(opens))),
             days_left: granted.timed.timing.and_then(|timing| self.days_left(timing.end, zone?)),
             zone: zone.map(|zone| zone.id.clone()),
@@ -139,6 +139,7 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
         length,
         from: period.from.iter().map(anchor).collect(),
         counts: counts.map(|(_, word)| *word),
+        ends: (period.ends == Ends::DayBefore).then_some("day-before"),
         started,
         last_day: window::fixed_day(period, changes).map(|day| day.to_string()),
         ..answer::Window::default()

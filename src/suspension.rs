@@ -51,6 +51,13 @@ fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
     merged
 }
 
+/// What of the stretches lies on this day or later: before a period runs, nothing can stop it.
+pub(crate) fn since(first: Option<NaiveDate>, stretches: &[Stretch]) -> Vec<Stretch> {
+    let Some(first) = first else { return stretches.to_vec() };
+    let later = stretches.iter().filter(|(_, returned)| returned.is_none_or(|returned| returned >= first));
+    later.map(|(begun, returned)| ((*begun).max(first), *returned)).collect()
+}
+
 /// The last day of a period after the stretches that fall into it; `None` where one of them still lasts.
 ///
 /// Each stretch that begins no later than the end so far moves the end by its days: those from the first to the return,

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::by_market::NamesId;
-use crate::calendar::{Calendar, Reach, Roll};
+use crate::calendar::{Calendar, Reach};
 use crate::day::{self, Instant, Moment};
 use crate::fact::{self, FactId};
 use crate::layer::{Need, When};
 use crate::period::{self, Changes, Measure, Start};
-use crate::policy::{Anchor, Counts, Period, Span};
-use crate::window::{self, Adjusted, End, State, Timing, Unknown};
+use crate::policy::{Anchor, Period, Span};
+use crate::window::{self, Adjusted, End, Opens, State, Timing, Unknown};
 use crate::world::{Event, World};
 use crate::zone::Zone;
 
@@ -35,8 +35,8 @@ pub(crate) struct Timed<'w> {
 pub(crate) struct Ran<'w> {
     /// The event from which it runs, where it is one period and the event is known to have a day.
     pub(crate) start: Option<(FactId, Moment)>,
-    /// From when it may be used.
-    pub(crate) opens: Option<Instant>,
+    /// From when it may be used; `None` while no event has happened.
+    pub(crate) opens: Option<Opens>,
     /// How it ends.
     pub(crate) end: End,
     /// What is not known of that.
@@ -161,11 +161,13 @@ impl<'w> Clock<'_, 'w> {
                 let parts: Vec<Ran<'w>> = parts.iter().map(|part| self.run(part, picked)).collect::<Result<_, _>>()?;
                 let ends: Vec<End> = parts.iter().map(|part| part.end).collect();
                 let end = window::combined(*how, &ends);
-                let is_open = matches!(end, End::Uncertain { .. });
+                let opens = parts.iter().filter_map(|part| part.opens).reduce(Opens::earlier);
+                let is_open =
+                    matches!(end, End::Uncertain { .. }) || opens.is_some_and(|opens| opens.exact().is_none());
                 let zone = parts.first().map(|part| part.zone).ok_or_else(|| self.market())?;
                 Ok(Ran {
                     start: None,
-                    opens: parts.iter().filter_map(|part| part.opens).min(),
+                    opens,
                     end,
                     unknown: parts.iter().filter(|_| is_open).flat_map(|part| part.unknown.clone()).collect(),
                     zone,
@@ -178,15 +180,12 @@ impl<'w> Clock<'_, 'w> {
     /// Where calendars differ by a market that is only roughly known, they matter only if they give different ends.
     fn run_period(&self, period: &Period, picked: &Picked) -> Result<Ran<'w>, Need> {
         let zone = self.zone(period.zone)?;
-        let rolls = period.from.iter().map(|anchor| anchor.rolls).chain([period.rolls]);
-        let needs_calendar = period.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None);
-        let names = if needs_calendar { self.world.serving(period.calendar) } else { vec![None] };
         let mut agreed: Option<Ran<'w>> = None;
-        for name in names {
+        for name in self.world.serving(period.calendar) {
             let calendar = name.and_then(|name| self.world.compiled.calendars.get(name));
             let ran = self.measure(period, picked, zone, calendar).ok_or_else(|| self.market())?;
             match &agreed {
-                Some(other) if other.end != ran.end => return Err(self.market()),
+                Some(other) if (other.end, other.opens) != (ran.end, ran.opens) => return Err(self.market()),
                 Some(_) => {}
                 None => agreed = Some(ran),
             }
@@ -269,17 +268,18 @@ impl<'w> Asking<'_, 'w> {
     fn exact(&self, read: Vec<FactId>) -> Result<Timed<'w>, Need> {
         let ran = self.clock.run(&self.window.window.span, &Picked::new())?;
         let has_started = match (ran.opens, self.asked()) {
-            (Some(started), Some(asked)) => started <= asked,
+            (Some(started), Some(asked)) => started.most.is_some_and(|most| most <= asked),
             (_, asked) => asked.is_none(),
         };
-        let earlier = |opens: Option<Instant>| ran.opens.into_iter().chain(opens).min();
-        let (opens, opens_exactly) = match self.opening() {
+        let earlier = |opens: Option<Instant>| ran.opens.into_iter().chain(opens.map(Opens::at)).reduce(Opens::earlier);
+        let (opens, is_known) = match self.opening() {
             Ok(Opening::At(opens)) => (earlier(opens), true),
             Ok(Opening::Passed) => (earlier(self.asked()), false),
             // What could have opened it earlier no longer matters.
             Err(_) if has_started => (ran.opens, false),
             Err(need) => return Err(need),
         };
+        let opens_exactly = is_known && opens.is_none_or(|opens| opens.exact().is_some());
         let timing = Timing { opens, end: ran.end };
         let unknown = ran.unknown.clone();
         Ok(Timed { timing: Some(timing), opens_exactly, state: self.state(timing), unknown, read, ran: Some(ran) })
@@ -309,7 +309,9 @@ impl<'w> Asking<'_, 'w> {
         }
         // An event in the past has opened the window by itself; one ahead may be preceded.
         let state = match (state, self.opening()) {
-            (State::NotStarted, Ok(Opening::At(opens))) => self.state(Timing { opens, end: End::NotYet }),
+            (State::NotStarted, Ok(Opening::At(opens))) => {
+                self.state(Timing { opens: opens.map(Opens::at), end: End::NotYet })
+            }
             (State::NotStarted, Ok(Opening::Passed)) => State::Open,
             (State::NotStarted, Err(need)) => return Err(need),
             (state, _) => state,

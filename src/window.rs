@@ -20,10 +20,36 @@ pub(crate) struct Adjusted {
 /// When a window may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Timing {
-    /// From this instant; `None` while the events it waits for have not happened.
-    pub(crate) opens: Option<Instant>,
+    /// From when; `None` while the events it waits for have not happened.
+    pub(crate) opens: Option<Opens>,
     /// How it ends.
     pub(crate) end: End,
+}
+
+/// From when a window may be used, as far as a calendar tells on which day it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opens {
+    /// Not before this instant.
+    pub(crate) least: Instant,
+    /// From this instant in any case, where that is known.
+    pub(crate) most: Option<Instant>,
+}
+
+impl Opens {
+    /// From an instant that is known.
+    pub(crate) const fn at(instant: Instant) -> Self {
+        Self { least: instant, most: Some(instant) }
+    }
+
+    /// The instant, if it is known.
+    pub(crate) fn exact(self) -> Option<Instant> {
+        self.most.filter(|most| *most == self.least)
+    }
+
+    /// From when either of two may be used.
+    pub(crate) fn earlier(self, other: Self) -> Self {
+        Self { least: self.least.min(other.least), most: self.most.into_iter().chain(other.most).min() }
+    }
 }
 
 /// How a window ends.
@@ -162,7 +188,8 @@ impl Timing {
             (_, End::After(_, until)) if at >= until => State::Closed,
             (_, End::Uncertain { most: Some(most), .. }) if at >= most => State::Closed,
             (_, End::Uncertain { least, .. }) if at >= least => State::Unknown,
-            (Some(opens), _) if at >= opens => State::Open,
+            (Some(opens), _) if opens.most.is_some_and(|most| at >= most) => State::Open,
+            (Some(opens), _) if at >= opens.least => State::Unknown,
             _ => State::NotStarted,
         }
     }

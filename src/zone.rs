@@ -30,6 +30,25 @@ impl Zone {
         day::day_with_number(local.div_euclid(86_400_000).checked_add(epoch)?)
     }
 
+    /// The civil day and the time of day on the clock, in milliseconds, on which `instant` falls here.
+    pub(crate) fn local(&self, instant: Instant) -> Option<(NaiveDate, i64)> {
+        let local = instant.0.checked_add(self.offset_at(instant)?.checked_mul(1_000)?)?;
+        Some((self.day_of(instant)?, local.rem_euclid(86_400_000)))
+    }
+
+    /// The instant of a time of day here: the first of two, or as much later as the clocks skip.
+    pub(crate) fn at(&self, day: NaiveDate, time: i64) -> Option<Instant> {
+        let utc = day::midnight_utc(day)?.0.checked_add(time)?;
+        let by = |near: i64| {
+            let offset = self.offset_at(Instant(near))?.checked_mul(1_000)?;
+            utc.checked_sub(offset).map(Instant)
+        };
+        let before = by(utc.checked_sub(86_400_000)?)?;
+        let after = by(utc.checked_add(86_400_000)?)?;
+        let exact = [before, after].into_iter().filter(|instant| self.local(*instant) == Some((day, time)));
+        exact.min().or(Some(before))
+    }
+
     /// The first instant of `day` here: midnight, or the instant after a change of clocks that skips midnight.
     pub(crate) fn start_of(&self, day: NaiveDate) -> Option<Instant> {
         let midnight = day::midnight_utc(day)?;

@@ -259,14 +259,16 @@ impl Spans<'_> {
             None => document,
             named => by_market::position(read_by_market(named), self.names),
         };
-        Some(Period {
+        let (zone, calendar) = (own("zone", self.zone), own("calendar", self.calendar));
+        let counts = json
+            .get("counts")
+            .and_then(Json::text)
+            .and_then(|word| Counts::ALL.iter().find(|(_, text)| *text == word))
+            .map_or(Counts::FromNext, |(counts, _)| *counts);
+        let period = Period {
             run,
             from: json.get("from")?.items().iter().map(read_anchor).collect::<Option<_>>()?,
-            counts: json
-                .get("counts")
-                .and_then(Json::text)
-                .and_then(|word| Counts::ALL.iter().find(|(_, text)| *text == word))
-                .map_or(Counts::FromNext, |(counts, _)| *counts),
+            counts,
             ends: match json.get("ends").and_then(Json::text) {
                 Some("day-before") => Ends::DayBefore,
                 _ => Ends::CorrespondingDay,
@@ -280,9 +282,12 @@ impl Spans<'_> {
                 inclusive: suspends.get("days").and_then(Json::text) == Some("inclusive"),
                 leaves: read_length(suspends.get("leaves")),
             }),
-            zone: own("zone", self.zone),
-            calendar: own("calendar", self.calendar),
-        })
+            zone,
+            calendar,
+        };
+        // Periods that differ in a calendar neither of them asks are the same.
+        let calendar = if period.asks_calendar() { calendar } else { by_market::position(ByMarket::None, self.names) };
+        Some(Period { calendar, ..period })
     }
 }
 
