@@ -153,6 +153,10 @@ fn suspend(
 
 /// The first day on which a repair can stop a period: before it, nothing runs.
 fn first_stoppable(period: &Period, suspension: &Suspension, start: Start) -> Option<Reach> {
+    // What ends with its event has run before it.
+    if period.run == Run::Length(Length::default()) {
+        return None;
+    }
     // Elapsed days are counted from the event's own day, for then the first of them is the first that counts.
     let next = suspension.inclusive && period.counts != Counts::FromSame;
     start.day.map(|day| if next { day.succ_opt() } else { Some(day) })
