@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::day::{self, Length};
 use crate::json::Json;
 use crate::pointer::Pointer;
-use crate::policy::read::{COMBINATIONS, definition, parts};
+use crate::policy::read::{COMBINATIONS, MOST_NAMES, MOST_PERIODS, count, definition, parts};
 use crate::problem::{Problem, ProblemCode};
 
 /// Checks every window of a document, wherever it stands; `names` checks the zones and calendars it names.
@@ -23,7 +23,7 @@ pub(super) fn check(
             let message = format!("`{name}` is made of itself; let one of the windows it names be a period of its own");
             walk.say(ProblemCode::DefinitionClash, &at, message);
         } else {
-            walk.window(window, &at);
+            walk.whole(window, &at);
         }
     }
     let rules = at.key("rules");
@@ -36,7 +36,7 @@ pub(super) fn check(
             adjustment && window.get("from").is_none()
         };
         if let Some(window) = then.get("window").filter(|window| !adjusts(window)) {
-            walk.window(window, &at.key("window"));
+            walk.whole(window, &at.key("window"));
         }
         if let Some(due) = then.get("refundDue") {
             walk.alone(due, &at.key("refundDue"));
@@ -59,6 +59,15 @@ impl Walk<'_> {
         self.problems.push(Problem::new(code, at, message));
     }
 
+    /// A window with all that it is made of.
+    fn whole(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
+        if !matches!(json, Json::Text(_)) && !count(self.windows, json, MOST_NAMES, &mut { MOST_PERIODS }) {
+            let message = format!("made of more than {MOST_PERIODS} periods, or too deeply; combine fewer windows");
+            self.say(ProblemCode::BadSize, at, message);
+        }
+        self.window(json, at);
+    }
+
     /// A window by name or definition.
     fn window(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
         match json {
@@ -76,7 +85,7 @@ impl Walk<'_> {
         for field in ["opens", "act"].into_iter().filter(|field| json.get(field).is_some()) {
             self.say(ProblemCode::UnknownField, &at.key(field), format!("nobody acts in this period; drop `{field}`"));
         }
-        self.window(json, at);
+        self.whole(json, at);
     }
 
     fn definition(&mut self, json: &Json<'_>, at: &Pointer<'_>) {

@@ -216,7 +216,7 @@ struct Spans<'d> {
 }
 
 /// How deep windows may name each other: deeper ones lie in a circle, which is reported elsewhere.
-const MOST_NAMES: usize = 16;
+pub(crate) const MOST_NAMES: usize = 16;
 
 impl Spans<'_> {
     fn window(&mut self, json: &Json<'_>) -> Option<Window> {
@@ -230,7 +230,11 @@ impl Spans<'_> {
     }
 
     fn span(&mut self, json: &Json<'_>) -> Option<Span> {
-        self.span_below(json, MOST_NAMES)
+        if count(self.windows, json, MOST_NAMES, &mut { MOST_PERIODS }) {
+            self.span_below(json, MOST_NAMES)
+        } else {
+            None
+        }
     }
 
     fn span_below(&mut self, json: &Json<'_>, depth: usize) -> Option<Span> {
@@ -288,6 +292,22 @@ impl Spans<'_> {
         // Periods that differ in a calendar neither of them asks are the same.
         let calendar = if period.asks_calendar() { calendar } else { by_market::position(ByMarket::None, self.names) };
         Some(Period { calendar, ..period })
+    }
+}
+
+/// Of how many periods a window may be made, those of the windows it names included.
+pub(crate) const MOST_PERIODS: usize = 64;
+
+/// Says whether a window is made of no more periods than are left, and none lies too deep.
+pub(crate) fn count(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, left: &mut usize) -> bool {
+    let Some(json) = definition(windows, json) else { return true };
+    match (parts(json), depth.checked_sub(1)) {
+        (_, None) => false,
+        ([], _) => left.checked_sub(1).is_some_and(|fewer| {
+            *left = fewer;
+            true
+        }),
+        (parts, Some(depth)) => parts.iter().all(|part| count(windows, part, depth, left)),
     }
 }
 
