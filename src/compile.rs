@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::atom::AtomSet;
-use crate::by_market::MarketNames;
+use crate::by_market::{self, MarketNames, NamesId};
 use crate::calendar::Calendar;
 use crate::condition::{Cell, Region};
 use crate::digest;
@@ -31,6 +31,8 @@ pub(crate) struct Compiled {
     pub(crate) dimensions: Dimensions,
     /// The zones and calendars that documents and windows name.
     pub(crate) names: Vec<MarketNames>,
+    /// The position among them of each name by itself.
+    pub(crate) plain_names: BTreeMap<String, NamesId>,
     /// Which reading of each setting is followed, and the document that says so.
     pub(crate) settings: BTreeMap<DimensionId, (String, usize)>,
     /// Where each document applies: its `when` and its period.
@@ -68,7 +70,8 @@ pub(crate) struct Group {
 impl Compiled {
     /// Compiles documents whose names all resolve.
     pub(crate) fn new(library: Library) -> Self {
-        let Library { policies: mut documents, names, digests, calendars, zones, .. } = library;
+        let Library { policies: mut documents, mut names, digests, calendars, zones, .. } = library;
+        let plain_names = by_market::plain(&mut names);
         documents.sort_by(|a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
         let dimensions = Dimensions::collect(&documents, &names);
         let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).collect();
@@ -87,7 +90,7 @@ impl Compiled {
         let names = names.iter().map(|names| MarketNames::new(names, &dimensions)).collect();
         let settings = settings(&documents, &dimensions);
         let mut compiled =
-            Self { documents, data, calendars, zones, dimensions, names, settings, scopes, rules, groups };
+            Self { documents, data, calendars, zones, dimensions, names, plain_names, settings, scopes, rules, groups };
         compiled.rank();
         compiled
     }

@@ -1,6 +1,7 @@
 //! Decides one reason and remedy for every value that missing facts may take.
 
 use crate::atom::AtomSet;
+use crate::condition::Truth;
 use crate::day;
 use crate::dimension::{Dimension, DimensionId};
 use crate::layer::{self, LayerOffer, Need, When};
@@ -114,10 +115,19 @@ fn runs(dimension: &Dimension, set: &AtomSet, earliest: i64, latest: i64) -> Vec
     runs
 }
 
-/// The instant at which the day after `at` begins in the zone of one of the documents: then a case on days moves on.
+/// The instant at which the day after `at` begins in the zone of one of the documents that may apply: then a case on days
+/// moves on.
 pub(crate) fn next_day(world: &World<'_>, at: day::Instant) -> Option<day::Instant> {
+    let nothing = AtomSet::none(0);
+    let known = world.known_by_document();
+    let applies = |document: &usize| {
+        let atoms =
+            |dimension: DimensionId| known.get(*document).and_then(|known| known.get(dimension)).unwrap_or(&nothing);
+        world.compiled.scopes.get(*document).is_some_and(|scope| scope.truth(&atoms) != Truth::False)
+    };
     let documents = 0..world.compiled.documents.len();
     documents
+        .filter(applies)
         .filter_map(|document| world.zone(document))
         .filter_map(|zone| zone.start_of(zone.day_of(at)?.succ_opt()?))
         .min()

@@ -6,8 +6,8 @@ use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::matching::{Choice, Matching};
-use crate::policy::{Act, Layer};
-use crate::term::{self, Grant, Term, Value};
+use crate::policy::{Act, Layer, Period};
+use crate::term::{self, Burden, Grant, Term, Value};
 use crate::timing::{self, Timed};
 use crate::window::{Adjusted, State};
 use crate::world::World;
@@ -153,7 +153,8 @@ fn offer<'w>(
     let mut costs = BTreeMap::new();
     for term in Term::COSTS {
         if let Some((choice, _)) = choose(matching, source, *term)? {
-            costs.insert(*term, choice);
+            let value = plain(world, &choice.value);
+            costs.insert(*term, Choice { value, ..choice });
         }
     }
     let Value::Window(window) = &set.value else { return Ok(None) };
@@ -171,6 +172,20 @@ fn offer<'w>(
             costs,
         }),
     }))
+}
+
+/// A term whose periods name the zone and calendar that serve this buyer, so that those of two layers can be compared.
+fn plain(world: &World<'_>, value: &Value) -> Value {
+    let plain = |period: &Period| Period {
+        zone: world.plain(period.zone),
+        calendar: world.plain(period.calendar),
+        ..period.clone()
+    };
+    match value {
+        Value::RefundDue(span) => Value::RefundDue(span.map(&plain)),
+        Value::Burden(Burden::SellerWithin(span)) => Value::Burden(Burden::SellerWithin(span.map(&plain))),
+        value => value.clone(),
+    }
 }
 
 /// What the buyer gets at one instant.

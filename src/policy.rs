@@ -270,6 +270,14 @@ impl Period {
 }
 
 impl Span {
+    /// The same with every period changed.
+    pub(crate) fn map(&self, change: &dyn Fn(&Period) -> Period) -> Self {
+        match self {
+            Self::Period(period) => Self::Period(change(period)),
+            Self::Combined(how, parts) => Self::Combined(*how, parts.iter().map(|part| part.map(change)).collect()),
+        }
+    }
+
     /// Every period in it.
     pub(crate) fn periods(&self) -> Vec<&Period> {
         match self {

@@ -155,6 +155,14 @@ impl<'w> World<'w> {
         serving(self.compiled, &self.facts, &self.assumed, names)
     }
 
+    /// The name that serves the buyer by itself, where the market is known well enough.
+    pub(crate) fn plain(&self, names: NamesId) -> NamesId {
+        match self.serving(names).as_slice() {
+            [Some(name)] => self.compiled.plain_names.get(*name).copied().unwrap_or(names),
+            _ => names,
+        }
+    }
+
     /// The repairs of the goods, where they are stated.
     pub(crate) fn repairs(&self) -> Option<&[Repair]> {
         let id = self.compiled.dimensions.position(fact::position("repairs"), None)?;
