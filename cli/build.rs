@@ -1,7 +1,7 @@
-//! Rebuilds the binary when a zone or calendar that it carries is added or taken away.
+//! Rebuilds the binary when a zone, calendar or statute that it carries is added or taken away.
 
 fn main() {
-    for folder in ["../zones", "../calendars"] {
+    for folder in ["../zones", "../calendars", "../statutes"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::period::Period;
 use crate::problem::Problem;
 
 /// An answer, or problems.
@@ -80,33 +81,18 @@ pub(crate) struct Offer {
 /// The terms by name, in the order of their names; terms that are new to this program are shown too.
 pub(crate) type Costs = Map<String, Value>;
 
-/// A period.
+/// A period in which the buyer may act.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Window {
-    pub(crate) length: Option<String>,
-    pub(crate) from: Vec<Anchor>,
-    pub(crate) started: Option<Started>,
+    #[serde(flatten)]
+    pub(crate) period: Period,
+    pub(crate) at_least_until: Option<String>,
+    pub(crate) cap: Option<String>,
     pub(crate) opens_at: Option<String>,
-    pub(crate) last_day: Option<String>,
     pub(crate) ends_before: Option<String>,
     pub(crate) days_left: Option<i64>,
     pub(crate) zone: Option<String>,
-    pub(crate) act: String,
-}
-
-/// An event from which a period may run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(crate) struct Anchor {
-    pub(crate) anchor: String,
-    pub(crate) offset: Option<String>,
-}
-
-/// The event from which it does run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(crate) struct Started {
-    pub(crate) anchor: String,
-    pub(crate) day: String,
 }
 
 /// What a floor made better.
@@ -154,4 +140,5 @@ pub(crate) struct Because {
     pub(crate) code: String,
     pub(crate) sets: Vec<String>,
     pub(crate) basis: Vec<String>,
+    pub(crate) confidence: Option<String>,
 }

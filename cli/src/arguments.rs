@@ -11,6 +11,7 @@ Examples:
   return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
   return-policy validate --policies policies/ --order order.json --request request.json \\
       --at 2026-11-21T10:00:00Z
+  return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Check policies, and prove that no two rules clash
     Check(Check),
+    /// Lay out what statutes say, as tables
+    Statutes(Statutes),
 }
 
 /// What all commands that decide take.
@@ -98,6 +101,26 @@ pub(crate) struct Check {
     pub(crate) policies: Vec<String>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// `statutes`
+#[derive(Debug, Args)]
+pub(crate) struct Statutes {
+    /// Policy files, or folders; without any, the statutes that are built in
+    #[arg(long, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) policies: Vec<String>,
+    /// `md` for people, `json` for programs
+    #[arg(long, value_enum, default_value_t = Tables::Md)]
+    pub(crate) format: Tables,
+}
+
+/// The form of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tables {
+    /// Markdown; problems go to standard error
+    Md,
+    /// One line of JSON, problems included
+    Json,
 }
 
 /// How to answer.

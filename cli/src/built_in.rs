@@ -1,4 +1,6 @@
-//! The time zones and calendars that this program carries.
+//! The time zones, calendars and statutes that this program carries.
+
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
@@ -7,6 +9,7 @@ use crate::input::{Origin, Source};
 
 static ZONES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../zones");
 static CALENDARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../calendars");
+static STATUTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../statutes");
 
 /// The document of the time zone `id`.
 pub(crate) fn zone(id: &str) -> Option<Source> {
@@ -16,6 +19,18 @@ pub(crate) fn zone(id: &str) -> Option<Source> {
 /// The document of the calendar `id`.
 pub(crate) fn calendar(id: &str) -> Option<Source> {
     find(&CALENDARS, "calendars", id)
+}
+
+/// Every statute, in the order of the names of their files.
+pub(crate) fn statutes() -> Vec<Source> {
+    let is_json = |path: &Path| path.extension().is_some_and(|extension| extension == "json");
+    let mut files: Vec<_> = STATUTES.files().filter(|file| is_json(file.path())).collect();
+    files.sort_by_key(|file| file.path().file_stem());
+    let source = |path: &Path, text: &str| {
+        let origin = Origin::BuiltIn(path.display().to_string());
+        Source { origin, text: text.to_owned() }
+    };
+    files.into_iter().filter_map(|file| Some(source(file.path(), file.contents_utf8()?))).collect()
 }
 
 /// Files are named after the document in them, with `-` for `/`; the id inside decides.

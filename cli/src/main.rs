@@ -9,9 +9,11 @@ mod diagnostics;
 mod documents;
 mod input;
 mod parts;
+mod period;
 mod place;
 mod problem;
 mod run;
+mod statutes;
 mod text;
 
 use std::process::ExitCode;

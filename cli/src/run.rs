@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::answer::{Answer, Validation};
-use crate::arguments::{Arguments, Check, Command, Common, Format};
+use crate::arguments::{Arguments, Check, Command, Common, Format, Statutes, Tables};
 use crate::call::{self, Call, Kind};
 use crate::checked::{Checked, Sound};
-use crate::documents;
 use crate::input::{Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem};
-use crate::{diagnostics, text};
+use crate::statutes::Sheet;
+use crate::{built_in, diagnostics, documents, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Terms(command) => decide(&command.common, Call::terms(command)),
         Command::Validate(command) => decide(&command.common, Call::validate(command)),
         Command::Check(command) => check(command),
+        Command::Statutes(command) => statutes(command),
     }
 }
 
@@ -42,6 +43,7 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Terms(command) => (&command.common.policies, vec![Some(&command.product)]),
         Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
         Command::Check(command) => (&command.policies, Vec::new()),
+        Command::Statutes(command) => (&command.policies, Vec::new()),
     };
     let all = policies.iter().chain(files.into_iter().flatten());
     if all.filter(|argument| argument.as_str() == STDIN).count() > 1 {
@@ -110,6 +112,27 @@ fn check(command: &Check) -> Result<Outcome, Vec<Failure>> {
     match format {
         Format::Json => print_json(&serde_json::to_string(&Sound { ok: true, value: checked }).unwrap_or_default()),
         Format::Text => print(&text::checked(&checked)),
+    }
+    Ok(Outcome::Answered)
+}
+
+/// Those that are built in hold together; others are checked first.
+fn statutes(command: &Statutes) -> Result<Outcome, Vec<Failure>> {
+    let built_in = command.policies.is_empty();
+    let documents = if built_in { built_in::statutes() } else { documents::read(&command.policies)? };
+    let documents = Parts::list(documents);
+    if !built_in {
+        let format = if command.format == Tables::Json { Format::Json } else { Format::Text };
+        let broken = call::not_json(&documents);
+        let problems = if broken.is_empty() { documents::compile(&mut documents.clone()).err() } else { Some(broken) };
+        if let Some(problems) = problems {
+            return Ok(refuse(&documents, &problems, format));
+        }
+    }
+    let sheet = Sheet::read(documents.sources());
+    match command.format {
+        Tables::Json => print_json(&serde_json::to_string(&sheet).unwrap_or_default()),
+        Tables::Md => print(&text::markdown::statutes(&sheet.value, built_in)),
     }
     Ok(Outcome::Answered)
 }

@@ -1,8 +1,12 @@
 //! Answers for people.
 
+pub(crate) mod markdown;
 mod offer;
 mod page;
+mod period;
 mod term;
+pub(crate) mod then;
+pub(crate) mod when;
 pub(crate) mod words;
 
 use crate::answer::{Decision, Document, Line, Terms, Validation};

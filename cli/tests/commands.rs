@@ -75,6 +75,85 @@ Line shoes, 1 left to return
 }
 
 #[test]
+fn evaluate_says_when_money_is_due_and_who_must_prove() {
+    let files = ["--policies", "statute.json", "--order", "order.json", "--request", "notice.json"];
+    program(&["evaluate", "--at", AT])
+    .args(files)
+    .assert()
+    .code(0)
+    .stderr_eq("")
+    .stdout_eq(str![[r#"
+Order 18
+    decided at       2026-11-21T10:00:00Z
+    next change      none known
+    documents        land 2026-11-01
+    decision         sha256:[..]
+
+Line shoes, 1 left to return
+  refund for change-of-mind: open
+    last day         2026-11-26, 5 days left
+    ends before      2026-11-27T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-02T00:00:00+01:00
+    window           14 days from signing on 2026-11-12
+    in time if       the buyer hands over the parcel
+    return shipping  buyer pays
+    restocking fee   none
+    refund due       by 2026-12-04, the later of 10 working days from the receipt of the notice on 2026-11-20 and the day of the return of the goods on 2026-11-21
+    evidence         none asked for
+    because          land/withdrawal 2026-11-01 (floor): window open, sets granted, window, return shipping, restocking fee, refund due, evidence; Act on Sales, section 1; Act on Time, section 2
+
+
+Line lamp, 1 left to return
+  repair for defect: open
+    last day         2027-05-18, 178 days left
+    ends before      2027-05-19T00:00:00+02:00 (Europe/Berlin)
+    opens            2026-11-12T18:30:00+01:00
+    window           the earlier of 1 year from delivery on 2026-11-12 and 6 months from the discovery of the defect on 2026-11-18
+    in time if       the buyer gives notice
+    burden of proof  seller must prove until 2027-11-12, 1 year from delivery on 2026-11-12; then the buyer
+    because          land/guarantee 2026-11-01 (floor): window open, sets granted, window, burden of proof; Act on Sales, section 9
+
+"#]]);
+}
+
+#[test]
+fn doubt_and_what_hangs_on_a_notice_are_said() {
+    let other_reading = include_str!("fixtures/statute.json").replace("\"move\"", "\"stay\"");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("statute.json");
+    std::fs::write(&path, other_reading).expect("a file");
+    let path = path.to_str().expect("a path");
+    program(&["evaluate", "--policies", path, "--order", "order.json", "--request", "-", "--at", AT])
+        .stdin(r#"{ "lines": [{ "line": "shoes", "reason": "change-of-mind" }] }"#)
+        .assert()
+        .code(0)
+        .stderr_eq("")
+        .stdout_eq(str![[r#"
+Order 18
+    decided at       2026-11-21T10:00:00Z
+    next change      2026-11-26T23:00:00Z
+    documents        land 2026-11-01
+    decision         sha256:[..]
+
+Line shoes, 1 left to return
+  refund for change-of-mind: open
+    last day         2026-11-26, 5 days left
+    ends before      2026-11-27T00:00:00+01:00 (Europe/Berlin)
+    opens            2026-11-02T00:00:00+01:00
+    window           14 days from signing on 2026-11-12
+    in time if       the buyer hands over the parcel
+    return shipping  buyer pays
+    restocking fee   none
+    refund due       by the later of 10 working days from the receipt of the notice and the day of the return of the goods
+    evidence         none asked for
+    later            from 2026-11-27T00:00:00+01:00: closed
+    because          land/rest-days-stay 2026-11-01 (floor, uncertain): window open, sets window; Act on Time, section 3
+    because          land/withdrawal 2026-11-01 (floor): granted, sets granted, return shipping, restocking fee, refund due, evidence; Act on Sales, section 1; Act on Time, section 2
+
+"#]]);
+}
+
+#[test]
 fn terms_are_shown_before_purchase() {
     program(&["terms", "--policies", "shop/acme.json", "--product", "product.json", "--at", AT])
         .args(["--expected-delivery", "2026-11-24"])
@@ -180,6 +259,7 @@ Commands:
   terms     Say what the buyer of a product may ask for, before it is bought
   validate  Say whether a request may be accepted
   check     Check policies, and prove that no two rules clash
+  statutes  Lay out what statutes say, as tables
   help      Print this message or the help of the given subcommand(s)
 
 Options:
@@ -194,6 +274,7 @@ Examples:
   return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
   return-policy validate --policies policies/ --order order.json --request request.json /
       --at 2026-11-21T10:00:00Z
+  return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 

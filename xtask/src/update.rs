@@ -1,10 +1,12 @@
-//! Rewrites the files that are produced from the engine; the tests hold them against it.
+//! Rewrites the files that are produced from the engine and the statutes; the tests hold them against it.
 
 use crate::command;
 use anyhow::Result;
 
 /// Runs the tests that compare those files, told to write them instead.
 pub(crate) fn run() -> Result<()> {
-    let tests = ["test", "--package=return-policy", "--test=golden", "--test=schemas"];
-    command::run(command::cargo().args(tests).env("UPDATE", "1"))
+    let engine = ["test", "--package=return-policy", "--test=golden", "--test=schemas"];
+    let statutes = ["test", "--package=return-policy-cli", "--test=statutes"];
+    command::run(command::cargo().args(engine).env("UPDATE", "1"))?;
+    command::run(command::cargo().args(statutes).env("UPDATE", "1"))
 }

@@ -3,7 +3,7 @@
 use crate::answer::{Because, Case, Costs, Offer, Phase, Window};
 
 use super::page::Page;
-use super::{term, words};
+use super::{period, term, words};
 
 /// Writes an offer.
 pub(crate) fn write(offer: &Offer, page: &mut Page) {
@@ -37,7 +37,7 @@ pub(crate) fn write(offer: &Offer, page: &mut Page) {
 }
 
 fn write_window(window: &Window, page: &mut Page) {
-    if let Some(last_day) = &window.last_day {
+    if let Some(last_day) = &window.period.last_day {
         let left = window.days_left.map(|days| format!(", {} left", words::count(days, "day"))).unwrap_or_default();
         page.row("last day", &format!("{last_day}{left}"));
     }
@@ -49,22 +49,13 @@ fn write_window(window: &Window, page: &mut Page) {
         page.row("opens", opens_at);
     }
     page.row("window", &describe_window(window));
-    page.row("in time if", term::act(&window.act));
+    page.row("in time if", term::act(window.period.act.as_deref().unwrap_or("notify")));
 }
 
 fn describe_window(window: &Window) -> String {
-    let length = window.length.as_deref().map_or_else(|| "until a fixed day".into(), words::length);
-    match &window.started {
-        Some(started) => format!("{length} from {} on {}", term::label(&started.anchor), started.day),
-        None => {
-            let anchor = |anchor: &crate::answer::Anchor| {
-                let offset = anchor.offset.as_deref().map(|offset| format!(" + {}", words::length(offset)));
-                format!("{}{}", term::label(&anchor.anchor), offset.unwrap_or_default())
-            };
-            let anchors: Vec<String> = window.from.iter().map(anchor).collect();
-            format!("{length} from {}", anchors.join(", else "))
-        }
-    }
+    let at_least = window.at_least_until.as_ref().map(|day| format!(", not ending before {day}"));
+    let cap = window.cap.as_deref().map(|cap| format!(", at most {}", words::length(cap)));
+    format!("{}{}{}", period::window(&window.period), at_least.unwrap_or_default(), cap.unwrap_or_default())
 }
 
 /// What is different in a case; the rest is as the offer says.
@@ -78,13 +69,13 @@ fn describe_case(offer: &Offer, case: &Case) -> String {
     }
     parts.extend(term::phrases(&different(&case.terms, &offer.terms)));
     let outcome = if parts.is_empty() { "as above".into() } else { parts.join("; ") };
-    let rules: Vec<String> = case.because.iter().map(rule_name).collect();
+    let rules: Vec<String> = case.because.iter().map(case_rule).collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" [{}]", rules.join(", ")) };
     format!("{}: {outcome}{rules}", words::facts(&case.when))
 }
 
 fn case_window(window: &Window) -> String {
-    let until = window.last_day.as_ref().map(|day| format!("until {day}"));
+    let until = window.period.last_day.as_ref().map(|day| format!("until {day}"));
     until.unwrap_or_else(|| describe_window(window))
 }
 
@@ -103,14 +94,24 @@ fn describe_phase(phase: &Phase) -> String {
 fn describe_rule(because: &Because) -> String {
     let sets: Vec<&str> = because.sets.iter().map(|term| term::label(term)).collect();
     let basis = if because.basis.is_empty() { String::new() } else { format!("; {}", because.basis.join("; ")) };
+    let doubt = if is_uncertain(because) { ", uncertain" } else { "" };
     format!(
-        "{} {} ({}): {}, sets {}{basis}",
+        "{} {} ({}{doubt}): {}, sets {}{basis}",
         rule_name(because),
         because.version,
         because.layer,
         term::code(&because.code),
         sets.join(", ")
     )
+}
+
+fn case_rule(because: &Because) -> String {
+    format!("{}{}", rule_name(because), if is_uncertain(because) { " (uncertain)" } else { "" })
+}
+
+/// Whether the rule is one reading of several that are argued for.
+fn is_uncertain(because: &Because) -> bool {
+    because.confidence.as_deref() == Some("uncertain")
 }
 
 fn rule_name(because: &Because) -> String {

@@ -3,22 +3,38 @@
 use serde_json::Value;
 
 use crate::answer::Costs;
+use crate::period::Period;
 
-use super::words;
+use super::{period, words};
 
-/// What people call a term or an event; what has no name here keeps its own.
+/// What people call a term; what has no name here keeps its own.
 pub(crate) fn label(name: &str) -> &str {
     match name {
         "returnShipping" => "return shipping",
         "outboundShipping" => "outbound freight",
         "restockingFee" => "restocking fee",
         "refundDue" => "refund due",
+        "burden" => "burden of proof",
         "phases" => "later terms",
         "layers" => "what each layer offers",
+        name => name,
+    }
+}
+
+/// What people call an event; what has no name here keeps its own.
+pub(crate) fn event(name: &str) -> &str {
+    match name {
         "firstDelivery" => "first delivery",
         "lastDelivery" => "last delivery",
-        "defectKnown" => "discovery of the defect",
-        "goodsBack" => "return of the goods",
+        "contractCopy" => "the copy of the contract",
+        "defectKnown" => "the discovery of the defect",
+        "notice" => "the notice",
+        "noticeReceived" => "the receipt of the notice",
+        "returnDispatch" => "the dispatch of the return",
+        "goodsBack" => "the return of the goods",
+        "refundAgreed" => "the agreement to refund",
+        "repairReturned" => "the return from repair",
+        "warrantyEnd" => "the end of the warranty",
         name => name,
     }
 }
@@ -29,6 +45,8 @@ pub(crate) fn value(name: &str, value: &Value) -> String {
         "returnShipping" => return_shipping(value),
         "outboundShipping" => outbound(value),
         "restockingFee" => fee(value),
+        "refundDue" => read(value).map_or_else(|| words::value(value), |due| period::due(&due)),
+        "burden" => burden(value),
         "evidence" => evidence(value),
         _ => words::value(value),
     }
@@ -89,6 +107,20 @@ fn fee(value: &Value) -> String {
     }
 }
 
+fn burden(value: &Value) -> String {
+    let within = value.get("seller").and_then(read);
+    match (value.as_str(), within) {
+        (Some(who), _) => format!("{who} must prove"),
+        (None, Some(within)) => format!("seller must prove {}; then the buyer", period::holds(&within)),
+        (None, None) => words::value(value),
+    }
+}
+
+/// A period with nothing in it is none.
+fn read(value: &Value) -> Option<Period> {
+    value.as_object().and_then(|_| serde_json::from_value(value.clone()).ok())
+}
+
 fn evidence(value: &Value) -> String {
     match value.as_array() {
         Some(items) if items.is_empty() => "none asked for".into(),
@@ -113,8 +145,14 @@ mod tests {
             ("a share",                      "restockingFee",    json!({ "rate": "15%" }),                                        "15% of the price"),
             ("no fee is stated",             "restockingFee",    json!("none"),                                                   "none"),
             ("an empty list is no omission", "evidence",         json!([]),                                                       "none asked for"),
-            ("all of a list",                     "evidence",         json!(["photo", "receipt"]),                                     "photo, receipt"),
-            ("a term this program is new to", "refundDue",       json!("P14D"),                                                   "P14D"),
+            ("all of a list",                "evidence",         json!(["photo", "receipt"]),                                     "photo, receipt"),
+            ("money by a day",               "refundDue",        json!({ "length": "P14D", "from": [{ "anchor": "notice" }], "started": { "anchor": "notice", "day": "2026-03-18" }, "lastDay": "2026-04-01" }), "by 2026-04-01, 14 days from the notice on 2026-03-18"),
+            ("money within a time",          "refundDue",        json!({ "length": "P14D", "from": [{ "anchor": "notice" }] }),   "within 14 days from the notice"),
+            ("one party proves",             "burden",           json!("buyer"),                                                  "buyer must prove"),
+            ("first the one, then the other", "burden",          json!({ "seller": { "length": "P1Y", "from": [{ "anchor": "delivery" }], "started": { "anchor": "delivery", "day": "2026-03-01" }, "lastDay": "2027-03-01" } }), "seller must prove until 2027-03-01, 1 year from delivery on 2026-03-01; then the buyer"),
+            ("before delivery",              "burden",           json!({ "seller": { "length": "P1Y", "from": [{ "anchor": "delivery" }] } }), "seller must prove within 1 year from delivery; then the buyer"),
+            ("a form this program is new to", "refundDue",       json!("P14D"),                                                   "P14D"),
+            ("a term this program is new to", "giftWrap",        json!("kept"),                                                   "kept"),
         ];
         for (why, name, term, expected) in cases {
             assert_eq!(value(name, &term), expected, "{why}");

@@ -44,23 +44,50 @@ fn condition(object: &Map<String, Value>) -> Option<String> {
     if let Some(not) = object.get("not") {
         return Some(if not == &Value::Array(Vec::new()) { "anything".into() } else { format!("not {}", value(not)) });
     }
-    match (object.get("gte"), object.get("lt")) {
-        (Some(from), Some(below)) => Some(format!("from {} and below {}", value(from), value(below))),
-        (Some(from), None) => Some(format!("from {}", value(from))),
-        (None, Some(below)) => Some(format!("below {}", value(below))),
-        (None, None) => None,
+    let from = object.get("gte").map(|from| format!("from {}", value(from)));
+    let below = object.get("lt").map(|below| format!("{} {}", below_word(below), value(below)));
+    let bounds: Vec<String> = from.into_iter().chain(below).collect();
+    (!bounds.is_empty()).then(|| bounds.join(" and "))
+}
+
+/// Days are before others, numbers below.
+pub(crate) fn below_word(bound: &Value) -> &'static str {
+    if bound.is_string() { "before" } else { "below" }
+}
+
+/// A length spelled out: `12 months and 14 days`; what is none keeps its form.
+pub(crate) fn length(length: &str) -> String {
+    let (units, digits): (&[(char, &str)], &str) = match length.strip_prefix("PT") {
+        Some(hours) => (&[('H', "hour")], hours),
+        None => (&[('Y', "year"), ('M', "month"), ('W', "week"), ('D', "day")], length.strip_prefix('P').unwrap_or("")),
+    };
+    let parts = digits.split_inclusive(|character: char| !character.is_ascii_digit()).map(|part| {
+        let (_, unit) = units.iter().find(|(letter, _)| part.ends_with(*letter))?;
+        let number = part.trim_end_matches(|character: char| !character.is_ascii_digit());
+        (!number.is_empty()).then(|| count(number, unit))
+    });
+    match parts.collect::<Option<Vec<String>>>() {
+        Some(parts) if !parts.is_empty() => listed(&parts),
+        _ => length.to_owned(),
     }
 }
 
-/// A length with one unit; others keep their ISO 8601 form.
-pub(crate) fn length(length: &str) -> String {
-    let units = [("P", "D", "day"), ("P", "W", "week"), ("P", "M", "month"), ("P", "Y", "year"), ("PT", "H", "hour")];
-    let number = |start: &str, end: &str| {
-        let number = length.strip_prefix(start)?.strip_suffix(end)?;
-        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
-    };
-    let found = units.iter().find_map(|(start, end, unit)| Some(count(number(start, end)?, unit)));
-    found.unwrap_or_else(|| length.to_owned())
+/// Several things one after the other: `a, b and c`.
+pub(crate) fn listed(parts: &[impl AsRef<str>]) -> String {
+    joined(parts, "and")
+}
+
+/// Several things of which one counts: `a, b or c`.
+pub(crate) fn one_of(parts: &[impl AsRef<str>]) -> String {
+    joined(parts, "or")
+}
+
+fn joined(parts: &[impl AsRef<str>], word: &str) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} {word} {last}", before.join(", ")),
+        _ => parts.concat(),
+    }
 }
 
 /// An amount with its currency: `4.99 EUR`.
@@ -109,6 +136,7 @@ mod tests {
             ("a name of its own",      json!({ "condition": { "seal": { "not": ["broken"] } } }), "condition.seal not broken"),
             ("a tag",                  json!({ "tag": { "final-sale": [true] } }),              "tag.final-sale yes"),
             ("a range",                json!({ "unitPrice": { "gte": 100, "lt": 200 } }),       "unitPrice from 100 and below 200"),
+            ("a range of days",        json!({ "contract": { "gte": "2026-01-01", "lt": "2026-07-31" } }), "contract from 2026-01-01 and before 2026-07-31"),
             ("known to be none",       json!({ "delivery": [null] }),                           "delivery none"),
             ("known at all",           json!({ "delivery": { "not": [] } }),                    "delivery anything"),
             ("no condition",           json!({}),                                               "any facts"),
@@ -119,13 +147,17 @@ mod tests {
     }
 
     #[test]
-    fn lengths_with_one_unit_are_spelled_out() {
+    fn lengths_are_spelled_out() {
         let cases = [
             ("P30D", "30 days"),
             ("P1M", "1 month"),
+            ("P0D", "0 days"),
             ("PT168H", "168 hours"),
-            ("P1Y6M", "P1Y6M"),
+            ("P1Y6M", "1 year and 6 months"),
+            ("P1Y6M3D", "1 year, 6 months and 3 days"),
             ("unlimited", "unlimited"),
+            ("PD", "PD"),
+            ("P1Q", "P1Q"),
         ];
         for (length, expected) in cases {
             assert_eq!(super::length(length), expected);
