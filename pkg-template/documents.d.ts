@@ -604,6 +604,10 @@ export interface OfferWindow {
   counts?: "same-day" | "working-day";
   /** On which day months end, where it is not the one with the number of the event's day. */
   ends?: "day-before";
+  /** Which rest days move its last day. */
+  rolls?: "holiday" | "weekend-or-holiday" | "working-calendar";
+  /** How many days a repair takes out of it: those from the first to the return, or one more. */
+  suspends?: "elapsed" | "inclusive";
   /** A day before which it does not end, where its last day is not known. */
   atLeastUntil?: string;
   /** A length from its start beyond which it does not run, where its last day is not known. */
@@ -638,6 +642,10 @@ export interface OfferPeriod {
   counts?: "same-day" | "working-day";
   /** On which day months end, where it is not the one with the number of the event's day. */
   ends?: "day-before";
+  /** Which rest days move its last day. */
+  rolls?: "holiday" | "weekend-or-holiday" | "working-calendar";
+  /** How many days a repair takes out of it: those from the first to the return, or one more. */
+  suspends?: "elapsed" | "inclusive";
   /** The event from which it does run. */
   started?: Started;
   /** Its last day, inside. */

@@ -99,6 +99,12 @@ pub(crate) struct Window {
     /// On which day months end, where it is not the one with the number of the event's day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) ends: Option<&'static str>,
+    /// Which rest days move its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rolls: Option<&'static str>,
+    /// How many days a repair takes out of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) suspends: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) at_least_until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

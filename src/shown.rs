@@ -140,6 +140,8 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
         from: period.from.iter().map(anchor).collect(),
         counts: counts.map(|(_, word)| *word),
         ends: (period.ends == Ends::DayBefore).then_some("day-before"),
+        rolls: (period.rolls != Roll::None).then(|| period.rolls.text()),
+        suspends: period.suspends.map(|suspension| if suspension.inclusive { "inclusive" } else { "elapsed" }),
         started,
         last_day: window::fixed_day(period, changes).map(|day| day.to_string()),
         ..answer::Window::default()

@@ -101,6 +101,8 @@ static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be
     optional("from", FROM, "The events from which it may run, the first that is not null counting; absent where it is made of several."),
     optional("counts", COUNTS, "Which days count, where they are not all from the day after the event."),
     optional("ends", Shape::OneOf(&["day-before"]), "On which day months end, where it is not the one with the number of the event's day."),
+    optional("rolls", ROLLS, "Which rest days move its last day."),
+    optional("suspends", Shape::OneOf(&["elapsed", "inclusive"]), "How many days a repair takes out of it: those from the first to the return, or one more."),
     optional("atLeastUntil", Shape::Date, "A day before which it does not end, where its last day is not known."),
     optional("cap", Shape::Length, "A length from its start beyond which it does not run, where its last day is not known."),
     optional("started", Shape::Object(&STARTED), "The event from which it does run."),
@@ -114,6 +116,7 @@ static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be
 
 const PERIODS: Shape = Shape::List(&Shape::Period, 1);
 const FROM: Shape = Shape::List(&Shape::Object(&ANCHOR), 1);
+const ROLLS: Shape = Shape::OneOf(&["holiday", "weekend-or-holiday", "working-calendar"]);
 const COUNTS: Shape = Shape::OneOf(&["same-day", "working-day"]);
 
 /// What [`Shape::Period`] stands for, which may hold others of its kind.
@@ -125,6 +128,8 @@ pub(super) static PERIOD: Object = object("OfferPeriod", "A period by the end of
     optional("from", FROM, "The events from which it may run, the first that is not null counting; absent where it is made of several."),
     optional("counts", COUNTS, "Which days count, where they are not all from the day after the event."),
     optional("ends", Shape::OneOf(&["day-before"]), "On which day months end, where it is not the one with the number of the event's day."),
+    optional("rolls", ROLLS, "Which rest days move its last day."),
+    optional("suspends", Shape::OneOf(&["elapsed", "inclusive"]), "How many days a repair takes out of it: those from the first to the return, or one more."),
     optional("started", Shape::Object(&STARTED), "The event from which it does run."),
     optional("lastDay", Shape::Date, "Its last day, inside."),
     optional("endsBefore", Shape::Instant, "The first instant outside."),
@@ -135,7 +140,7 @@ pub(super) static PERIOD: Object = object("OfferPeriod", "A period by the end of
 static ANCHOR: Object = object("OfferAnchor", "An event from which a window may run.", &[
     required("anchor", Shape::Text, "The event."),
     optional("offset", Shape::Length, "What is added to its day."),
-    optional("rolls", Shape::OneOf(&["holiday", "weekend-or-holiday", "working-calendar"]), "Which rest days then move the day."),
+    optional("rolls", ROLLS, "Which rest days then move the day."),
 ]);
 
 #[rustfmt::skip]

@@ -69,7 +69,7 @@ fn write(shape: &Shape, definitions: &mut Definitions) -> Value {
         Shape::OneOf(among) => json!({ "enum": among }),
         Shape::Code => json!({ "enum": ProblemCode::ALL.iter().map(|(_, code, _)| code).collect::<Vec<_>>() }),
         Shape::List(of, least) => {
-            let unique = !matches!(of, Shape::Object(_));
+            let unique = !matches!(of, Shape::Object(_) | Shape::Window | Shape::Period);
             json!({ "type": "array", "items": write(of, definitions), "minItems": least, "uniqueItems": unique })
         }
         Shape::Map(key, of) => {
