@@ -56,9 +56,12 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
+/// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away.
+const OPTIMISE: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=0", "--mvp-features"];
+
 fn shrink(module: &Path) -> Result<()> {
     let mut optimise = command::node();
-    optimise.arg("node_modules/binaryen/bin/wasm-opt").args(["-Oz", "--mvp-features"]);
+    optimise.arg("node_modules/binaryen/bin/wasm-opt").args(OPTIMISE);
     optimise.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     command::run(optimise.arg(module).arg("--output").arg(module))
 }
