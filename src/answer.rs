@@ -1,9 +1,8 @@
 //! Answers as plain data, written as JSON with a fixed order of keys.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use crate::map::Map;
 use crate::money::Money;
 use crate::term::Term;
 
@@ -146,7 +145,7 @@ pub(crate) struct Started {
 /// What an offer costs and asks of the buyer; a term nobody states is left out, never free.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
-pub(crate) struct Costs(pub(crate) BTreeMap<Term, Cost>);
+pub(crate) struct Costs(pub(crate) Map<Term, Cost>);
 
 /// The value of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -196,7 +195,7 @@ pub(crate) struct Missing {
 /// The answer for some values of what is missing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Case {
-    pub(crate) when: BTreeMap<&'static str, Condition>,
+    pub(crate) when: Map<&'static str, Condition>,
     pub(crate) status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) window: Option<Window>,
@@ -221,7 +220,7 @@ pub(crate) enum Condition {
         not: Box<Condition>,
     },
     /// Conditions on names.
-    Names(BTreeMap<String, Condition>),
+    Names(Map<String, Condition>),
 }
 
 /// A range of numbers or dates.

@@ -1,10 +1,9 @@
 //! Names that hang on where the buyer is: the zone in which days end, the calendar that tells rest days.
 
-use std::collections::BTreeMap;
-
 use crate::atom::AtomSet;
 use crate::dimension::Dimensions;
 use crate::fact;
+use crate::map::Map;
 
 /// A name, or names by market.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub(crate) fn position(names: ByMarket, all: &mut Vec<ByMarket>) -> NamesId {
 }
 
 /// The position of each name by itself, so that two documents that name it in two ways can be seen to agree.
-pub(crate) fn plain(all: &mut Vec<ByMarket>) -> BTreeMap<String, NamesId> {
+pub(crate) fn plain(all: &mut Vec<ByMarket>) -> Map<String, NamesId> {
     let every: Vec<String> = all.iter().flat_map(ByMarket::names).map(|(_, name)| name.to_owned()).collect();
     every.into_iter().map(|name| (name.clone(), position(ByMarket::One(name), all))).collect()
 }

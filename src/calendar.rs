@@ -1,7 +1,6 @@
 //! Rest days as data, and how a last day rolls over them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::map::Map;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The rest days of one country or region.
@@ -14,9 +13,9 @@ pub(crate) struct Calendar {
     /// The days of the week on which nobody works.
     pub(crate) weekend: Vec<Weekday>,
     /// Public holidays with their names.
-    pub(crate) holidays: BTreeMap<NaiveDate, String>,
-    /// Days of a weekend on which work is done instead of on another day.
-    pub(crate) workdays: BTreeSet<NaiveDate>,
+    pub(crate) holidays: Map<NaiveDate, String>,
+    /// Days of a weekend on which work is done instead of on another day, ascending.
+    pub(crate) workdays: Vec<NaiveDate>,
 }
 
 /// What moves the last day of a period to a later one.

@@ -1,6 +1,5 @@
 //! Reads a call: which units of which lines it is about, and what is stated of them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::compile::Compiled;
@@ -8,6 +7,8 @@ use crate::day::{self, Instant, Moment};
 use crate::fact::{self, LINE, ORDER, REQUEST, REQUEST_LINE};
 use crate::facts::{Derived, FactValue, Facts, Source};
 use crate::json::Json;
+use crate::map::Map;
+use crate::order;
 use crate::pointer::Pointer;
 use crate::policy::Act;
 use crate::problem::{self, Problem, ProblemCode};
@@ -27,13 +28,17 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
 /// Lines of an order, and buckets of a line, need ids of their own.
 fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
     fn check(items: Option<&Json<'_>>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-        let mut seen = BTreeSet::new();
-        for (index, item) in items.map(Json::items).unwrap_or_default().iter().enumerate() {
-            let at = at.index(index);
-            if let Some(id) = item.get("id").and_then(Json::text).filter(|id| !seen.insert(id.to_string())) {
+        let items = items.map(Json::items).unwrap_or_default();
+        let stated = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.get("id")?.text()?)));
+        let (places, ids): (Vec<usize>, Vec<&str>) = stated.unzip();
+        for position in order::repeated(&ids) {
+            if let (Some(place), Some(id)) = (places.get(position), ids.get(position)) {
                 let message = format!("`{id}` stands here twice; give each its own id");
-                problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
+                problems.push(Problem::new(ProblemCode::DuplicateId, at.index(*place).key("id"), message));
             }
+        }
+        for (index, item) in items.iter().enumerate() {
+            let at = at.index(index);
             if item.get("buckets").is_some() && item.get("returned").is_some() {
                 let message = "say of which units `returned` is, on the line's buckets";
                 problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
@@ -167,7 +172,7 @@ pub(crate) fn reasons(compiled: &Compiled) -> Vec<&str> {
 }
 
 /// What a request says has happened, by the act that windows test.
-pub(crate) fn acts(request: Option<&Json<'_>>) -> BTreeMap<Act, Instant> {
+pub(crate) fn acts(request: Option<&Json<'_>>) -> Map<Act, Instant> {
     let happened = |(act, _, field): &(Act, &str, &str)| Some((*act, day::read_instant(request?.get(field)?.text()?)?));
     Act::ALL.iter().filter_map(happened).collect()
 }

@@ -4,13 +4,13 @@
 
 mod windows;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::by_market::{ByMarket, NamesId};
 use crate::document;
 use crate::fact::{self, Kind};
 use crate::json::Json;
 use crate::load::Library;
+use crate::map::Map;
+use crate::order;
 use crate::pointer::Pointer;
 use crate::policy::{Constraint, GivenValue, Layer, Period, PolicyDocument, Scalar, Set, Span};
 use crate::problem::{Problem, ProblemCode};
@@ -18,7 +18,7 @@ use crate::term::{Grant, Term, Value};
 
 /// Reports everything about the documents that can be seen without regard to orders.
 pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Problem>) {
-    let reasons: BTreeSet<&str> = fact::REASONS
+    let reasons: Vec<&str> = fact::REASONS
         .iter()
         .map(|(reason, _)| *reason)
         .chain(library.policies.iter().flat_map(|policy| policy.reasons.keys().map(String::as_str)))
@@ -54,7 +54,7 @@ fn check_names(json: &Json<'_>, library: &Library, at: &Pointer<'_>, problems: &
         let at = at.key(field);
         let mut check = |name: &str, at: &Pointer<'_>| {
             // A document that was seen but could not be read has reported its own problems.
-            if !library.ids.contains(&(format.to_owned(), name.to_owned())) {
+            if library.ids.binary_search(&(format.to_owned(), name.to_owned())).is_err() {
                 problems.push(Problem::new(code, at, format!("`{name}` is not loaded; {hint}")));
             }
         };
@@ -93,8 +93,8 @@ fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pr
 fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
     let setting = fact::position("setting");
     let word = |value: &Scalar| if let Scalar::Word(word) = value { Some(word.clone()) } else { None };
-    let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    let mut chosen: BTreeSet<&str> = BTreeSet::new();
+    let mut known: Map<&str, Vec<String>> = Map::new();
+    let mut chosen: Vec<&str> = Vec::new();
     let mut asked = Vec::new();
     for policy in &library.policies {
         let of_rules = policy
@@ -108,14 +108,14 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
             else {
                 continue;
             };
-            known.entry(name).or_default().extend(values.iter().filter_map(word));
+            known.change(name, |known| known.extend(values.iter().filter_map(word)));
             asked.push((policy.place, rule, name.as_str()));
         }
         for given in policy.given.iter().filter(|given| given.fact == setting) {
             let (Some(name), GivenValue::Is(value)) = (&given.name, &given.value) else { continue };
-            chosen.insert(name);
+            chosen.push(name);
             if policy.layer == Layer::Floor {
-                known.entry(name).or_default().extend(word(value));
+                known.change(name, |known| known.extend(word(value)));
             }
         }
     }
@@ -126,6 +126,8 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
             let Some(readings) = known.get(name.as_str()).filter(|readings| !readings.contains(value)) else {
                 continue;
             };
+            let mut readings = readings.clone();
+            order::sort_once(&mut readings);
             let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
             let message = format!("`{value}` is no reading of `{name}`; known are {}", readings.join(", "));
             let at = root.index(policy.place);
@@ -156,7 +158,7 @@ fn check_effective(policy: &PolicyDocument, at: &Pointer<'_>, problems: &mut Vec
 fn check_reasons(
     policy: &PolicyDocument,
     library: &Library,
-    known: &BTreeSet<&str>,
+    known: &[&str],
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) {
@@ -166,7 +168,7 @@ fn check_reasons(
         if fact::REASONS.iter().any(|(standard, _)| standard == reason) {
             let message = format!("`{reason}` is a standard reason; choose another name for your own");
             problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
-        } else if !known.contains(parent.as_str()) {
+        } else if !known.contains(&parent.as_str()) {
             problems.push(Problem::new(ProblemCode::UnknownReason, at, unknown_reason(parent)));
         } else if circles(library, reason) {
             let message = format!("`{reason}` lies below itself; end the chain at a standard reason");
@@ -177,12 +179,13 @@ fn check_reasons(
 
 fn circles(library: &Library, reason: &str) -> bool {
     let parent = |reason: &str| library.policies.iter().find_map(|policy| policy.reasons.get(reason));
-    let mut seen = BTreeSet::from([reason]);
+    let mut seen = vec![reason];
     let mut next = parent(reason);
     while let Some(above) = next {
-        if !seen.insert(above) {
+        if seen.contains(&above.as_str()) {
             return true;
         }
+        seen.push(above);
         next = parent(above);
     }
     false
@@ -194,12 +197,7 @@ fn unknown_reason(reason: &str) -> String {
     )
 }
 
-fn check_constraints(
-    constraints: &[Constraint],
-    reasons: &BTreeSet<&str>,
-    at: &Pointer<'_>,
-    problems: &mut Vec<Problem>,
-) {
+fn check_constraints(constraints: &[Constraint], reasons: &[&str], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     for constraint in constraints {
         let definition = fact::definition(constraint.fact);
         let field = at.key(definition.name);
@@ -213,7 +211,7 @@ fn check_constraints(
             let path = if constraint.negated { field.key("not") } else { field };
             for (index, value) in values.iter().enumerate() {
                 if let Scalar::Word(reason) = value
-                    && !reasons.contains(reason.as_str())
+                    && !reasons.contains(&reason.as_str())
                 {
                     problems.push(Problem::new(ProblemCode::UnknownReason, path.index(index), unknown_reason(reason)));
                 }
@@ -226,19 +224,20 @@ fn check_rules(
     policy: &PolicyDocument,
     library: &Library,
     source: &Json<'_>,
-    reasons: &BTreeSet<&str>,
+    reasons: &[&str],
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) {
     let rules = at.key("rules");
-    let mut seen = BTreeSet::new();
-    for (index, json) in source.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
+    let stated = source.get("rules").map(Json::items).unwrap_or_default();
+    let ids: Vec<&str> = stated.iter().map(|rule| rule.get("id").and_then(Json::text).unwrap_or_default()).collect();
+    for index in order::repeated(&ids) {
+        let message =
+            format!("`{}` names two rules; give each its own id", ids.get(index).copied().unwrap_or_default());
+        problems.push(Problem::new(ProblemCode::DuplicateId, rules.index(index).key("id"), message));
+    }
+    for (index, (id, json)) in ids.into_iter().zip(stated).enumerate() {
         let at = rules.index(index);
-        let id = json.get("id").and_then(Json::text).unwrap_or_default();
-        if !seen.insert(id) {
-            let message = format!("`{id}` names two rules; give each its own id");
-            problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
-        }
         let Some(rule) = policy.rules.iter().find(|rule| rule.id == id) else { continue };
         check_constraints(&rule.when, reasons, &at.key("when"), problems);
         let overrides = at.key("overrides");
@@ -329,9 +328,9 @@ const MOST_TAGS: usize = 64;
 
 /// Documents that share a name or are read as one must agree on it.
 fn check_together(library: &Library, problems: &mut Vec<Problem>) {
-    let mut groups: BTreeMap<&str, &Vec<String>> = BTreeMap::new();
-    let mut reasons: BTreeMap<&str, &String> = BTreeMap::new();
-    let mut precedence: BTreeMap<Layer, &Vec<usize>> = BTreeMap::new();
+    let mut groups: Map<&str, &Vec<String>> = Map::new();
+    let mut reasons: Map<&str, &String> = Map::new();
+    let mut precedence: Map<Layer, &Vec<usize>> = Map::new();
     for policy in &library.policies {
         let root = Pointer::Root;
         let at = root.index(policy.place);
@@ -342,17 +341,17 @@ fn check_together(library: &Library, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
         };
         for (name, members) in &policy.groups {
-            if *groups.entry(name).or_insert(members) != members {
+            if groups.get_or_insert(name, members) != members {
                 clash("groups", Some(name), "this group");
             }
         }
         for (name, parent) in &policy.reasons {
-            if *reasons.entry(name).or_insert(parent) != parent {
+            if reasons.get_or_insert(name, parent) != parent {
                 clash("reasons", Some(name), "this reason");
             }
         }
         if policy.layer != Layer::Floor
-            && *precedence.entry(policy.layer).or_insert(&policy.precedence) != &policy.precedence
+            && precedence.get_or_insert(policy.layer, &policy.precedence) != &policy.precedence
         {
             clash("precedence", None, "the precedence of this layer");
         }

@@ -1,9 +1,9 @@
 //! Rules that beat each other in a circle, so that none of them wins.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::Region;
+use crate::map::Map;
+use crate::order;
 use crate::problem::{Problem, ProblemCode};
 use crate::prove::{path, rule_name, values};
 use crate::term::{Term, Value};
@@ -15,28 +15,29 @@ const BUDGET: usize = 2_000;
 ///
 /// Precedence and containment alone never close a circle, so it is looked for from every `overrides`.
 pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Problem>) {
-    let mut circles: BTreeSet<Vec<RuleId>> = mutual(compiled, group);
+    let mut circles: Vec<Vec<RuleId>> = mutual(compiled, group);
     let members = entangled(compiled, group);
     for rule in &members {
         let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
         for winner in overridden_by.iter().filter(|winner| members.contains(winner)) {
             let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
-            let terms = shared(&values(compiled, *rule).keys().copied().collect(), values(compiled, *winner));
+            let terms = shared(&values(compiled, *rule).keys().copied().collect::<Vec<_>>(), values(compiled, *winner));
             let mut path = vec![*rule, *winner];
             let mut search = Search { compiled, members: &members, start: *rule, budget: BUDGET };
             if search.closes(&mut path, &first.meet(second), &terms) {
-                path.sort_unstable();
-                circles.insert(path);
+                order::sort(&mut path);
+                circles.push(path);
             }
         }
     }
+    order::sort_once(&mut circles);
     for circle in circles {
         report(compiled, &circle, problems);
     }
 }
 
 /// Pairs of rules that list each other: neither beats the other by rank.
-fn mutual(compiled: &Compiled, group: &Group) -> BTreeSet<Vec<RuleId>> {
+fn mutual(compiled: &Compiled, group: &Group) -> Vec<Vec<RuleId>> {
     let overrides = |rule: &&RuleId| compiled.rule(**rule).is_some_and(|(_, rule)| !rule.overrides.is_empty());
     let overriding: Vec<RuleId> = group.rules.iter().filter(overrides).copied().collect();
     let pairs = overriding.iter().flat_map(|a| overriding.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
@@ -44,14 +45,14 @@ fn mutual(compiled: &Compiled, group: &Group) -> BTreeSet<Vec<RuleId>> {
 }
 
 /// What is left of a group when rules that nobody left beats are taken away again and again.
-fn entangled(compiled: &Compiled, group: &Group) -> BTreeSet<RuleId> {
-    let mut waiting: BTreeMap<RuleId, usize> = BTreeMap::new();
-    let mut losers: BTreeMap<RuleId, Vec<RuleId>> = BTreeMap::new();
+fn entangled(compiled: &Compiled, group: &Group) -> Vec<RuleId> {
+    let mut waiting: Map<RuleId, usize> = Map::new();
+    let mut losers: Map<RuleId, Vec<RuleId>> = Map::new();
     for rule in &group.rules {
         let beaten_by = compiled.rules.get(*rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
         waiting.insert(*rule, beaten_by.len());
         for winner in beaten_by {
-            losers.entry(*winner).or_default().push(*rule);
+            losers.change(*winner, |losers| losers.push(*rule));
         }
     }
     let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| *rule).collect();
@@ -66,23 +67,23 @@ fn entangled(compiled: &Compiled, group: &Group) -> BTreeSet<RuleId> {
             }
         }
     }
-    waiting.into_keys().collect()
+    waiting.keys().copied().collect()
 }
 
-fn shared(terms: &BTreeSet<Term>, values: &BTreeMap<Term, Value>) -> BTreeSet<Term> {
+fn shared(terms: &[Term], values: &Map<Term, Value>) -> Vec<Term> {
     terms.iter().filter(|term| values.contains_key(term)).copied().collect()
 }
 
 /// A search for rules that lead from the last of a path back to its start, each beating the one before.
 struct Search<'c> {
     compiled: &'c Compiled,
-    members: &'c BTreeSet<RuleId>,
+    members: &'c [RuleId],
     start: RuleId,
     budget: usize,
 }
 
 impl Search<'_> {
-    fn closes(&mut self, path: &mut Vec<RuleId>, meet: &Region, terms: &BTreeSet<Term>) -> bool {
+    fn closes(&mut self, path: &mut Vec<RuleId>, meet: &Region, terms: &[Term]) -> bool {
         // A search that is given up counts as a circle: a policy is refused rather than read at random.
         let Some(left) = self.budget.checked_sub(1) else { return true };
         self.budget = left;

@@ -1,7 +1,5 @@
 //! Turns documents into a compiled policy: dimensions, regions, and which rule beats which.
 
-use std::collections::BTreeMap;
-
 use crate::atom::AtomSet;
 use crate::by_market::{self, MarketNames, NamesId};
 use crate::calendar::Calendar;
@@ -10,6 +8,8 @@ use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
 use crate::load::Library;
+use crate::map::Map;
+use crate::order;
 use crate::policy::{GivenValue, Layer, PolicyDocument, Rule, Scalar};
 use crate::zone::Zone;
 
@@ -24,17 +24,17 @@ pub(crate) struct Compiled {
     /// SHA-256 over the calendars and zones that the documents name.
     pub(crate) data: String,
     /// Calendars by id.
-    pub(crate) calendars: BTreeMap<String, Calendar>,
+    pub(crate) calendars: Map<String, Calendar>,
     /// Zones by IANA name.
-    pub(crate) zones: BTreeMap<String, Zone>,
+    pub(crate) zones: Map<String, Zone>,
     /// What the documents tell apart.
     pub(crate) dimensions: Dimensions,
     /// The zones and calendars that documents and windows name.
     pub(crate) names: Vec<MarketNames>,
     /// The position among them of each name by itself.
-    pub(crate) plain_names: BTreeMap<String, NamesId>,
+    pub(crate) plain_names: Map<String, NamesId>,
     /// Which reading of each setting is followed, and the document that says so.
-    pub(crate) settings: BTreeMap<DimensionId, (String, usize)>,
+    pub(crate) settings: Map<DimensionId, (String, usize)>,
     /// Where each document applies: its `when` and its period.
     pub(crate) scopes: Vec<Region>,
     /// Every rule.
@@ -72,7 +72,7 @@ impl Compiled {
     pub(crate) fn new(library: Library) -> Self {
         let Library { policies: mut documents, mut names, digests, calendars, zones, .. } = library;
         let plain_names = by_market::plain(&mut names);
-        documents.sort_by(|a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
+        order::sort_by(&mut documents, |a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
         let dimensions = Dimensions::collect(&documents, &names);
         let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).collect();
         let mut rules = Vec::new();
@@ -210,13 +210,15 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
 }
 
 /// The reading of each setting that the first document chooses: declared, default, floor.
-fn settings(documents: &[PolicyDocument], dimensions: &Dimensions) -> BTreeMap<DimensionId, (String, usize)> {
-    let mut chosen = BTreeMap::new();
+fn settings(documents: &[PolicyDocument], dimensions: &Dimensions) -> Map<DimensionId, (String, usize)> {
+    let mut chosen = Map::new();
     for (position, document) in documents.iter().enumerate() {
         for given in document.given.iter().filter(|given| given.fact == fact::position("setting")) {
             let GivenValue::Is(Scalar::Word(reading)) = &given.value else { continue };
             let Some(id) = dimensions.position(given.fact, given.name.as_deref()) else { continue };
-            chosen.entry(id).or_insert_with(|| (reading.clone(), position));
+            if !chosen.contains_key(&id) {
+                chosen.insert(id, (reading.clone(), position));
+            }
         }
     }
     chosen

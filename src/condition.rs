@@ -1,15 +1,15 @@
 //! Conditions as data: unions of boxes over dimensions, on which containment and overlap can be decided.
 
-use std::collections::BTreeMap;
-
 use crate::atom::AtomSet;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, Kind};
+use crate::map::Map;
+use crate::order;
 use crate::policy::{Constraint, Scalar, Set};
 
 /// A conjunction: on each dimension named, one of these atoms; on all others, any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Cell(pub(crate) BTreeMap<DimensionId, AtomSet>);
+pub(crate) struct Cell(pub(crate) Map<DimensionId, AtomSet>);
 
 /// A union of boxes. Most rules are one; a list of several tags is one box a tag, for each tag is its own dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Region {
     pub(crate) fn outside(&self, others: &[&Self]) -> Result<Option<Cell>, Undecided> {
         let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).collect();
         // Broad ones first: they leave fewer pieces.
-        cells.sort_by_key(|cell| cell.0.len());
+        order::sort_by(&mut cells, |a, b| a.0.len().cmp(&b.0.len()));
         let mut budget = PROOF_BUDGET;
         for cell in &self.0 {
             if let Some(found) = cell.outside(&cells, &mut budget)? {

@@ -1,13 +1,13 @@
 //! Decides one reason and remedy: explores what is missing and writes down the answer.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{Because, Case, Costs, LayerReading, Missing, Offer};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
 use crate::layer::{LayerOffer, Status, When};
+use crate::map::Map;
 use crate::missing::Tree;
+use crate::order;
 use crate::reading::{self, Leaf};
 use crate::term::Term;
 use crate::window::Unknown;
@@ -90,14 +90,13 @@ fn settled(world: &World<'_>, leaf: &Leaf, asked: Asked<'_>) -> Decided {
 
 /// What would tell more exactly when windows end and dates are due: calendars that reach further, facts.
 fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
-    let mut all: BTreeMap<Unknown, Vec<&'static str>> = BTreeMap::new();
+    let mut all: Map<Unknown, Vec<&'static str>> = Map::new();
     for (unknown, affects) in leaves.iter().flat_map(|leaf| &leaf.unknown) {
-        let known = all.entry(unknown.clone()).or_default();
-        known.extend(affects);
+        all.change(unknown.clone(), |known| known.extend(affects));
     }
-    let order = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
+    let rank = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
     let missing = |(unknown, mut affects): (Unknown, Vec<&'static str>)| {
-        affects.sort_by_key(|part| (order(part), *part));
+        order::sort_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
         affects.dedup();
         let (fact, path) = match unknown {
             Unknown::Calendar(calendar) => (format!("calendar.{calendar}"), String::new()),
@@ -115,10 +114,10 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
 
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
 fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> Decided {
-    let mut affects: BTreeMap<DimensionId, Vec<String>> = BTreeMap::new();
+    let mut affects: Map<DimensionId, Vec<String>> = Map::new();
     let mut note = |part: &str, dimensions: Vec<DimensionId>| -> bool {
         for dimension in &dimensions {
-            affects.entry(*dimension).or_default().push(part.to_owned());
+            affects.change(*dimension, |affects| affects.push(part.to_owned()));
         }
         dimensions.is_empty()
     };

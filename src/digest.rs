@@ -8,6 +8,7 @@ use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
 use crate::json::{self, Json};
+use crate::order;
 use crate::zone;
 
 /// What identifies a calendar or zone.
@@ -41,10 +42,10 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
 /// SHA-256 over the calendars and zones that policies name; others that happen to be loaded make no difference.
 pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
     let mut named: Vec<&str> = names.iter().flat_map(ByMarket::names).map(|(_, name)| name).collect();
-    named.sort_unstable();
+    order::sort(&mut named);
     let mut used: Vec<&DataDigest> =
         digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).collect();
-    used.sort_unstable();
+    order::sort(&mut used);
     of_text(&used.into_iter().map(|digest| digest.digest.as_str()).collect::<Vec<_>>().join("\n"))
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
     text.push_str(",\"documents\":[");
     let mut digests: Vec<&str> = compiled.documents.iter().map(|document| document.digest.as_str()).collect();
     digests.push(&compiled.data);
-    digests.sort_unstable();
+    order::sort(&mut digests);
     for (index, digest) in digests.into_iter().enumerate() {
         if index > 0 {
             text.push(',');
@@ -91,7 +92,7 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
             (_, Json::List(tags)) if definition.is_some_and(|definition| definition.kind == Kind::Tags) => {
                 let mut tags: Vec<_> =
                     tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect();
-                tags.sort_by(|a, b| a.text().cmp(&b.text()));
+                order::sort_by(&mut tags, |a, b| a.text().cmp(&b.text()));
                 Json::List(tags)
             }
             _ => value.clone(),

@@ -3,11 +3,11 @@
 //! Two values that no document tells apart fall into one atom, so every condition is a set of atoms, every rule a
 //! union of boxes, and questions about all orders are questions about finitely many.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::atom::AtomSet;
 use crate::by_market::ByMarket;
 use crate::fact::{self, FactId, Kind};
+use crate::map::Map;
+use crate::order;
 use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span};
 use crate::term::Value;
 
@@ -17,16 +17,19 @@ pub(crate) type DimensionId = usize;
 /// Every dimension of the loaded documents, in the order of the fact table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dimensions {
+    /// Ascending by fact and name.
     list: Vec<Dimension>,
-    positions: BTreeMap<Key, DimensionId>,
     /// Groups of markets, from all documents.
-    pub(crate) groups: BTreeMap<String, Vec<String>>,
+    pub(crate) groups: Map<String, Vec<String>>,
     /// Reasons with their parents, standard ones included.
-    pub(crate) reasons: BTreeMap<String, Option<String>>,
+    pub(crate) reasons: Map<String, Option<String>>,
 }
 
 /// What a dimension is about: a fact, and for names and tags which one.
 pub(crate) type Key = (FactId, Option<String>);
+
+/// What documents name: dimensions, each with a value or by itself.
+type Named = Vec<(Key, Option<Scalar>)>;
 
 /// One dimension.
 #[derive(Debug, Clone)]
@@ -58,9 +61,8 @@ impl Dimensions {
         for (reason, parent) in fact::REASONS {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
         }
-        let mut named: BTreeMap<Key, BTreeSet<Scalar>> = BTreeMap::new();
-        let groups: BTreeMap<String, Vec<String>> =
-            documents.iter().flat_map(|document| document.groups.clone()).collect();
+        let mut named: Named = Vec::new();
+        let groups: Map<String, Vec<String>> = documents.iter().flat_map(|document| document.groups.clone()).collect();
         dimensions.groups = groups.keys().map(|group| (group.clone(), members(group, &groups))).collect();
         for document in documents {
             dimensions
@@ -68,22 +70,22 @@ impl Dimensions {
                 .extend(document.reasons.iter().map(|(reason, parent)| (reason.clone(), Some(parent.clone()))));
             collect_document(document, &mut named);
         }
+        let market: Key = (fact::position("market"), None);
         for by_market in names {
             if let ByMarket::Map(map) = by_market {
                 let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
-                named.entry((fact::position("market"), None)).or_default().extend(markets);
+                named.extend(markets.map(|value| (market.clone(), Some(value))));
             }
         }
-        let market = (fact::position("market"), None);
-        if let Some(markets) = named.get_mut(&market) {
+        if named.iter().any(|(key, _)| *key == market) {
             let members = dimensions.groups.values().flatten().cloned().map(Scalar::Word);
-            markets.extend(members);
-            markets.retain(|market| !matches!(market, Scalar::Word(name) if dimensions.groups.contains_key(name)));
+            named.extend(members.map(|value| (market.clone(), Some(value))));
         }
-        for (key, values) in named {
-            dimensions.positions.insert(key.clone(), dimensions.list.len());
-            dimensions.list.push(Dimension::cut(key, values));
-        }
+        let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
+        named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
+        order::sort_once(&mut named);
+        let facts = named.chunk_by(|(a, _), (b, _)| a == b);
+        dimensions.list = facts.filter_map(Dimension::cut).collect();
         dimensions
     }
 
@@ -99,7 +101,7 @@ impl Dimensions {
 
     /// The position of a fact's dimension, if any document names it.
     pub(crate) fn position(&self, fact: FactId, name: Option<&str>) -> Option<DimensionId> {
-        self.positions.get(&(fact, name.map(str::to_owned))).copied()
+        self.list.binary_search_by(|found| (found.fact, found.name.as_deref()).cmp(&(fact, name))).ok()
     }
 
     /// The atoms of one constraint, with the dimension they are of.
@@ -235,20 +237,22 @@ pub(crate) enum Description {
 }
 
 /// The members of a group, those of groups within it included.
-fn members(group: &str, groups: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let mut members = BTreeSet::new();
-    let mut seen = BTreeSet::from([group]);
+fn members(group: &str, groups: &Map<String, Vec<String>>) -> Vec<String> {
+    let mut members: Vec<String> = Vec::new();
+    let mut seen = vec![group];
     let mut open = vec![group];
     while let Some(next) = open.pop() {
         for member in groups.get(next).into_iter().flatten() {
             if !groups.contains_key(member) {
-                members.insert(member.clone());
-            } else if seen.insert(member) {
+                members.push(member.clone());
+            } else if !seen.contains(&member.as_str()) {
+                seen.push(member);
                 open.push(member);
             }
         }
     }
-    members.into_iter().collect()
+    order::sort_once(&mut members);
+    members
 }
 
 fn is_prefix(above: &str, node: &str, separator: char) -> bool {
@@ -263,7 +267,7 @@ impl Extend<usize> for AtomSet {
     }
 }
 
-fn collect_document(document: &PolicyDocument, named: &mut BTreeMap<Key, BTreeSet<Scalar>>) {
+fn collect_document(document: &PolicyDocument, named: &mut Named) {
     for constraint in document.when.iter().chain(document.rules.iter().flat_map(|rule| &rule.when)) {
         collect_constraint(constraint, named);
     }
@@ -271,23 +275,25 @@ fn collect_document(document: &PolicyDocument, named: &mut BTreeMap<Key, BTreeSe
         // What a document vouches for is told apart so that a proof or a case can name it.
         match &given.value {
             GivenValue::Is(value) => {
-                named.entry((given.fact, given.name.clone())).or_default().insert(value.clone());
+                named.push(((given.fact, given.name.clone()), Some(value.clone())));
             }
             GivenValue::Anchor(other) => {
-                named.entry((*other, None)).or_default();
+                named.push(((*other, None), None));
             }
             GivenValue::Tags(_) => {}
         }
     }
     if document.effective != (None, None) {
         let bounds = [document.effective.0, document.effective.1].into_iter().flatten().map(Scalar::Number);
-        named.entry((fact::position("contract"), None)).or_default().extend(bounds);
+        let contract: Key = (fact::position("contract"), None);
+        named.push((contract.clone(), None));
+        named.extend(bounds.map(|bound| (contract.clone(), Some(bound))));
     }
     for value in document.rules.iter().flat_map(|rule| rule.terms.values()) {
         let opens = if let Value::Window(window) = value { window.opens.as_slice() } else { &[] };
         let read = value.span().map(reads).unwrap_or_default();
         for fact in read.iter().chain(opens) {
-            named.entry((*fact, None)).or_default();
+            named.push(((*fact, None), None));
         }
     }
 }
@@ -304,36 +310,44 @@ pub(crate) fn reads(span: &Span) -> Vec<FactId> {
     facts
 }
 
-fn collect_constraint(constraint: &Constraint, named: &mut BTreeMap<Key, BTreeSet<Scalar>>) {
+fn collect_constraint(constraint: &Constraint, named: &mut Named) {
     let is_tag = fact::definition(constraint.fact).kind == Kind::Tags;
     if let (true, Set::Values(values)) = (is_tag, &constraint.set) {
         for value in values {
             if let Scalar::Word(tag) = value {
-                named.entry((constraint.fact, Some(tag.clone()))).or_default();
+                named.push(((constraint.fact, Some(tag.clone())), None));
             }
         }
         return;
     }
-    let values = named.entry((constraint.fact, constraint.name.clone())).or_default();
+    let mut push = |value: Option<Scalar>| named.push(((constraint.fact, constraint.name.clone()), value));
+    push(None);
     match &constraint.set {
         Set::Values(listed) => {
             for value in listed {
-                values.insert(value.clone());
+                push(Some(value.clone()));
                 if let Scalar::Number(number) = value {
-                    values.insert(Scalar::Number(number.saturating_add(1)));
+                    push(Some(Scalar::Number(number.saturating_add(1))));
                 }
             }
         }
-        Set::Range(from, below) => values.extend([from, below].into_iter().flatten().copied().map(Scalar::Number)),
+        Set::Range(from, below) => {
+            [from, below].into_iter().flatten().for_each(|bound| push(Some(Scalar::Number(*bound))))
+        }
     }
 }
 
 impl Dimension {
-    fn cut((fact, name): Key, values: BTreeSet<Scalar>) -> Self {
+    /// Cuts one dimension at the values that documents name.
+    fn cut(named: &[(Key, Option<Scalar>)]) -> Option<Self> {
+        let (fact, name) = named.first()?.0.clone();
         let definition = fact::definition(fact);
         let null = definition.nullable;
-        let words =
-            || values.iter().filter_map(|value| if let Scalar::Word(word) = value { Some(word.clone()) } else { None });
+        let words = || {
+            named
+                .iter()
+                .filter_map(|(_, value)| if let Some(Scalar::Word(word)) = value { Some(word.clone()) } else { None })
+        };
         let atoms = match (definition.kind, &definition.value) {
             (Kind::Tags, _) => Atoms::Tag,
             (Kind::Word, crate::shape::Shape::OneOf(among)) => {
@@ -343,13 +357,13 @@ impl Dimension {
             (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().collect(), other: true, null },
             (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().collect(), null },
             (Kind::Number | Kind::Day, _) => {
-                let bounds = values
+                let bounds = named
                     .iter()
-                    .filter_map(|value| if let Scalar::Number(bound) = value { Some(*bound) } else { None });
+                    .filter_map(|(_, value)| if let Some(Scalar::Number(bound)) = value { Some(*bound) } else { None });
                 Atoms::Numbers { bounds: bounds.collect(), null }
             }
         };
-        Self { fact, name, atoms }
+        Some(Self { fact, name, atoms })
     }
 
     /// How many atoms there are.

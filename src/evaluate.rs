@@ -1,6 +1,5 @@
 //! Decides an order: every line, reason and remedy, or those that a request names.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::answer::{self, Decision, DocumentReference, Line};
@@ -14,6 +13,7 @@ use crate::dimension::DimensionId;
 use crate::facts::Facts;
 use crate::json::Json;
 use crate::layer::When;
+use crate::map::Map;
 use crate::policy::PolicyDocument;
 use crate::problem::{self, Problem};
 use crate::shape::Shape;
@@ -132,7 +132,7 @@ fn may_hold(cell: &Cell, world: &World<'_>) -> bool {
 
 /// The world of one reason and remedy; `None` where the documents name neither.
 fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &str) -> Option<World<'w>> {
-    let mut asked = BTreeMap::new();
+    let mut asked = Map::new();
     for (name, value) in [("reason", reason), ("remedy", remedy)] {
         let id: DimensionId = compiled.dimensions.position(fact::position(name), None)?;
         asked.insert(id, Assumption::Atoms(compiled.dimensions.locate(id, value)));

@@ -1,6 +1,5 @@
 //! What an order, a product or a request states, as far as the loaded documents can read it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
@@ -10,6 +9,7 @@ use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
 use crate::json::Json;
+use crate::map::Map;
 use crate::policy::{GivenValue, Scalar};
 use crate::suspension::Repair;
 use crate::world::{self, Assumption};
@@ -86,7 +86,7 @@ impl Facts {
     /// Reads what the sources say, and fills in what documents vouch for.
     pub(crate) fn filled(compiled: &Compiled, sources: &[Source<'_>], derived: &[Derived]) -> Rc<Self> {
         let mut facts = Self::read(compiled, sources, derived);
-        facts.fill(compiled, &BTreeMap::new());
+        facts.fill(compiled, &Map::new());
         Rc::new(facts)
     }
 
@@ -122,7 +122,7 @@ impl Facts {
     ///
     /// A document applies where its own conditions hold, its own given facts included. Afterwards
     /// `open` says whether some document may still come to apply.
-    pub(crate) fn fill(&mut self, compiled: &Compiled, assumed: &BTreeMap<DimensionId, Assumption>) {
+    pub(crate) fn fill(&mut self, compiled: &Compiled, assumed: &Map<DimensionId, Assumption>) {
         let nothing = AtomSet::none(0);
         // One fact may bring another's document to apply, or be another's anchor: every round fills one at least.
         loop {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::order;
 use crate::problem::{Problem, ProblemCode};
 
 /// How deep a document may nest.
@@ -124,7 +125,7 @@ impl<'a> Json<'a> {
 
 fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
     let mut sorted: Vec<_> = entries.iter().collect();
-    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    order::sort_by(&mut sorted, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     out.push('{');
     for (index, (key, value)) in sorted.into_iter().enumerate() {
         if index > 0 {

@@ -1,10 +1,9 @@
 //! What each layer offers, and what the buyer gets where several offers are open.
 
-use std::collections::BTreeMap;
-
 use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
+use crate::map::Map;
 use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer, Period};
 use crate::term::{self, Burden, Grant, Term, Value};
@@ -16,7 +15,7 @@ use crate::world::World;
 #[derive(Debug, Clone)]
 pub(crate) enum When {
     /// At an instant; what a request says has happened is tested when it happened.
-    At(Instant, BTreeMap<Act, Instant>),
+    At(Instant, Map<Act, Instant>),
     /// Before anything is bought: every window is still ahead.
     BeforePurchase,
 }
@@ -53,7 +52,7 @@ pub(crate) struct Granted<'w> {
     /// What is known of its time.
     pub(crate) timed: Timed<'w>,
     /// All other terms.
-    pub(crate) costs: BTreeMap<Term, Choice>,
+    pub(crate) costs: Map<Term, Choice>,
 }
 
 /// What a buyer may do at one instant.
@@ -150,7 +149,7 @@ fn offer<'w>(
     for group in source.iter().take(setting.saturating_add(1)) {
         adjustments.extend(matching.adjustments(group).map_err(Need::Parts)?);
     }
-    let mut costs = BTreeMap::new();
+    let mut costs = Map::new();
     for term in Term::COSTS {
         if let Some((choice, _)) = choose(matching, source, *term)? {
             let value = plain(world, &choice.value);
@@ -194,7 +193,7 @@ pub(crate) struct Reading {
     /// The status.
     pub(crate) status: Status,
     /// The terms of the offers that meet.
-    pub(crate) terms: BTreeMap<Term, Value>,
+    pub(crate) terms: Map<Term, Value>,
     /// The terms that hang on how far a calendar reaches.
     pub(crate) doubtful: Vec<Term>,
     /// The terms in which a floor is better than what is declared: the offer, and what was declared.
@@ -269,8 +268,8 @@ fn end_of(offers: &[LayerOffer<'_>], position: usize) -> i64 {
 type Improved = Vec<(Term, usize, Option<Value>)>;
 
 /// Combines the costs of offers that are open together: declared first, then each floor where it is better.
-fn combine(offers: &[LayerOffer<'_>], met: &[usize]) -> (BTreeMap<Term, Value>, Improved) {
-    let mut terms: BTreeMap<Term, Value> = BTreeMap::new();
+fn combine(offers: &[LayerOffer<'_>], met: &[usize]) -> (Map<Term, Value>, Improved) {
+    let mut terms: Map<Term, Value> = Map::new();
     let mut improved = Vec::new();
     let has_declared =
         met.iter().any(|position| offers.get(*position).is_some_and(|offer| offer.layer != Layer::Floor));

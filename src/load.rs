@@ -1,7 +1,5 @@
 //! Reads the documents of a policy, checks them together and compiles them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::Weekday;
 
 use crate::by_market::ByMarket;
@@ -11,6 +9,8 @@ use crate::day;
 use crate::digest::{self, DataDigest};
 use crate::document;
 use crate::json::Json;
+use crate::map::Map;
+use crate::order;
 use crate::pointer::Pointer;
 use crate::policy::{self, PolicyDocument};
 use crate::problem::{Problem, ProblemCode};
@@ -24,15 +24,15 @@ pub(crate) struct Library {
     /// The policies.
     pub(crate) policies: Vec<PolicyDocument>,
     /// The calendars by id.
-    pub(crate) calendars: BTreeMap<String, Calendar>,
+    pub(crate) calendars: Map<String, Calendar>,
     /// The zones by IANA name.
-    pub(crate) zones: BTreeMap<String, Zone>,
+    pub(crate) zones: Map<String, Zone>,
     /// The zones and calendars that policies name.
     pub(crate) names: Vec<ByMarket>,
     /// What identifies each calendar and zone.
     pub(crate) digests: Vec<DataDigest>,
-    /// The formats and ids that were seen.
-    pub(crate) ids: BTreeSet<(String, String)>,
+    /// The formats and ids that documents state, ascending.
+    pub(crate) ids: Vec<(String, String)>,
 }
 
 /// Compiles the documents of a JSON array, or says everything that is wrong with them.
@@ -45,8 +45,14 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
         return Err(vec![Problem::new(ProblemCode::WrongType, "", message)]);
     };
     shape::check_depth(&json, &Pointer::Root, &mut problems);
+    let text = |json: &Json<'_>, key: &str| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
+    library.ids = documents.iter().map(|document| (text(document, "format"), text(document, "id"))).collect();
+    let mut repeated = order::repeated(&library.ids);
+    order::sort(&mut repeated);
+    order::sort(&mut library.ids);
     for (place, document) in documents.iter().enumerate() {
-        read_document(place, document, &mut library, &mut problems);
+        let is_repeated = repeated.binary_search(&place).is_ok();
+        read_document(place, document, is_repeated, &mut library, &mut problems);
     }
     if library.policies.is_empty() && problems.is_empty() {
         let message = "no policy among the documents; load at least one of format `return-policy/1`";
@@ -63,7 +69,7 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     Err(problem::sorted(problems))
 }
 
-fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems: &mut Vec<Problem>) {
+fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut Library, problems: &mut Vec<Problem>) {
     let root = Pointer::Root;
     let at = root.index(place);
     let before = problems.len();
@@ -90,7 +96,7 @@ fn read_document(place: usize, json: &Json<'_>, library: &mut Library, problems:
     let sound = problems.len() == before;
     let text = |key| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
     let id = text("id");
-    if !library.ids.insert((format.unwrap_or_default().to_owned(), id.clone())) {
+    if is_repeated {
         let message = format!("`{id}` is loaded twice; give each document of one format its own id");
         problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
         return;
@@ -132,13 +138,7 @@ fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
         known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
         weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).collect(),
         holidays: json.get("holidays")?.items().iter().filter_map(holiday).collect(),
-        workdays: json
-            .get("workdays")
-            .map(Json::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(date)
-            .collect::<BTreeSet<_>>(),
+        workdays: json.get("workdays").map(Json::items).unwrap_or_default().iter().filter_map(date).collect(),
     })
 }
 

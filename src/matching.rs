@@ -1,6 +1,5 @@
 //! Which rules hold, and which of them sets each term.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
@@ -8,6 +7,7 @@ use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::Truth;
 use crate::dimension::DimensionId;
 use crate::fact;
+use crate::order;
 use crate::policy::Adjustment;
 use crate::term::{Term, Value};
 use crate::world::World;
@@ -19,6 +19,9 @@ pub(crate) struct Matching<'w> {
     known: Vec<Rc<Vec<AtomSet>>>,
     stated: Vec<bool>,
 }
+
+/// What tells an atom from others: in which sets it lies, and the zones and calendars that serve it.
+type Signature<'n> = (Vec<bool>, Vec<Option<&'n str>>);
 
 /// The value of a term and the rules that give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +114,7 @@ impl<'w> Matching<'w> {
     pub(crate) fn open_dimensions(&self) -> Vec<DimensionId> {
         let rules = (0..self.truths.len()).filter(|rule| self.truth(*rule) == Truth::Unknown);
         let mut dimensions: Vec<DimensionId> = rules.flat_map(|rule| self.unknown(rule)).collect();
-        dimensions.sort_unstable();
-        dimensions.dedup();
+        order::sort_once(&mut dimensions);
         dimensions
     }
 
@@ -128,17 +130,19 @@ impl<'w> Matching<'w> {
             .flat_map(|(_, rule)| rule.region.sets(dimension))
             .collect();
         let is_market = self.compiled.dimensions.position(fact::position("market"), None) == Some(dimension);
-        let mut parts: BTreeMap<(Vec<bool>, Vec<Option<&str>>), AtomSet> = BTreeMap::new();
+        // In the order of their first atoms, so that equal worlds split alike.
+        let mut parts: Vec<(Signature<'_>, AtomSet)> = Vec::new();
         for atom in possible.iter() {
-            let signature = undecided.iter().map(|set| set.contains(atom)).collect();
+            let inside: Vec<bool> = undecided.iter().map(|set| set.contains(atom)).collect();
             let one = possible.only(atom);
             let names = if is_market { self.compiled.names_of_market(&one) } else { Vec::new() };
-            parts.entry((signature, names)).and_modify(|part| part.insert(atom)).or_insert(one);
+            let signature = (inside, names);
+            match parts.iter_mut().find(|(other, _)| *other == signature) {
+                Some((_, part)) => part.insert(atom),
+                None => parts.push((signature, one)),
+            }
         }
-        // In the order of their first atoms, so that equal worlds split alike.
-        let mut parts: Vec<AtomSet> = parts.into_values().collect();
-        parts.sort_by_key(|part| part.iter().next());
-        parts
+        parts.into_iter().map(|(_, part)| part).collect()
     }
 
     /// Says whether a rule may hold and no true rule that sets the term beats it.

@@ -1,9 +1,8 @@
 //! What an answer hangs on when facts are missing: the answer for every value they may take, as a tree of cases.
 
-use std::collections::BTreeSet;
-
 use crate::atom::AtomSet;
 use crate::dimension::DimensionId;
+use crate::order;
 use crate::world::Assumption;
 
 /// An answer that is the same whatever is missing, or branches on one missing fact.
@@ -118,8 +117,7 @@ impl<T: Clone> Tree<T> {
     pub(crate) fn dimensions(&self) -> Vec<DimensionId> {
         let mut dimensions: Vec<DimensionId> =
             self.cases().iter().flat_map(|(path, _)| path.iter().map(|(dimension, _)| *dimension)).collect();
-        dimensions.sort_unstable();
-        dimensions.dedup();
+        order::sort_once(&mut dimensions);
         dimensions
     }
 
@@ -181,15 +179,15 @@ impl<T: Clone> Tree<T> {
 
 /// The parts that remain when overlapping parts are cut at each other's bounds.
 fn refine(parts: &[Assumption]) -> Vec<Assumption> {
-    let mut starts = BTreeSet::new();
+    let mut bounds: Vec<i64> = Vec::new();
     let mut sets: Vec<AtomSet> = Vec::new();
     for part in parts {
         match part {
-            Assumption::Days(first, last) => starts.extend([*first, last.saturating_add(1)]),
+            Assumption::Days(first, last) => bounds.extend([*first, last.saturating_add(1)]),
             Assumption::Atoms(set) => sets = cut(sets, set),
         }
     }
-    let bounds: Vec<i64> = starts.into_iter().collect();
+    order::sort_once(&mut bounds);
     let runs =
         bounds.iter().zip(bounds.iter().skip(1)).map(|(from, below)| Assumption::Days(*from, below.saturating_sub(1)));
     let within = |run: &Assumption| parts.iter().any(|part| overlap(part, run));

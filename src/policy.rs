@@ -2,14 +2,13 @@
 
 pub(crate) mod read;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
 use crate::by_market::NamesId;
 use crate::calendar::Roll;
 use crate::day::Length;
 use crate::fact::FactId;
+use crate::map::Map;
 use crate::term::{Term, Value};
 
 /// One policy document.
@@ -32,9 +31,9 @@ pub(crate) struct PolicyDocument {
     /// The calendars its windows roll by.
     pub(crate) calendar: NamesId,
     /// Groups of markets it defines.
-    pub(crate) groups: BTreeMap<String, Vec<String>>,
+    pub(crate) groups: Map<String, Vec<String>>,
     /// Reasons it defines, each with its parent.
-    pub(crate) reasons: BTreeMap<String, String>,
+    pub(crate) reasons: Map<String, String>,
     /// Conditions of every rule.
     pub(crate) when: Vec<Constraint>,
     /// Facts in order of precedence.
@@ -136,7 +135,7 @@ pub(crate) struct Rule {
     /// How well they are established.
     pub(crate) confidence: Option<String>,
     /// The terms it sets.
-    pub(crate) terms: BTreeMap<Term, Value>,
+    pub(crate) terms: Map<Term, Value>,
     /// How it changes the window that another rule sets.
     pub(crate) adjustment: Option<Adjustment>,
 }
@@ -330,4 +329,4 @@ pub(crate) struct Adjustment {
 }
 
 /// Evidence, in the order of its names.
-pub(crate) type Evidence = BTreeSet<String>;
+pub(crate) type Evidence = Vec<String>;

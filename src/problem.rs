@@ -1,10 +1,10 @@
 //! What is wrong with a document, and where.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::answer::Condition;
+use crate::map::Map;
+use crate::order;
 
 /// One thing wrong with a document, and where it is.
 ///
@@ -27,7 +27,7 @@ pub struct Problem {
 
 /// The facts of an order, by the names that a policy's `when` gives them; facts left out may be anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Example(pub(crate) BTreeMap<&'static str, Condition>);
+pub struct Example(pub(crate) Map<&'static str, Condition>);
 
 impl Problem {
     /// A problem at one place.
@@ -143,7 +143,7 @@ problem_codes! {
 
 /// Sorts problems by place and code, each once, so that the same document always gives the same list.
 pub(crate) fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by(|a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
+    order::sort_by(&mut problems, |a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
     problems.dedup();
     problems
 }

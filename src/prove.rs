@@ -1,7 +1,5 @@
 //! What must hold for every order: decided over the boxes of the conditions, never sampled.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{Condition, Scalar};
 use crate::by_market::{MarketNames, NamesId};
 use crate::circle;
@@ -9,6 +7,7 @@ use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
+use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::policy::{GivenValue, Layer, Span};
 use crate::problem::{Example, Problem, ProblemCode};
@@ -97,8 +96,8 @@ fn report(compiled: &Compiled, problem: Problem, found: Result<Option<Cell>, Und
     }
 }
 
-pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &BTreeMap<Term, Value> {
-    static NOTHING: BTreeMap<Term, Value> = BTreeMap::new();
+pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &Map<Term, Value> {
+    static NOTHING: Map<Term, Value> = Map::new();
     compiled.rule(rule).map_or(&NOTHING, |(_, rule)| &rule.terms)
 }
 
@@ -208,7 +207,7 @@ pub(crate) fn path(compiled: &Compiled, rule: RuleId) -> String {
 
 /// One order inside a box.
 fn example(compiled: &Compiled, cell: &Cell) -> Example {
-    let mut facts = BTreeMap::new();
+    let mut facts = Map::new();
     for (id, atoms) in &cell.0 {
         let (Some(dimension), Some(atom)) = (compiled.dimensions.get(*id), atoms.iter().next()) else { continue };
         let value = Condition::Is(value(dimension, *id, compiled, atom));

@@ -1,11 +1,11 @@
 //! Reads the answer in one world, where nothing that matters is missing.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{self, Because, Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
 use crate::day::Instant;
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
+use crate::map::Map;
+use crate::order;
 use crate::shown::Writer;
 use crate::term::{Grant, Term, Value};
 use crate::timing;
@@ -124,8 +124,7 @@ fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
     };
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
     let mut changes: Vec<Instant> = instants.flatten().filter(later).collect();
-    changes.sort_unstable();
-    changes.dedup();
+    order::sort_once(&mut changes);
     changes
 }
 
@@ -188,16 +187,17 @@ fn improvement(
 
 /// Every rule that took part, sorted by layer, document and rule.
 fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Vec<Because> {
-    let mut parts: BTreeMap<RuleId, (&'static str, Vec<&'static str>)> = BTreeMap::new();
+    let mut parts: Map<RuleId, (&'static str, Vec<&'static str>)> = Map::new();
     for (offer, state) in offers.iter().zip(states) {
         let mut add = |rules: &[RuleId], term: &'static str, code: &'static str| {
             for rule in rules {
-                let part = parts.entry(*rule).or_insert((code, Vec::new()));
-                part.1.push(term);
-                // The window says more than the grant, and both say more than the other terms.
-                if code.starts_with("window-") && part.0 != "excluded" {
-                    part.0 = code;
-                }
+                parts.change(*rule, |(said, terms)| {
+                    terms.push(term);
+                    // The window says more than the grant, and both say more than the other terms.
+                    if said.is_empty() || code.starts_with("window-") && *said != "excluded" {
+                        *said = code;
+                    }
+                });
             }
         };
         let grant = match (&offer.terms, &offer.granted.value) {
@@ -221,7 +221,6 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
     }
     let written = parts.into_iter().filter_map(|(rule, (code, sets))| write::because(world, rule, code, sets, offers));
     let mut written: Vec<_> = written.collect();
-    written.sort();
-    written.dedup();
+    order::sort_once(&mut written);
     written
 }

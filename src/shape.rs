@@ -2,13 +2,12 @@
 
 mod facts;
 
-use std::collections::BTreeSet;
-
 use crate::day::{self, Length};
 use crate::document;
 use crate::fact::{self, Levels};
 use crate::json::{Json, LARGEST_WHOLE};
 use crate::money::Rate;
+use crate::order;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
 
@@ -297,13 +296,17 @@ fn check_list(of: &Shape, least: usize, items: &[Json<'_>], at: &Pointer<'_>, pr
 
 /// Values of a list differ from each other; objects are told apart by their ids.
 fn check_different(items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let mut seen = BTreeSet::new();
-    for (index, item) in items.iter().enumerate().filter(|(_, item)| !matches!(item, Json::Object(_))) {
+    let written = |item: &Json<'_>| {
         let mut text = String::new();
         item.write_canonical(&mut text);
-        if !seen.insert(text.clone()) {
+        text
+    };
+    let plain = items.iter().enumerate().filter(|(_, item)| !matches!(item, Json::Object(_)));
+    let (places, texts): (Vec<usize>, Vec<String>) = plain.map(|(place, item)| (place, written(item))).unzip();
+    for position in order::repeated(&texts) {
+        if let (Some(place), Some(text)) = (places.get(position), texts.get(position)) {
             let message = format!("{text} stands here twice");
-            problems.push(Problem::new(ProblemCode::DuplicateValue, at.index(index), message));
+            problems.push(Problem::new(ProblemCode::DuplicateValue, at.index(*place), message));
         }
     }
 }
@@ -339,12 +342,10 @@ fn check_map(
 }
 
 fn check_duplicates(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let mut seen = BTreeSet::new();
-    for (name, _) in entries {
-        if !seen.insert(name.as_ref()) {
-            let message = format!("`{name}` stands twice; keep one, for readers disagree on which counts");
-            problems.push(Problem::new(ProblemCode::DuplicateKey, at.key(name), message));
-        }
+    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+    for name in order::repeated(&names).into_iter().filter_map(|position| names.get(position)) {
+        let message = format!("`{name}` stands twice; keep one, for readers disagree on which counts");
+        problems.push(Problem::new(ProblemCode::DuplicateKey, at.key(name), message));
     }
 }
 

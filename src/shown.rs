@@ -1,12 +1,11 @@
 //! Windows and terms as answers show them.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{self, Cost, Costs};
 use crate::calendar::Roll;
 use crate::day::{self, Length, Moment};
 use crate::fact;
 use crate::layer::{Granted, When};
+use crate::map::Map;
 use crate::period::Changes;
 use crate::policy::{Combine, Counts, Ends, Period, Run, Span};
 use crate::term::{Burden, Fee, Term, Value};
@@ -69,7 +68,7 @@ impl Writer<'_, '_> {
     }
 
     /// Terms.
-    pub(crate) fn costs(&self, terms: &BTreeMap<Term, Value>) -> Costs {
+    pub(crate) fn costs(&self, terms: &Map<Term, Value>) -> Costs {
         Costs(terms.iter().filter_map(|(term, value)| Some((*term, self.cost(value)?))).collect())
     }
 
@@ -88,7 +87,7 @@ impl Writer<'_, '_> {
             Value::Burden(Burden::Seller) => Cost::Word("seller"),
             Value::Burden(Burden::Buyer) => Cost::Word("buyer"),
             Value::Burden(Burden::SellerWithin(span)) => Cost::Burden { seller: self.due(span) },
-            Value::Evidence(evidence) => Cost::Evidence(evidence.iter().cloned().collect()),
+            Value::Evidence(evidence) => Cost::Evidence(evidence.clone()),
             Value::Granted(_) | Value::Window(_) => return None,
         })
     }

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::day::{self, Moment};
+use crate::order;
 use crate::policy::{SuspendedFrom, Suspension};
 use crate::zone::Zone;
 
@@ -38,7 +39,8 @@ pub(crate) fn stretches(repairs: &[Repair], from: SuspendedFrom, zone: &Zone) ->
 }
 
 fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
-    all.sort_unstable_by_key(|(first, last)| (*first, last.unwrap_or(NaiveDate::MAX)));
+    let key = |(first, last): &Stretch| (*first, last.unwrap_or(NaiveDate::MAX));
+    order::sort_by(&mut all, |a, b| key(a).cmp(&key(b)));
     let mut merged: Vec<Stretch> = Vec::new();
     for (first, last) in all {
         match merged.last_mut() {

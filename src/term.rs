@@ -174,7 +174,9 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
             Value::Burden(Burden::SellerWithin(window::better(Combine::Latest, a, b)))
         }
         (Value::Burden(a), Value::Burden(b)) => Value::Burden(a.min(b).clone()),
-        (Value::Evidence(a), Value::Evidence(b)) => Value::Evidence(a.intersection(b).cloned().collect()),
+        (Value::Evidence(a), Value::Evidence(b)) => {
+            Value::Evidence(a.iter().filter(|wanted| b.contains(wanted)).cloned().collect())
+        }
         _ => declared.clone(),
     }
 }

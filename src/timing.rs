@@ -1,12 +1,12 @@
 //! When a layer's window may be used, as far as the facts tell, and which fact must be known to tell.
 
-use std::collections::BTreeMap;
-
 use crate::by_market::NamesId;
 use crate::calendar::{Calendar, Reach};
 use crate::day::{self, Instant, Moment};
 use crate::fact::{self, FactId};
 use crate::layer::{Need, When};
+use crate::map::Map;
+use crate::order;
 use crate::period::{self, Changes, Measure, Start};
 use crate::policy::{Anchor, Period, Span};
 use crate::window::{self, Adjusted, End, Opens, State, Timing, Unknown};
@@ -75,7 +75,7 @@ pub(crate) fn date<'w>(world: &World<'w>, span: &Span) -> (Option<Ran<'w>>, Vec<
     match clock.between(span) {
         Err(anchor) => (None, vec![Unknown::Fact(anchor)]),
         Ok(events) if !events.is_empty() => (None, events.into_iter().map(|(fact, ..)| Unknown::Fact(fact)).collect()),
-        Ok(_) => match clock.run(span, &BTreeMap::new()) {
+        Ok(_) => match clock.run(span, &Map::new()) {
             Ok(ran) => {
                 let unknown = ran.unknown.clone();
                 (Some(ran), unknown)
@@ -100,7 +100,7 @@ struct Clock<'c, 'w> {
 type Between = (FactId, i64, i64);
 
 /// The days that events of that kind are taken to lie on.
-type Picked = BTreeMap<FactId, i64>;
+type Picked = Map<FactId, i64>;
 
 impl<'w> Clock<'_, 'w> {
     /// The events that lie on one of several days; an error names one of which nothing is known.
@@ -111,8 +111,7 @@ impl<'w> Clock<'_, 'w> {
                 events.push((anchor.fact, first, last));
             }
         }
-        events.sort_unstable();
-        events.dedup();
+        order::sort_once(&mut events);
         Ok(events)
     }
 

@@ -1,13 +1,12 @@
 //! Says whether a request may be accepted, with every problem a form can show.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{Cost, Line, Missing, Offer, Validation};
 use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
 use crate::evaluate;
 use crate::json::Json;
+use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::problem::{self, Problem, ProblemCode};
 use crate::term::Term;
@@ -109,7 +108,7 @@ fn refusal(offer: &Offer, remedy: &str) -> String {
 
 /// Units asked for, all lines of a request together, against the units that are left.
 fn check_quantities(call: &Call<'_>, problems: &mut Vec<Problem>) {
-    let mut used: BTreeMap<(usize, Option<usize>), i64> = BTreeMap::new();
+    let mut used: Map<(usize, Option<usize>), i64> = Map::new();
     let root = Pointer::Root;
     let at = root.key("request");
     let at = at.key("lines");
@@ -140,9 +139,10 @@ fn check_quantities(call: &Call<'_>, problems: &mut Vec<Problem>) {
             continue;
         }
         let wanted = asked.get("quantity").and_then(Json::whole).unwrap_or(left).max(1);
-        let total = used.entry((subject.line_index, subject.bucket.map(|(bucket, _)| bucket))).or_default();
-        *total = total.saturating_add(wanted);
-        if *total > left {
+        let units = (subject.line_index, subject.bucket.map(|(bucket, _)| bucket));
+        let total = used.get(&units).copied().unwrap_or(0).saturating_add(wanted);
+        used.insert(units, total);
+        if total > left {
             let message = format!("{wanted} asked for where {left} of the line are left");
             problems.push(Problem::new(ProblemCode::QuantityExceeded, at.key("quantity"), message));
         }

@@ -1,6 +1,5 @@
 //! What is known while a decision is made: the facts that are stated, and those that are assumed for the sake of a case.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
@@ -10,6 +9,7 @@ use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Stated};
+use crate::map::Map;
 use crate::suspension::Repair;
 use crate::zone::Zone;
 
@@ -30,7 +30,7 @@ pub(crate) struct World<'w> {
     /// What is stated, and what documents that apply vouch for.
     pub(crate) facts: Rc<Facts>,
     /// What is assumed.
-    pub(crate) assumed: BTreeMap<DimensionId, Assumption>,
+    pub(crate) assumed: Map<DimensionId, Assumption>,
 }
 
 /// What is known of an event.
@@ -56,7 +56,7 @@ pub(crate) fn all_days() -> (i64, i64) {
 pub(crate) fn known(
     compiled: &Compiled,
     facts: &Facts,
-    assumed: &BTreeMap<DimensionId, Assumption>,
+    assumed: &Map<DimensionId, Assumption>,
     document: usize,
 ) -> Vec<AtomSet> {
     let zone = zone(compiled, facts, assumed, document);
@@ -70,7 +70,7 @@ pub(crate) fn known(
 fn zone<'c>(
     compiled: &'c Compiled,
     facts: &Facts,
-    assumed: &BTreeMap<DimensionId, Assumption>,
+    assumed: &Map<DimensionId, Assumption>,
     document: usize,
 ) -> Option<&'c Zone> {
     let names = compiled.documents.get(document)?.zone;
@@ -84,7 +84,7 @@ fn zone<'c>(
 fn serving<'c>(
     compiled: &'c Compiled,
     facts: &Facts,
-    assumed: &BTreeMap<DimensionId, Assumption>,
+    assumed: &Map<DimensionId, Assumption>,
     names: NamesId,
 ) -> Vec<Option<&'c str>> {
     let market = compiled.dimensions.position(fact::position("market"), None);
@@ -190,7 +190,7 @@ impl<'w> World<'w> {
     }
 
     /// The world in which these assumptions hold besides what is stated; under them further documents may vouch for facts.
-    pub(crate) fn new(compiled: &'w Compiled, facts: &Rc<Facts>, assumed: BTreeMap<DimensionId, Assumption>) -> Self {
+    pub(crate) fn new(compiled: &'w Compiled, facts: &Rc<Facts>, assumed: Map<DimensionId, Assumption>) -> Self {
         let mut facts = Rc::clone(facts);
         if facts.open {
             let mut filled = Facts::clone(&facts);

@@ -1,7 +1,5 @@
 //! Writes facts, conditions and reasons in the words of documents.
 
-use std::collections::BTreeMap;
-
 use crate::answer::{Because, Condition, Range, Scalar, UsedFact};
 use crate::compile::{Compiled, RuleId};
 use crate::day::{self, Moment};
@@ -9,6 +7,8 @@ use crate::dimension::{Description, DimensionId};
 use crate::fact::{self, FactId, Kind};
 use crate::facts::{FactValue, Origin};
 use crate::layer::LayerOffer;
+use crate::map::Map;
+use crate::order;
 use crate::policy;
 use crate::world::{Assumption, World, all_days};
 use crate::zone;
@@ -25,17 +25,17 @@ pub(crate) fn conditions(
     compiled: &Compiled,
     path: &[(DimensionId, &[Assumption])],
     most: usize,
-) -> Option<Vec<BTreeMap<&'static str, Condition>>> {
+) -> Option<Vec<Map<&'static str, Condition>>> {
     let alternatives: Vec<Vec<Condition>> =
         path.iter().map(|(dimension, parts)| alternatives(compiled, *dimension, parts)).collect();
     if alternatives.iter().fold(1_usize, |product, one| product.saturating_mul(one.len())) > most {
         return None;
     }
-    let mut written: Vec<BTreeMap<&'static str, Condition>> = vec![BTreeMap::new()];
+    let mut written: Vec<Map<&'static str, Condition>> = vec![Map::new()];
     for ((dimension, _), alternatives) in path.iter().zip(&alternatives) {
         let Some(found) = compiled.dimensions.get(*dimension) else { continue };
         let name = fact::definition(found.fact).name;
-        let extend = |before: &BTreeMap<&'static str, Condition>, condition: &Condition| {
+        let extend = |before: &Map<&'static str, Condition>, condition: &Condition| {
             let mut after = before.clone();
             insert(&mut after, name, found.name.as_deref(), condition.clone());
             after
@@ -47,17 +47,15 @@ pub(crate) fn conditions(
 
 /// Adds a condition; names and tags stand below their fact, each by itself.
 pub(crate) fn insert(
-    when: &mut BTreeMap<&'static str, Condition>,
+    when: &mut Map<&'static str, Condition>,
     fact: &'static str,
     name: Option<&str>,
     condition: Condition,
 ) {
-    let Some(name) = name else {
-        when.insert(fact, condition);
-        return;
-    };
-    if let Condition::Names(names) = when.entry(fact).or_insert_with(|| Condition::Names(BTreeMap::new())) {
-        names.insert(name.into(), condition);
+    match (name, when.get_mut(fact)) {
+        (Some(name), Some(Condition::Names(names))) => names.insert(name.into(), condition),
+        (Some(name), _) => when.insert(fact, Condition::Names([(name.into(), condition)].into())),
+        (None, _) => when.insert(fact, condition),
     }
 }
 
@@ -93,7 +91,7 @@ fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption
 
 /// Joins runs of days that touch; the first and last day there are mean no bound.
 fn joined(mut days: Vec<(i64, i64)>) -> Vec<(Option<i64>, Option<i64>)> {
-    days.sort_unstable();
+    order::sort(&mut days);
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for (first, last) in days {
         match runs.last_mut() {
@@ -184,8 +182,7 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
             dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
         }
     }
-    dimensions.sort_unstable();
-    dimensions.dedup();
+    order::sort_once(&mut dimensions);
     dimensions
 }
 

@@ -55,14 +55,12 @@ impl Zone {
         // Every offset lies within a day: look from well before until the day is reached.
         let before = self.offset_at(Instant(midnight.0.checked_sub(86_400_000)?))?;
         let after = self.offset_at(Instant(midnight.0.checked_add(86_400_000)?))?;
-        let mut starts: Vec<Instant> = [before, after]
+        let starts = [before, after]
             .into_iter()
             .filter_map(|offset| Some(Instant(midnight.0.checked_sub(offset.checked_mul(1_000)?)?)))
             .filter(|start| self.day_of(*start) == Some(day))
-            .filter(|start| self.day_of(Instant(start.0.saturating_sub(1))) != Some(day))
-            .collect();
-        starts.sort();
-        starts.first().copied().or_else(|| self.search_start(day, midnight))
+            .filter(|start| self.day_of(Instant(start.0.saturating_sub(1))) != Some(day));
+        starts.min().or_else(|| self.search_start(day, midnight))
     }
 
     /// Finds the start of a day whose midnight the clocks skip, by halving between the days around it.

@@ -1,7 +1,5 @@
 //! What the parts of a window must agree on.
 
-use std::collections::BTreeSet;
-
 use crate::day::{self, Length};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -137,7 +135,7 @@ impl Walk<'_> {
     /// Says whether a named window is made of windows that are made of it.
     fn names_itself(&self, name: &str) -> bool {
         let mut open = vec![name];
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         while let Some(next) = open.pop() {
             let Some(window) = self.windows.and_then(|windows| windows.get(next)) else { continue };
             let mut named = Vec::new();
@@ -146,7 +144,8 @@ impl Walk<'_> {
                 if named == name {
                     return true;
                 }
-                if seen.insert(named) {
+                if !seen.contains(&named) {
+                    seen.push(named);
                     open.push(named);
                 }
             }

@@ -3,15 +3,15 @@
 //! The shape check has reported every problem before; what it refused is left out here, so that the rest of the
 //! document is still read and reports its own problems in the same pass.
 
-use std::collections::BTreeMap;
-
 use crate::by_market::{self, ByMarket, NamesId};
 use crate::calendar::Roll;
 use crate::day::{self, Length};
 use crate::digest;
 use crate::fact::{self, FactId, Kind};
 use crate::json::Json;
+use crate::map::Map;
 use crate::money::{Money, Rate};
+use crate::order;
 use crate::policy::{
     Act, Adjustment, Anchor, Combine, Constraint, Counts, Ends, Given, GivenValue, Layer, Period, PolicyDocument, Rule,
     Run, Scalar, Set, Span, SuspendedFrom, Suspension, Window,
@@ -163,8 +163,12 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
 
 fn read_rule(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Rule> {
     let then = json.get("then")?;
-    let mut terms = BTreeMap::new();
-    let mut set = |term, value: Option<Value>| terms.extend(value.map(|value| (term, value)));
+    let mut terms = Map::new();
+    let mut set = |term, value: Option<Value>| {
+        if let Some(value) = value {
+            terms.insert(term, value);
+        }
+    };
     set(Term::Granted, then.get("granted").and_then(read_grant).map(Value::Granted));
     let window = then.get("window");
     set(Term::Window, window.and_then(|json| spans.window(json)).map(Value::Window));
@@ -173,7 +177,8 @@ fn read_rule(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Rule> {
     set(Term::RestockingFee, then.get("restockingFee").and_then(read_fee).map(Value::RestockingFee));
     set(Term::RefundDue, then.get("refundDue").and_then(|json| spans.span(json)).map(Value::RefundDue));
     set(Term::Burden, then.get("burden").and_then(|json| read_burden(json, spans)).map(Value::Burden));
-    let evidence = then.get("evidence").map(|list| texts(list).into_iter().collect());
+    let mut evidence = then.get("evidence").map(texts);
+    evidence.iter_mut().for_each(order::sort_once);
     set(Term::Evidence, evidence.map(Value::Evidence));
     Some(Rule {
         id: text(json, "id")?,
@@ -223,8 +228,7 @@ impl Spans<'_> {
         let span = self.span(json)?;
         let mut opens = Vec::new();
         collect_opens(self.windows, json, MOST_NAMES, &mut opens);
-        opens.sort_unstable();
-        opens.dedup();
+        order::sort_once(&mut opens);
         let act = act(self.windows, json).and_then(|word| Act::ALL.iter().find(|(_, text, _)| *text == word));
         Some(Window { span, opens, act: act.map_or(Act::Notify, |(act, ..)| *act) })
     }
