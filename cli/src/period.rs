@@ -36,7 +36,7 @@ pub(crate) struct Period {
 
 /// An event from which a period may run, moved where it says so.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(from = "Form")]
+#[serde(from = "AnchorForm")]
 pub(crate) struct Anchor {
     /// The event.
     pub(crate) anchor: String,
@@ -56,7 +56,8 @@ pub(crate) struct Started {
 }
 
 /// How repairs stop a period.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(from = "SuspensionForm")]
 pub(crate) struct Suspension {
     /// From which day on.
     pub(crate) from: Option<String>,
@@ -69,16 +70,33 @@ pub(crate) struct Suspension {
 /// A document may write an event by its name alone.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Form {
+enum AnchorForm {
     Name(String),
     Moved { anchor: String, offset: Option<String>, rolls: Option<String> },
 }
 
-impl From<Form> for Anchor {
-    fn from(form: Form) -> Self {
+impl From<AnchorForm> for Anchor {
+    fn from(form: AnchorForm) -> Self {
         match form {
-            Form::Name(anchor) => Self { anchor, ..Self::default() },
-            Form::Moved { anchor, offset, rolls } => Self { anchor, offset, rolls },
+            AnchorForm::Name(anchor) => Self { anchor, ..Self::default() },
+            AnchorForm::Moved { anchor, offset, rolls } => Self { anchor, offset, rolls },
+        }
+    }
+}
+
+/// An answer says only how its days are counted.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SuspensionForm {
+    Days(String),
+    Whole { from: Option<String>, days: String, leaves: Option<String> },
+}
+
+impl From<SuspensionForm> for Suspension {
+    fn from(form: SuspensionForm) -> Self {
+        match form {
+            SuspensionForm::Days(days) => Self { days, ..Self::default() },
+            SuspensionForm::Whole { from, days, leaves } => Self { from, days, leaves },
         }
     }
 }

@@ -24,7 +24,7 @@ Line shoes, 1 left to return
     last day         2026-12-14, 23 days left
     ends before      2026-12-15T00:00:00+01:00 (Europe/Berlin)
     opens            2026-11-12T18:30:00+01:00
-    window           30 days from delivery on 2026-11-12
+    window           30 days from delivery on 2026-11-12 (not ending on a weekend or holiday)
     in time if       the buyer gives notice
     return shipping  seller pays, the buyer is charged 4.99 EUR
     outbound freight refunded up to the standard rate
@@ -60,7 +60,7 @@ Line shoes, 1 left to return
     last day         2026-12-14, 23 days left
     ends before      2026-12-15T00:00:00+01:00 (Europe/Berlin)
     opens            2026-11-12T18:30:00+01:00
-    window           30 days from delivery on 2026-11-12
+    window           30 days from delivery on 2026-11-12 (not ending on a weekend or holiday)
     in time if       the buyer gives notice
     return shipping  seller pays, the buyer is charged 4.99 EUR
     outbound freight refunded up to the standard rate
@@ -94,7 +94,7 @@ Line shoes, 1 left to return
     last day         2026-11-26, 5 days left
     ends before      2026-11-27T00:00:00+01:00 (Europe/Berlin)
     opens            2026-11-02T00:00:00+01:00
-    window           14 days from signing on 2026-11-12
+    window           14 days from signing on 2026-11-12 (not ending on a weekend or holiday)
     in time if       the buyer hands over the parcel
     return shipping  buyer pays
     restocking fee   none
@@ -108,9 +108,9 @@ Line lamp, 1 left to return
     last day         2027-05-18, 178 days left
     ends before      2027-05-19T00:00:00+02:00 (Europe/Berlin)
     opens            2026-11-12T18:30:00+01:00
-    window           the earlier of 1 year from delivery on 2026-11-12 and 6 months from the discovery of the defect on 2026-11-18
+    window           the earlier of 1 year from delivery on 2026-11-12 and 6 months from the discovery of the defect on 2026-11-18 (stopped by repairs, first and last day included)
     in time if       the buyer gives notice
-    burden of proof  seller must prove until 2027-11-12, 1 year from delivery on 2026-11-12; then the buyer
+    burden of proof  seller must prove until 2027-11-12, 1 year from delivery on 2026-11-12 (stopped by repairs, first and last day included); then the buyer
     because          land/guarantee 2026-11-01 (floor): window open, sets granted, window, burden of proof; Act on Sales, section 9
 
 "#]]);
@@ -169,7 +169,7 @@ Terms before purchase
     last day         2026-12-24
     ends before      2026-12-25T00:00:00+01:00 (Europe/Berlin)
     opens            2026-11-24T00:00:00+01:00
-    window           30 days from delivery on 2026-11-24
+    window           30 days from delivery on 2026-11-24 (not ending on a weekend or holiday)
     in time if       the buyer gives notice
     return shipping  seller pays, the buyer is charged 4.99 EUR
     outbound freight kept
@@ -184,7 +184,7 @@ Terms before purchase
     last day         2026-12-24
     ends before      2026-12-25T00:00:00+01:00 (Europe/Berlin)
     opens            2026-11-24T00:00:00+01:00
-    window           30 days from delivery on 2026-11-24
+    window           30 days from delivery on 2026-11-24 (not ending on a weekend or holiday)
     in time if       the buyer gives notice
     return shipping  seller pays, the buyer is charged 4.99 EUR
     outbound freight kept

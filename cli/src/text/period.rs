@@ -167,6 +167,7 @@ mod tests {
             ("no length",                       json!({ "until": "2026-12-31", "from": ["delivery"] }),                       "from delivery until 2026-12-31"),
             ("remarks",                         json!({ "length": "P8D", "counts": "same-day", "from": ["delivery"], "rolls": "holiday", "opens": "contract" }), "8 days from delivery (the event's day counted; not ending on a holiday; usable from contract)"),
             ("repairs stop it",                 json!({ "length": "P2Y", "from": ["delivery"], "suspends": { "from": "request", "days": "inclusive", "leaves": "P7D" } }), "2 years from delivery (stopped by repairs from the request on, first and last day included, 7 days left after at least)"),
+            ("as an answer says it",            json!({ "length": "P2Y", "from": [{ "anchor": "delivery" }], "suspends": "elapsed", "rolls": "holiday" }), "2 years from delivery (not ending on a holiday; stopped by repairs)"),
             ("the earlier, what is common once", json!({ "earliestOf": [informed, received], "opens": "contract" }),          "the earlier of 7 days from information and 4 months from delivery (ending the day before the corresponding one) (ending on a working day; usable from contract)"),
             ("one inside another",              json!({ "latestOf": [delivery, { "earliestOf": [{ "length": "P1Y", "from": ["contract"] }, { "length": "P0D", "from": ["warrantyEnd"] }] }] }), "the later of 14 days from delivery and (the earlier of 1 year from contract and the day of the end of the warranty)"),
         ];
