@@ -17,12 +17,15 @@ export function verdict(speaker, offer, ...rest) {
 /** What the terms of every stretch say, as pairs of a name and a sentence. */
 export function sayings(speaker, remedy, stretches, price) {
   const { words } = speaker;
+  const stated = (term) => stretches.some(({ terms }) => terms[term]);
   return stretches.map(({ terms }) => {
     const back = speaker.comesBack(remedy, terms, price);
     return [
       [words.freight, speaker.freight(terms)],
       ...(back ? [[remedy === "refund" ? words.back : words.fee, back]] : []),
+      ...(stated("refundDue") ? [[words.due, speaker.due(terms)]] : []),
       ...(terms.evidence?.length > 0 ? [[words.proof, speaker.proof(terms)]] : []),
+      ...(stated("burden") ? [[words.burden, speaker.burden(terms)]] : []),
     ];
   });
 }

@@ -17,6 +17,7 @@ const files = {
     "return.js",
     "page.js",
     "offers.js",
+    "periods.js",
     "sentences.js",
     "words.js",
     "data/products.json",

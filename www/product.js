@@ -86,11 +86,11 @@ function priceOf(product, { market }) {
   return { amount: product.prices[currency], currency };
 }
 
-/** Asks the engine; it has no clock and knows nothing but this. */
+/** Asks the engine; it has no clock and knows nothing but this. No delivery day is chosen: then any will do for lengths. */
 function ask(product, state, conditions) {
   const { amount, currency } = priceOf(product, state);
   const { sku, category, tags } = product;
-  return page.policy.terms({
+  const outcome = page.policy.terms({
     product: {
       id: sku,
       sku,
@@ -102,8 +102,19 @@ function ask(product, state, conditions) {
       market: state.market,
       tier: state.tier || null,
     },
-    ...(state.delivery && { expectedDelivery: state.delivery }),
+    expectedDelivery: state.delivery || inDays(3),
     at: page.clock.now(),
+  });
+  return state.delivery ? outcome : undated(outcome);
+}
+
+/** The same answer without the days that follow from a day of delivery. */
+function undated(outcome) {
+  const days = ["started", "opensAt", "lastDay", "endsBefore", "daysLeft"];
+  return JSON.parse(JSON.stringify(outcome), function keep(key, value) {
+    if (key === "phases") return [];
+    const runs = this.length !== undefined || this.earliestOf || this.latestOf;
+    return days.includes(key) && runs ? undefined : value;
   });
 }
 
@@ -290,7 +301,8 @@ function clause(speaker, name, value) {
 function warrantyCard({ components }, { offers, warranty }) {
   const { speaker } = page;
   const { words } = speaker;
-  const repairs = [...pick(offers, "defect", ["repair"]), ...pick(warranty, "defect", ["repair"])];
+  const parts = pick(warranty, "defect", ["repair"]);
+  const repairs = parts.length > 0 ? parts : pick(offers, "defect", ["repair"]);
   const shown = repairs.filter(
     ({ component = "", status }) => ["", ...components].includes(component) && status !== "excluded",
   );

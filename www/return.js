@@ -1,7 +1,7 @@
 // The after-sales form: checks the request while it is filled in, and has the shop decide it again.
 
 import { showStretches, stretchesOf, verdict } from "./offers.js";
-import { badge, element, fetchJson, fill, readClock, start, why } from "./page.js";
+import { badge, element, fetchJson, fill, readClock, row, start, why } from "./page.js";
 
 const faults = ["defect", "not-as-described", "damaged-in-transit"];
 // Until the buyer has tried to send the form, what is merely not there yet is no reproach.
@@ -492,7 +492,7 @@ function resultNotice({ status, value, problems, differences = [], more }) {
   const words = speaker.words.returns;
   if (status === 201) {
     const [title, next] = value.route === "review" ? ["inReview", "inReviewNext"] : ["accepted", "acceptedNext"];
-    return notice("good", words[title](value.requestId), words[next]);
+    return notice("good", words[title](value.requestId), words[next], dueDates(value.decision));
   }
   if (status === 0) return notice("bad", words.refused, words.offline);
   if (status === 409)
@@ -502,8 +502,24 @@ function resultNotice({ status, value, problems, differences = [], more }) {
   return notice("bad", words.refused, element("ul", {}, reasons));
 }
 
+/** By when the shop pays back what it has accepted. */
+function dueDates({ lines }) {
+  const { speaker } = page;
+  const offers = lines
+    .map(({ offers: [offer] }) => offer)
+    .filter(({ status, terms }) => status === "open" && terms.refundDue);
+  const texts = [...new Set(offers.map(({ terms }) => speaker.due(terms)))];
+  return texts.length > 0
+    ? element(
+        "dl",
+        {},
+        texts.map((text) => row(speaker.words.due, text)),
+      )
+    : "";
+}
+
 function notice(kind, title, ...rest) {
-  const parts = rest.map((part) => (typeof part === "string" ? element("p", {}, part) : part));
+  const parts = rest.map((part) => (part && typeof part === "string" ? element("p", {}, part) : part));
   return element("section", { class: `notice ${kind}` }, element("h2", {}, title), parts);
 }
 

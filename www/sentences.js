@@ -1,5 +1,7 @@
 // Turns answers of the engine into sentences. Nothing is decided here: what an answer leaves out is called not stated.
 
+import { end, size, span } from "./periods.js";
+
 /** Speaks one language. */
 export class Speaker {
   /** @param {{ tag: string, format: string, words: object }} language - one of `languages` */
@@ -15,16 +17,6 @@ export class Speaker {
     return new Intl.DateTimeFormat(this.format, form).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
   }
 
-  /** A length such as `P14D` or `P1Y6M`. */
-  length(length) {
-    if (length === "unlimited") return this.words.noLimit;
-    const units = { Y: "year", M: "month", W: "week", D: "day" };
-    const parts = [...length.matchAll(/(\d+)([YMWD])/g)].map(([, count, unit]) =>
-      new Intl.NumberFormat(this.format, { style: "unit", unit: units[unit], unitDisplay: "long" }).format(count),
-    );
-    return parts.join(" ");
-  }
-
   /** An amount in minor units. */
   money({ amount, currency }) {
     const format = new Intl.NumberFormat(this.format, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
@@ -35,17 +27,15 @@ export class Speaker {
   period({ status, window }) {
     if (!window) return "";
     if (window.lastDay) return (status === "closed" ? this.words.ended : this.words.until)(this.day(window.lastDay));
-    if (window.length === "unlimited") return this.words.noEnd;
-    return window.length ? this.words.within(this.length(window.length)) : "";
+    return end(this, window);
   }
 
   /** How long each layer lets the buyer take: "14 days by law · 30 days by this shop". */
   layers({ layers }) {
-    const says = ({ layer, window }) =>
-      (layer === "floor" ? this.words.byLaw : this.words.byShop)(this.length(window.length));
+    const says = ({ layer, window }) => (layer === "floor" ? this.words.byLaw : this.words.byShop)(size(this, window));
     const floorsFirst = [...layers].sort((a, b) => (b.layer === "floor") - (a.layer === "floor"));
     return floorsFirst
-      .filter(({ window }) => window?.length)
+      .filter(({ window }) => window)
       .map(says)
       .join(this.words.list);
   }
@@ -69,6 +59,20 @@ export class Speaker {
     const full = restockingFee === "none" ? words.backAll(this.money(price)) : words.backPrice;
     const main = kept ? words.backLess(kept, this.#rest(restockingFee, price)) : full;
     return outbound ? words.clauses(main, outbound) : main;
+  }
+
+  /** By when the money comes back. */
+  due({ refundDue }) {
+    return refundDue ? end(this, refundDue) : this.words.notStated;
+  }
+
+  /** Who must prove whether a fault was there at delivery. */
+  burden({ burden }) {
+    const { words } = this;
+    if (!burden) return words.notStated;
+    const { seller } = burden;
+    if (!seller) return burden === "seller" ? words.shopProves : words.buyerProves;
+    return words.clauses(words.shopProvesFirst(span(this, seller)), words.thenBuyer);
   }
 
   #fee(fee) {

@@ -74,7 +74,10 @@ export class Shop {
     const validation = this.#policy.validate(call);
     if (!validation.ok) return refused(422, ...validation.problems);
     if (!validation.value.acceptable) return refused(422, ...validation.value.problems);
-    const decision = this.#policy.evaluate(call).value;
+    // The request is the buyer's notice, and the shop has it now: from here its days are counted.
+    const { at } = call;
+    const request = { ...call.request, noticeSentAt: at, noticeReceivedAt: at };
+    const decision = this.#policy.evaluate({ ...call, request }).value;
     const requestId = `R-${1001 + this.#accepted.length}`;
     this.#accepted.push({ requestId, order: call.order.id, units: units(call.request, decision) });
     const route = decision.lines.some(({ offers }) => offers[0].status === "review") ? "review" : "automatic";

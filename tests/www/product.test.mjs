@@ -114,15 +114,54 @@ test("when the law's days are over the shop's own terms are left", async () => {
   await answer(page, "seal", "broken");
   assert.match(
     await card(page),
-    /€129\.00, the full price, and the price of standard delivery From Wed, 18 March 2026/,
+    /€129\.00, the full price, and the price of standard delivery When it comes back [^.]+ From Wed, 18 March 2026/,
   );
-  assert.match(await card(page), /The price less 15% \(€109\.65\), without the delivery charge/);
+  assert.match(
+    await card(page),
+    /The price less 15% \(€109\.65\), without the delivery charge When it comes back Not stated/,
+  );
+});
+
+test("it says by when the money comes back", async () => {
+  const page = await shown({ sku: "headphones-quiet" });
+  await answer(page, "seal", "intact");
+  assert.match(
+    await card(page),
+    /When it comes back 14 days after the arrival of your notice, or the day of the goods' arrival at the shop or your sending them back, whichever is last/,
+  );
+  await page.selectOption("#market", "CN");
+  await answer(page, "intact", "true");
+  assert.match(await card(page), /When it comes back within 7 days of the goods' arrival at the shop/);
+  await page.getByRole("button", { name: "中文" }).click();
+  assert.match(await card(page), /退款期限 店铺收到退货后7天内/);
+  await page.selectOption("#market", "DE");
+  assert.match(await card(page), /退款期限 店铺收到通知后14天、店铺收到退货或您寄回商品当天，以较晚者为准/);
+});
+
+test("it says who must prove a fault, and until when", async () => {
+  const page = await shown({ sku: "headphones-quiet" });
+  const disputed = /If the fault is disputed The shop must prove that it was not there on delivery/;
+  assert.match(await card(page, 1), disputed);
+  assert.match(await card(page, 1), /until Wed, 3 March 2027, then you that it was/);
+  await page.selectOption("#market", "FR");
+  assert.match(await card(page, 1), /until Fri, 3 March 2028, then you that it was/);
+  await page.fill("#delivery", "");
+  assert.match(await card(page, 1), /delivery, for 2 years after delivery, then you that it was/);
+  await page.selectOption("#market", "CN");
+  assert.match(await card(page, 1), /If the fault is disputed You must prove that it was there on delivery/);
+  await page.getByRole("button", { name: "中文" }).click();
+  assert.match(await card(page, 1), /质量争议 由您证明交付时已有问题/);
+  await page.selectOption("#market", "DE");
+  assert.match(await card(page, 1), /质量争议 送达后1年内由店铺证明交付时没有问题，此后由您证明/);
+  await page.fill("#delivery", "2026-03-03");
+  assert.match(await card(page, 1), /截至2027年3月3日周三由店铺证明交付时没有问题，此后由您证明/);
 });
 
 test("the warranty tells the parts apart", async () => {
   const page = await shown({ sku: "headphones-quiet" });
-  assert.match(await card(page, 2), /The whole thing until Fri, 3 March 2028 2 years by law/);
+  assert.match(await card(page, 2), /The whole thing until Fri, 3 March 2028 2 years by law · 1 year by this shop/);
   assert.match(await card(page, 2), /Battery until Fri, 3 March 2028 2 years by law · 6 months by this shop/);
+  assert.equal((await card(page, 2)).match(/The whole thing/g).length, 1);
 });
 
 test("every answer says why", async () => {

@@ -65,6 +65,36 @@ test("a request within the window is accepted", async () => {
   );
 });
 
+test("an accepted request says by when the money comes back", async () => {
+  const page = await form("L-1066");
+  await ask(page, "1", "change-of-mind", "refund");
+  await page.check("[name=condition-intact-1][value=true]");
+  assert.match(await text(page, "#summary-1"), /When it comes back within 14 days of the arrival of your notice/);
+  // The 14th day is a Saturday.
+  assert.match(await send(page), /^Accepted: request R-\d+ .* When it comes back by Mon, 7 December 2026$/);
+  await page.getByRole("button", { name: "中文" }).click();
+  assert.match(await text(page, "#result"), /退款期限 不迟于2026年12月7日周一$/);
+});
+
+test("what is withheld until the goods are back says so", async () => {
+  const page = await form("L-1042");
+  await ask(page, "2", "change-of-mind", "refund");
+  await page.check("[name=condition-seal-2][value=intact]");
+  assert.match(
+    await send(page),
+    /When it comes back Mon, 7 December 2026, or the day of the goods' arrival at the shop or your sending them back, whichever is last$/,
+  );
+});
+
+test("who must prove a fault is said where a fault is claimed", async () => {
+  const page = await form("L-1042");
+  await ask(page, "1", "defect", "exchange");
+  assert.match(
+    await text(page, "#summary-1"),
+    /If the fault is disputed The shop must prove that it was not there on delivery, until Fri, 12 November 2027, then you/,
+  );
+});
+
 test("units of an accepted request are gone", async () => {
   const page = await form("L-1042");
   await ask(page, "1", "change-of-mind", "refund");

@@ -268,6 +268,16 @@ test("accepted units are gone", async () => {
   assert.equal(none.status, 422);
 });
 
+test("the shop counts from the notice that it has now", async () => {
+  const body = await submission("L-1066", [refund("1", { conditions: { intact: true } })]);
+  assert.deepEqual(body.decision.lines[0].offers[0].terms.refundDue.lastDay, undefined, "the page has sent no notice");
+  const answer = await site.post("/api/requests", body);
+  assert.equal(answer.status, 201, answer.text);
+  const { refundDue } = answer.body.value.decision.lines[0].offers[0].terms;
+  assert.deepEqual(refundDue.started, { anchor: "noticeReceived", day: "2026-11-21" });
+  assert.equal(refundDue.lastDay, "2026-12-07", "the 14th day is a Saturday");
+});
+
 test("one request cannot be sent twice", async () => {
   const body = await submission("L-1042", [refund("2", { conditions: { seal: "intact" } })]);
   const answers = await Promise.all([site.post("/api/requests", body), site.post("/api/requests", body)]);
