@@ -896,7 +896,7 @@ export interface When {
   disclosure?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
   /** What the buyer confirmed for this purchase. */
   confirmed?: { [name: string]: (boolean | string | null)[] | boolean | { not: (boolean | string | null)[] | boolean } };
-  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`: a declared one before a default, and both before a floor. */
+  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`, for all orders: a declared one before a default, and both before a floor. */
   setting?: { [name: string]: string[] | boolean | { not: string[] | boolean } };
   /** The ISO 4217 code of every amount of the order. */
   currency?: string[] | { not: string[] };
@@ -988,7 +988,7 @@ export interface Given {
   disclosure?: { [name: string]: boolean | string | null };
   /** What the buyer confirmed for this purchase. */
   confirmed?: { [name: string]: boolean | string | null };
-  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`: a declared one before a default, and both before a floor. */
+  /** Which of several readings of a law or clause is followed, such as `{ "cn-saturday": "rolls" }`; only documents say so, under `given`, for all orders: a declared one before a default, and both before a floor. */
   setting?: { [name: string]: string };
   /** The ISO 4217 code of every amount of the order. */
   currency?: string;
@@ -1024,8 +1024,6 @@ export interface Given {
   exchange?: string | null | GivenAnchor;
   /** When the buyer found the defect. */
   defectKnown?: string | null | GivenAnchor;
-  /** When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either. */
-  goodsBack?: string | null | GivenAnchor;
   /** When the seller agreed to refund. */
   refundAgreed?: string | null | GivenAnchor;
   /** The last day of the warranty that was given with the goods; null if none was. */

@@ -102,7 +102,9 @@ impl Calendar {
     pub(crate) fn working_days_after(&self, start: Reach, days: u32) -> Option<Reach> {
         // Days the calendar does not know count as working days for the earliest end, and leave the latest open.
         let (least, _) = self.count(start.least, days)?;
-        let most = start.most.and_then(|day| self.count(day, days)).filter(|(_, known)| *known);
+        // From a day before the known ones they are over at the latest where those from the first known day are.
+        let from = start.most.map(|day| if day < self.known.0 { self.known.0.pred_opt().unwrap_or(day) } else { day });
+        let most = from.and_then(|day| self.count(day, days)).filter(|(_, known)| *known);
         Some(Reach { least, most: most.map(|(day, _)| day) })
     }
 

@@ -114,7 +114,7 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
         for given in policy.given.iter().filter(|given| given.fact == setting) {
             let (Some(name), GivenValue::Is(value)) = (&given.name, &given.value) else { continue };
             chosen.push(name);
-            if policy.layer == Layer::Floor {
+            if policy.layer != Layer::Declared {
                 known.change(name, |known| known.extend(word(value)));
             }
         }

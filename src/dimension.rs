@@ -83,6 +83,11 @@ impl Dimensions {
         }
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
+        // The last return from a repair follows from the repairs.
+        let returned = fact::position("repairReturned");
+        if named.iter().any(|((fact, _), _)| *fact == returned) {
+            named.push(((fact::position("repairs"), None), None));
+        }
         order::sort_once(&mut named);
         let facts = named.chunk_by(|(a, _), (b, _)| a == b);
         dimensions.list = facts.filter_map(Dimension::cut).collect();
@@ -303,7 +308,7 @@ pub(crate) fn reads(span: &Span) -> Vec<FactId> {
     let mut facts = Vec::new();
     for period in span.periods() {
         facts.extend(period.from.iter().map(|anchor| anchor.fact));
-        if period.suspends.is_some() || facts.contains(&fact::position("repairReturned")) {
+        if period.suspends.is_some() {
             facts.push(fact::position("repairs"));
         }
     }

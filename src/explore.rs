@@ -1,12 +1,15 @@
 //! Decides one reason and remedy for every value that missing facts may take.
 
 use crate::atom::AtomSet;
+use crate::by_market::NamesId;
 use crate::condition::Truth;
-use crate::day;
+use crate::day::Instant;
 use crate::dimension::{Dimension, DimensionId};
 use crate::layer::{self, LayerOffer, Need, When};
 use crate::matching::Matching;
 use crate::missing::{Branch, Tree};
+use crate::policy::{Run, Span};
+use crate::term::Value;
 use crate::world::{Assumption, World, all_days};
 
 /// How many worlds one offer may look at before it only names the facts it hangs on.
@@ -29,9 +32,17 @@ pub(crate) fn explore<T: Clone>(
     combine: &dyn Fn(&mut T, &T),
 ) -> Explored<T> {
     let mut budget = BUDGET;
-    match walk(world, when, decide, same, combine, &mut budget) {
+    let mut needed = Vec::new();
+    match walk(world, when, decide, same, combine, &mut budget, &mut needed) {
         Some(tree) => Explored::Tree(tree),
-        None => Explored::TooMany(Matching::new(world).open_dimensions()),
+        None => {
+            needed.extend(Matching::new(world).open_dimensions());
+            // What is asked about is not what is missing.
+            needed.retain(|dimension| !world.assumed.contains_key(dimension));
+            needed.sort_unstable();
+            needed.dedup();
+            Explored::TooMany(needed)
+        }
     }
 }
 
@@ -42,6 +53,7 @@ fn walk<T: Clone>(
     same: &dyn Fn(&T, &T) -> bool,
     combine: &dyn Fn(&mut T, &T),
     budget: &mut usize,
+    needed: &mut Vec<DimensionId>,
 ) -> Option<Tree<T>> {
     *budget = budget.checked_sub(1)?;
     let need = match layer::offers(world, when) {
@@ -49,6 +61,9 @@ fn walk<T: Clone>(
         Err(need) => need,
     };
     let dimension = need.dimension();
+    if !needed.contains(&dimension) {
+        needed.push(dimension);
+    }
     let mut branches = Vec::new();
     let parts = parts(world, need);
     if let [part] = parts.as_slice() {
@@ -58,7 +73,7 @@ fn walk<T: Clone>(
         }
     }
     for assumption in parts {
-        let tree = walk(&world.assume(dimension, assumption.clone()), when, decide, same, combine, budget)?;
+        let tree = walk(&world.assume(dimension, assumption.clone()), when, decide, same, combine, budget, needed)?;
         branches.push(Branch { parts: vec![assumption], tree });
     }
     Tree::join(dimension, branches, same, combine)
@@ -115,20 +130,35 @@ fn runs(dimension: &Dimension, set: &AtomSet, earliest: i64, latest: i64) -> Vec
     runs
 }
 
-/// The instant at which the day after `at` begins in the zone of one of the documents that may apply: then a case on days
-/// moves on.
-pub(crate) fn next_day(world: &World<'_>, at: day::Instant) -> Option<day::Instant> {
+/// The first instant at which a case on days moves on: when the day after `at` begins in some zone of the documents that may
+/// apply, or some event's day is so many hours ago.
+pub(crate) fn next_day(world: &World<'_>, at: Instant) -> Option<Instant> {
     let nothing = AtomSet::none(0);
     let known = world.known_by_document();
-    let applies = |document: &usize| {
+    let mut next: Vec<Instant> = Vec::new();
+    for (position, document) in world.compiled.documents.iter().enumerate() {
         let atoms =
-            |dimension: DimensionId| known.get(*document).and_then(|known| known.get(dimension)).unwrap_or(&nothing);
-        world.compiled.scopes.get(*document).is_some_and(|scope| scope.truth(&atoms) != Truth::False)
+            |dimension: DimensionId| known.get(position).and_then(|known| known.get(dimension)).unwrap_or(&nothing);
+        if world.compiled.scopes.get(position).is_none_or(|scope| scope.truth(&atoms) == Truth::False) {
+            continue;
+        }
+        let values = document.rules.iter().flat_map(|rule| rule.terms.values());
+        let periods = values.filter_map(Value::span).flat_map(Span::periods);
+        let mut clocks: Vec<(NamesId, u32)> = vec![(document.zone, 0)];
+        clocks.extend(periods.map(|period| (period.zone, if let Run::Hours(hours) = period.run { hours } else { 0 })));
+        clocks.sort_unstable();
+        clocks.dedup();
+        next.extend(clocks.into_iter().filter_map(|(zone, hours)| midnight(world, zone, hours, at)));
+    }
+    next.into_iter().min()
+}
+
+/// The first instant after `at` that is so many hours after a midnight.
+fn midnight(world: &World<'_>, zone: NamesId, hours: u32, at: Instant) -> Option<Instant> {
+    let zone = match world.serving(zone).as_slice() {
+        [Some(name)] => world.compiled.zones.get(*name)?,
+        _ => return None,
     };
-    let documents = 0..world.compiled.documents.len();
-    documents
-        .filter(applies)
-        .filter_map(|document| world.zone(document))
-        .filter_map(|zone| zone.start_of(zone.day_of(at)?.succ_opt()?))
-        .min()
+    let earlier = Instant(at.0.checked_sub(Instant(0).plus_hours(hours)?.0)?);
+    zone.start_of(zone.day_of(earlier)?.succ_opt()?)?.plus_hours(hours)
 }

@@ -61,7 +61,9 @@ pub(crate) struct Definition {
 impl Definition {
     /// Whether a document may vouch for it: orders state it, and every order may be alike in it.
     pub(crate) fn is_given(&self) -> bool {
-        self.is_constrained() && (self.levels & (ORDER | LINE) != 0 || self.name == "setting")
+        // What follows from a request is known of each order.
+        let is_stated = self.levels & (ORDER | LINE) != 0 && self.name != "goodsBack";
+        self.is_constrained() && (is_stated || self.name == "setting")
     }
 
     /// Whether rules may ask for it.
@@ -143,7 +145,7 @@ pub(crate) static FACTS: &[Definition] = &[
     fact("confirmed", "confirmed", Kind::Names, Shape::WordOrFlag, true, ORDER | LINE | PRODUCT,
         "What the buyer confirmed for this purchase."),
     fact("setting", "", Kind::Names, Shape::Word, false, 0,
-        "Which of several readings of a law or clause is followed, such as `{ \"cn-saturday\": \"rolls\" }`; only documents say so, under `given`: a declared one before a default, and both before a floor."),
+        "Which of several readings of a law or clause is followed, such as `{ \"cn-saturday\": \"rolls\" }`; only documents say so, under `given`, for all orders: a declared one before a default, and both before a floor."),
     fact("currency", "currency", Kind::Word, Shape::Currency, false, ORDER | PRODUCT,
         "The ISO 4217 code of every amount of the order."),
     fact("creditScore", "creditScore", Kind::Number, Shape::Whole(0, 1_000_000), true, ORDER | PRODUCT,

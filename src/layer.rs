@@ -273,15 +273,19 @@ fn combine(offers: &[LayerOffer<'_>], met: &[usize]) -> (Map<Term, Value>, Impro
     let mut improved = Vec::new();
     let has_declared =
         met.iter().any(|position| offers.get(*position).is_some_and(|offer| offer.layer != Layer::Floor));
+    let mut declared: Option<Map<Term, Value>> = None;
     for position in met {
         let Some(offer) = offers.get(*position) else { continue };
         let Some(granted) = &offer.terms else { continue };
+        if offer.layer == Layer::Floor {
+            declared.get_or_insert_with(|| terms.clone());
+        }
         for (term, choice) in &granted.costs {
             let before = terms.get(term).cloned();
             let after =
                 before.as_ref().map_or_else(|| choice.value.clone(), |before| term::better(before, &choice.value));
             if offer.layer == Layer::Floor && has_declared && before.as_ref() != Some(&after) {
-                improved.push((*term, *position, before));
+                improved.push((*term, *position, declared.as_ref().and_then(|declared| declared.get(term)).cloned()));
             }
             terms.insert(*term, after);
         }

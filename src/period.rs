@@ -58,11 +58,16 @@ pub(crate) fn end(
     start: Option<Start>,
     measure: &Measure<'_>,
 ) -> Option<(End, Vec<Unknown>)> {
+    let calendar = || measure.calendar.map(|calendar| Unknown::Calendar(calendar.id.clone()));
+    let mut unknown: Vec<Unknown> = Vec::new();
+    if start.is_some_and(|start| start.day.exact().is_none()) {
+        unknown.extend(calendar());
+    }
     let lasts = |length: Length, from: Reach| lasts(length, from, period, measure.calendar);
     let nominal = match (start, period.run) {
         (None, Run::Hours(_)) => return Some((End::NotYet, Vec::new())),
         (Some(start), Run::Hours(hours)) => return after_hours(hours, changes, start, measure),
-        (_, Run::Unlimited) if changes.caps.is_empty() => return Some((End::Never, Vec::new())),
+        (_, Run::Unlimited) if changes.caps.is_empty() => return Some((End::Never, unknown)),
         (_, Run::Until(last)) => Reach::on(changes.add.after(last)?),
         (Some(_), Run::Unlimited) => Reach::on(NaiveDate::MAX),
         (Some(start), Run::Length(length)) => lasts(length.plus(changes.add), start.day)?,
@@ -73,9 +78,7 @@ pub(crate) fn end(
     for (cap, start) in changes.caps.iter().zip(std::iter::repeat(start).map_while(|start| start)) {
         reach = reach.earlier(lasts(*cap, start.day)?);
     }
-    let mut unknown = Vec::new();
-    let calendar = || measure.calendar.map(|calendar| Unknown::Calendar(calendar.id.clone()));
-    if reach.exact().is_none() || start.is_some_and(|start| start.day.exact().is_none()) {
+    if reach.exact().is_none() && unknown.is_empty() {
         unknown.extend(calendar());
     }
     let suspended = match &period.suspends {
@@ -148,7 +151,8 @@ fn suspend(
     };
     let least = prolonged(reach.least, first.map(|first| first.least))?;
     let most = reach.most.and_then(|last| prolonged(last, first.and_then(|first| first.most)));
-    Some(Reach { least, most })
+    // A later start may leave a repair behind.
+    Some(Reach { least: most.map_or(least, |most| most.min(least)), most: most.map(|most| most.max(least)) })
 }
 
 /// The first day on which a repair can stop a period: before it, nothing runs.

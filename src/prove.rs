@@ -9,7 +9,7 @@ use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::map::Map;
 use crate::pointer::Pointer;
-use crate::policy::{GivenValue, Layer, Span};
+use crate::policy::{GivenValue, Layer};
 use crate::problem::{Example, Problem, ProblemCode};
 use crate::term::{Grant, Term, Value};
 use crate::world::all_days;
@@ -36,8 +36,11 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
     }
     for (id, rule) in compiled.rules.iter().enumerate() {
         let Some((document, stated)) = compiled.rule(id) else { continue };
-        let at = format!("{}/then", path(compiled, id));
-        for period in stated.terms.values().filter_map(Value::span).flat_map(Span::periods) {
+        let spans = stated.terms.iter().filter_map(|(term, value)| Some((term, value.span()?)));
+        for (term, period) in
+            spans.flat_map(|(term, span)| span.periods().into_iter().map(move |period| (term, period)))
+        {
+            let at = format!("{}/then/{}", path(compiled, id), term.text());
             for (field, own, of_document) in
                 [("zone", period.zone, document.zone), ("calendar", period.calendar, document.calendar)]
             {
@@ -164,9 +167,10 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
     for (index, (document, scope, given)) in all.iter().enumerate() {
         for (other, other_scope, other_given) in all.iter().skip(index.saturating_add(1)) {
             let same_fact = given.fact == other_given.fact && given.name == other_given.name;
-            // A setting is chosen by the higher layer.
-            let yields = given.fact == fact::position("setting") && document.layer != other.layer;
-            if same_fact && !yields && given.value != other_given.value && scope.meets(other_scope) {
+            // A setting is chosen by the higher layer, and for all orders.
+            let is_setting = given.fact == fact::position("setting");
+            let meets = if is_setting { document.layer == other.layer } else { scope.meets(other_scope) };
+            if same_fact && meets && given.value != other_given.value {
                 let name = fact::definition(given.fact).name;
                 let message = format!(
                     "`{}` vouches for another value of `{name}` on the same orders; let them agree",

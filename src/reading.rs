@@ -8,7 +8,7 @@ use crate::map::Map;
 use crate::order;
 use crate::shown::Writer;
 use crate::term::{Grant, Term, Value};
-use crate::timing;
+use crate::timing::{self, Timed};
 use crate::window::{End, State, Timing, Unknown};
 use crate::world::World;
 use crate::write;
@@ -98,6 +98,12 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
         (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => {
             granted.timed.state
         }
+        // Before purchase a window that waits for a later event is taken to have begun, like all others.
+        (
+            Some(Granted { timed: Timed { timing: Some(Timing { opens: None, .. }), .. }, .. }),
+            _,
+            When::BeforePurchase,
+        ) => State::Open,
         (Some(granted), Some(later), _) => {
             granted.timed.timing.map_or(granted.timed.state, |timing| timing.state(later))
         }

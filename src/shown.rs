@@ -25,15 +25,15 @@ impl Writer<'_, '_> {
     /// A window in which the buyer may act.
     pub(crate) fn window(&self, granted: &Granted<'_>) -> answer::Window {
         let adjusted = &granted.window;
-        let names = adjusted.zone();
-        let zone = match self.world.serving(names).as_slice() {
-            [Some(name)] => self.world.compiled.zones.get(*name),
+        let zone = match (&granted.timed.ran, self.world.serving(adjusted.zone()).as_slice()) {
+            (Some(ran), _) => Some(ran.zone),
+            (None, [Some(name)]) => self.world.compiled.zones.get(*name),
             _ => None,
         };
         let shown = span(&adjusted.window.span, &adjusted.changes, granted.timed.ran.as_ref());
         // Only where no last day says it: what a length from an unknown day will be held to.
         let open_ended = shown.last_day.is_none();
-        let caps = adjusted.changes.caps.iter().min();
+        let caps = adjusted.changes.caps.iter().min_by_key(|cap| window::about(**cap));
         answer::Window {
             at_least_until: adjusted.changes.at_least_until.filter(|_| open_ended).map(|day| day.to_string()),
             cap: caps.filter(|_| open_ended).map(Length::to_string),

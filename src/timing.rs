@@ -53,6 +53,7 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
     let span = &window.window.span;
     let mut read = clock.anchors(span);
     read.extend(&window.window.opens);
+    read.extend(span.periods().iter().filter(|period| period.suspends.is_some()).map(|_| fact::position("repairs")));
     let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
@@ -163,7 +164,8 @@ impl<'w> Clock<'_, 'w> {
                 let opens = parts.iter().filter_map(|part| part.opens).reduce(Opens::earlier);
                 let is_open =
                     matches!(end, End::Uncertain { .. }) || opens.is_some_and(|opens| opens.exact().is_none());
-                let zone = parts.first().map(|part| part.zone).ok_or_else(|| self.market())?;
+                let ending = parts.iter().find(|part| part.end == end).or(parts.first());
+                let zone = ending.map(|part| part.zone).ok_or_else(|| self.market())?;
                 Ok(Ran {
                     start: None,
                     opens,
@@ -183,9 +185,9 @@ impl<'w> Clock<'_, 'w> {
         for name in self.world.serving(period.calendar) {
             let calendar = name.and_then(|name| self.world.compiled.calendars.get(name));
             let ran = self.measure(period, picked, zone, calendar).ok_or_else(|| self.market())?;
-            match &agreed {
+            match &mut agreed {
                 Some(other) if (other.end, other.opens) != (ran.end, ran.opens) => return Err(self.market()),
-                Some(_) => {}
+                Some(other) => other.unknown.extend(ran.unknown),
                 None => agreed = Some(ran),
             }
         }
@@ -286,8 +288,9 @@ impl<'w> Asking<'_, 'w> {
 
     /// A window of which some events lie on one of several days.
     ///
-    /// A later event never ends a window earlier and never opens it earlier, so the first days give one bound of its state
-    /// and the last days the other. Where they differ, the first event on which the difference hangs is split there.
+    /// A later event never ends a window earlier and never opens it earlier, but across a repair that no longer suspends it:
+    /// so between two such days the first gives one bound of its state and the last the other. Where they differ, the
+    /// first event on which the difference hangs is split there.
     fn between(&self, events: &[Between], read: Vec<FactId>) -> Result<Timed<'w>, Need> {
         let at = |picked: &Picked| {
             let ran = self.clock.run(&self.window.window.span, picked)?;
@@ -301,8 +304,10 @@ impl<'w> Asking<'_, 'w> {
                 picked.insert(*fact, day);
                 at(&picked).map(|(state, _)| state)
             };
-            if let Some(change) = first_change(*first, *last, on)? {
-                return Err(Need::Before(dimension(self.clock.world, *fact), change));
+            for (from, to) in stretches_of(*first, *last, &self.breaks()) {
+                if let Some(change) = first_change(from, to, on)? {
+                    return Err(Need::Before(dimension(self.clock.world, *fact), change));
+                }
             }
             picked.insert(*fact, *last);
         }
@@ -319,6 +324,20 @@ impl<'w> Asking<'_, 'w> {
         Ok(Timed { ran: None, timing: None, opens_exactly: false, state, unknown, read })
     }
 
+    /// The days around which repairs stop to suspend the window, or begin to, as day numbers.
+    fn breaks(&self) -> Vec<i64> {
+        let suspends = self.window.window.span.periods().iter().any(|period| period.suspends.is_some());
+        let repairs = self.clock.world.repairs().filter(|_| suspends).unwrap_or_default();
+        let moments = repairs.iter().flat_map(|repair| [repair.requested, Some(repair.handed_over), repair.returned]);
+        let day = |moment: Moment| match moment {
+            Moment::Day(day) => Some(day),
+            Moment::Instant(instant) => self.zone.day_of(instant),
+        };
+        let days = moments.flatten().filter_map(day).map(day::day_number);
+        // A day on either side: zones of single periods may see the next or the one before.
+        days.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).collect()
+    }
+
     /// What is known of all the events that may open the window: the first of them does.
     fn opening(&self) -> Result<Opening, Need> {
         let mut opens: Option<Instant> = None;
@@ -331,7 +350,7 @@ impl<'w> Asking<'_, 'w> {
             }
         }
         match (opens, self.asked(), needs.pop()) {
-            (Some(opens), Some(asked), _) if opens <= asked => Ok(Opening::At(Some(opens))),
+            (Some(opens), Some(asked), Some(_)) if opens <= asked => Ok(Opening::Passed),
             (_, _, Some(need)) => Err(need),
             _ => Ok(Opening::At(opens)),
         }
@@ -356,6 +375,16 @@ impl<'w> Asking<'_, 'w> {
             (Event::Unknown, _) => Err(Need::Parts(dimension(world, anchor))),
         }
     }
+}
+
+/// The stretches between days at which states may go back, those days being ends of both that they part.
+fn stretches_of(first: i64, last: i64, breaks: &[i64]) -> Vec<(i64, i64)> {
+    let mut ends: Vec<i64> = breaks.iter().copied().filter(|day| (first..=last).contains(day)).collect();
+    ends.extend([first, last]);
+    ends.sort_unstable();
+    ends.dedup();
+    let pairs = ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| (*from, *to));
+    pairs.collect()
 }
 
 /// The first day on which the state differs from that of the first day. States follow each other as days pass.

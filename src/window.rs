@@ -121,12 +121,17 @@ fn about_days(span: &Span, changes: &Changes) -> i64 {
     match span {
         Span::Period(period) => match (period.run, length(period, changes)) {
             (Run::Hours(hours), _) => i64::from(hours.div_euclid(24)),
-            (_, Some(length)) => i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days)),
+            (_, Some(length)) => about(length),
             _ => i64::MAX,
         },
         Span::Combined(Combine::Earliest, all) => parts(all).into_iter().min().unwrap_or(0),
         Span::Combined(Combine::Latest, all) => parts(all).into_iter().max().unwrap_or(0),
     }
+}
+
+/// Roughly how many days a length is.
+pub(crate) fn about(length: Length) -> i64 {
+    i64::from(length.months).saturating_mul(31).saturating_add(i64::from(length.days))
 }
 
 /// The length with everything that is added to it, cut at the caps that are of its own unit; `None` for periods that

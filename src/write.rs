@@ -3,7 +3,7 @@
 use crate::answer::{Because, Condition, Range, Scalar, UsedFact};
 use crate::compile::{Compiled, RuleId};
 use crate::day::{self, Moment};
-use crate::dimension::{Description, DimensionId};
+use crate::dimension::{Description, DimensionId, reads};
 use crate::fact::{self, FactId, Kind};
 use crate::facts::{FactValue, Origin};
 use crate::layer::LayerOffer;
@@ -181,6 +181,9 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
             let read = granted.timed.read.iter();
             dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
         }
+        let costs = granted.costs.values().filter(|choice| choice.rules.contains(&rule));
+        let read = costs.filter_map(|choice| choice.value.span()).flat_map(reads);
+        dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(fact, None)));
     }
     order::sort_once(&mut dimensions);
     dimensions
@@ -190,7 +193,9 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
 fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
     let stated = world.facts.stated.get(dimension)?.as_ref()?;
     let fact: FactId = world.compiled.dimensions.get(dimension)?.fact;
-    if matches!(fact::definition(fact).name, "reason" | "remedy") {
+    // An act that a request does not state has no place to point to.
+    let derived_none = fact::definition(fact).levels == 0 && stated.value == FactValue::None;
+    if derived_none || matches!(fact::definition(fact).name, "reason" | "remedy") {
         return None;
     }
     let value = match &stated.value {

@@ -70,3 +70,12 @@ fn another_question_has_another_id() {
         assert_ne!(decision_id(&documents, order, at), plain, "{why}");
     }
 }
+
+#[test]
+fn repairs_count_where_only_the_return_from_the_last_is_read() {
+    let documents = documents(&[]).replace(r#""from":["delivery"]"#, r#""from":["delivery"],"opens":"repairReturned""#);
+    let with = |repairs: Value| decision_id(&documents, order(json!({ "tags": [], "repairs": repairs })), AT);
+    let repair = json!([{ "handedOverAt": "2026-03-11", "returnedAt": "2026-03-12" }]);
+    assert!(documents.contains("repairReturned"), "the policy reads it");
+    assert_ne!(with(json!([])), with(repair), "the answer may hang on it");
+}

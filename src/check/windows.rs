@@ -15,6 +15,11 @@ pub(super) fn check(
 ) {
     let mut walk = Walk { windows: source.get("windows"), names, problems };
     let windows = at.key("windows");
+    let count = source.get("windows").map(Json::entries).unwrap_or_default().len();
+    if count > MOST_WINDOWS {
+        walk.say(ProblemCode::BadSize, &windows, format!("{count} windows where {MOST_WINDOWS} are allowed"));
+        return;
+    }
     for (name, window) in source.get("windows").map(Json::entries).unwrap_or_default() {
         let at = windows.key(name);
         if walk.names_itself(name) {
@@ -44,6 +49,12 @@ pub(super) fn check(
         }
     }
 }
+
+/// Working days are counted one by one.
+const MOST_WORKING_DAYS: u32 = 400;
+
+/// How many windows a document may name.
+const MOST_WINDOWS: usize = 500;
 
 /// A walk over the windows of a document.
 struct Walk<'w> {
@@ -80,10 +91,20 @@ impl Walk<'_> {
 
     /// A period of time that nobody acts in: when it opens and what act it waits for says nothing.
     fn alone(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
+        self.without_act(json, at);
+        self.whole(json, at);
+    }
+
+    fn without_act(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
         for field in ["opens", "act"].into_iter().filter(|field| json.get(field).is_some()) {
             self.say(ProblemCode::UnknownField, &at.key(field), format!("nobody acts in this period; drop `{field}`"));
         }
-        self.whole(json, at);
+        for (key, _) in COMBINATIONS {
+            let list = at.key(key);
+            for (index, part) in json.get(key).map(Json::items).unwrap_or_default().iter().enumerate() {
+                self.without_act(part, &list.index(index));
+            }
+        }
     }
 
     fn definition(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
@@ -111,8 +132,20 @@ impl Walk<'_> {
                 self.say(ProblemCode::UnknownField, &at.key(field), message);
             }
         }
-        if text("counts") == Some("working-day") && Length::read(length).is_none_or(|length| length.months > 0) {
-            self.say(ProblemCode::BadForm, &at.key("counts"), "only days can be counted as working days");
+        if day::read_hours(length).is_some() {
+            let from = at.key("from");
+            for (index, anchor) in json.get("from").map(Json::items).unwrap_or_default().iter().enumerate() {
+                for field in ["offset", "rolls"].into_iter().filter(|field| anchor.get(field).is_some()) {
+                    let message =
+                        format!("hours run from the very instant; drop `{field}`, or give the length in days");
+                    self.say(ProblemCode::UnknownField, &from.index(index).key(field), message);
+                }
+            }
+        }
+        let is_countable = |length: Length| length.months == 0 && length.days <= MOST_WORKING_DAYS;
+        if text("counts") == Some("working-day") && !Length::read(length).is_some_and(is_countable) {
+            let message = format!("only days can be counted as working days, and no more than {MOST_WORKING_DAYS}");
+            self.say(ProblemCode::BadForm, &at.key("counts"), message);
         }
     }
 

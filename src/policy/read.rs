@@ -304,9 +304,10 @@ pub(crate) const MOST_PERIODS: usize = 64;
 
 /// Says whether a window is made of no more periods than are left, and none lies too deep.
 pub(crate) fn count(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, left: &mut usize) -> bool {
-    let Some(json) = definition(windows, json) else { return true };
-    match (parts(json), depth.checked_sub(1)) {
+    let parts = definition(windows, json).map(parts).unwrap_or_default();
+    match (parts, depth.checked_sub(1)) {
         (_, None) => false,
+        // A name that is no window's counts as well, so that the walk ends.
         ([], _) => left.checked_sub(1).is_some_and(|fewer| {
             *left = fewer;
             true
