@@ -36,7 +36,7 @@ export function phrase(speaker, period, { dated = true, inner = false } = {}) {
   if (dated && period.lastDay) return speaker.day(period.lastDay);
   const [which, parts] = period.earliestOf ? ["earlier", period.earliestOf] : ["later", period.latestOf];
   if (parts) {
-    const ends = joinDays(which, parts).map((part) => phrase(speaker, part, { dated, inner: true }));
+    const ends = [...new Set(joinDays(which, parts).map((part) => phrase(speaker, part, { dated, inner: true })))];
     return ends.length === 1 ? ends[0] : words[inner ? `the-${which}` : which](ends);
   }
   if (!period.length) return period.lastDay ? speaker.day(period.lastDay) : words.notStated;

@@ -9,7 +9,9 @@ pub(crate) mod then;
 pub(crate) mod when;
 pub(crate) mod words;
 
-use crate::answer::{Decision, Document, Line, Terms, Validation};
+use std::collections::BTreeSet;
+
+use crate::answer::{Decision, Document, Line, Offer, Terms, Validation};
 use crate::checked::Checked;
 use page::Page;
 
@@ -19,7 +21,8 @@ pub(crate) fn decision(decision: &Decision) -> String {
     page.heading(&format!("Order {}", decision.order));
     page.row("decided at", &decision.at);
     page.row("next change", decision.next_change_at.as_deref().unwrap_or("none known"));
-    page.row("documents", &documents(&decision.documents));
+    let offers = decision.lines.iter().flat_map(|line| line.offers.iter().chain(&line.warranty));
+    page.row("documents", &documents(&decision.documents, offers));
     page.row("decision", &decision.decision_id);
     for line in &decision.lines {
         write_line(line, &mut page);
@@ -32,7 +35,7 @@ pub(crate) fn terms(terms: &Terms) -> String {
     let mut page = Page::default();
     page.heading("Terms before purchase");
     page.row("bought at", &terms.at);
-    page.row("documents", &documents(&terms.documents));
+    page.row("documents", &documents(&terms.documents, terms.offers.iter().chain(&terms.warranty)));
     page.blank();
     write_offers(&terms.offers, &terms.warranty, &mut page);
     page.finish()
@@ -55,8 +58,16 @@ pub(crate) fn checked(checked: &Checked) -> String {
     page.finish()
 }
 
-fn documents(documents: &[Document]) -> String {
-    let names: Vec<String> = documents.iter().map(|document| format!("{} {}", document.id, document.version)).collect();
+/// The documents that have something to say; how many others there are.
+fn documents<'o>(documents: &[Document], offers: impl Iterator<Item = &'o Offer>) -> String {
+    let because = |offer: &'o Offer| offer.because.iter().chain(offer.cases.iter().flat_map(|case| &case.because));
+    let named: BTreeSet<&str> = offers.flat_map(because).map(|because| because.document.as_str()).collect();
+    let (heard, silent): (Vec<&Document>, Vec<&Document>) =
+        documents.iter().partition(|document| named.contains(document.id.as_str()));
+    let mut names: Vec<String> = heard.iter().map(|document| format!("{} {}", document.id, document.version)).collect();
+    if !silent.is_empty() {
+        names.push(format!("{} with nothing to say", words::count(silent.len(), "other")));
+    }
     names.join(", ")
 }
 
@@ -70,7 +81,7 @@ fn write_line(line: &Line, page: &mut Page) {
     }
 }
 
-fn write_offers(offers: &[crate::answer::Offer], warranty: &[crate::answer::Offer], page: &mut Page) {
+fn write_offers(offers: &[Offer], warranty: &[Offer], page: &mut Page) {
     if offers.is_empty() && warranty.is_empty() {
         page.line("nothing is offered");
     }

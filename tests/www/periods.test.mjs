@@ -58,6 +58,7 @@ test("a window without a day is a length from its event, or made of such", () =>
       "14 days after the arrival of your notice, or the first of 4 months after delivery and 7 days after being told of the right, whichever is last",
       "店铺收到通知后14天、（送达后4个月、获知权利后7天中较早者），以较晚者为准",
     ],
+    ["twice the same", { earliestOf: [told, told] }, "7 days after being told of the right", "获知权利后7天"],
     [
       "one of two days inside another",
       { latestOf: [noticed, { earliestOf: [back, sent] }] },

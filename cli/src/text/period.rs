@@ -47,18 +47,26 @@ fn preposition(period: &Period, day: &str, combination: &str) -> String {
 
 fn phrase(period: &Period, said: &[String]) -> String {
     let Some((parts, earliest)) = period.parts() else { return of_period(period) };
-    let word = match (earliest, parts.len() > 2) {
-        (true, false) => "earlier",
-        (true, true) => "earliest",
-        (false, false) => "later",
-        (false, true) => "latest",
-    };
-    let part = |part: &Period| {
+    let of_part = |part: &Period| {
         let own = remarks(part).into_iter().filter(|remark| !said.contains(remark)).collect();
-        let text = remarked(phrase(part, said), own);
-        if part.parts().is_some() { format!("({text})") } else { text }
+        (remarked(phrase(part, said), own), part.parts().is_some())
     };
-    format!("the {word} of {}", words::listed(&parts.iter().map(part).collect::<Vec<_>>()))
+    // Two laws may say the same of calendars that could differ; it is said once.
+    let mut distinct: Vec<(String, bool)> = Vec::new();
+    for part in parts.iter().map(of_part) {
+        if !distinct.contains(&part) {
+            distinct.push(part);
+        }
+    }
+    let word = match (earliest, distinct.as_slice()) {
+        (_, [(only, _)]) => return only.clone(),
+        (true, [_, _]) => "earlier",
+        (true, _) => "earliest",
+        (false, [_, _]) => "later",
+        (false, _) => "latest",
+    };
+    let bracketed = |(text, nested): &(String, bool)| if *nested { format!("({text})") } else { text.clone() };
+    format!("the {word} of {}", words::listed(&distinct.iter().map(bracketed).collect::<Vec<_>>()))
 }
 
 fn of_period(period: &Period) -> String {
@@ -169,6 +177,7 @@ mod tests {
             ("repairs stop it",                 json!({ "length": "P2Y", "from": ["delivery"], "suspends": { "from": "request", "days": "inclusive", "leaves": "P7D" } }), "2 years from delivery (stopped by repairs from the request on, first and last day included, 7 days left after at least)"),
             ("as an answer says it",            json!({ "length": "P2Y", "from": [{ "anchor": "delivery" }], "suspends": "elapsed", "rolls": "holiday" }), "2 years from delivery (not ending on a holiday; stopped by repairs)"),
             ("the earlier, what is common once", json!({ "earliestOf": [informed, received], "opens": "contract" }),          "the earlier of 7 days from information and 4 months from delivery (ending the day before the corresponding one) (ending on a working day; usable from contract)"),
+            ("twice the same",                  json!({ "earliestOf": [delivery, delivery] }),                                "14 days from delivery"),
             ("one inside another",              json!({ "latestOf": [delivery, { "earliestOf": [{ "length": "P1Y", "from": ["contract"] }, { "length": "P0D", "from": ["warrantyEnd"] }] }] }), "the later of 14 days from delivery and (the earlier of 1 year from contract and the day of the end of the warranty)"),
         ];
         for (why, period, expected) in cases {
