@@ -1,6 +1,6 @@
 //! The browser that tests run in.
 
-use crate::command;
+use crate::{command, debian};
 use anyhow::{Result, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,8 @@ pub(crate) struct Browser {
 impl Browser {
     /// Finds the browser; installs it where that needs no question.
     pub(crate) fn ready() -> Result<Self> {
-        if !complete() && can_install() {
-            command::run(apt_get().arg("update"))?;
-            command::run(apt_get().args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES))?;
+        if !complete() {
+            debian::install(&PACKAGES)?;
         }
         let (chromium, driver) = (chromium(), driver());
         ensure!(chromium.is_some(), "no Chromium: install `chromium`, or set CHROMIUM to the program");
@@ -53,18 +52,4 @@ fn named(variable: &str) -> Option<PathBuf> {
 /// Whether pages in Chinese can be looked at.
 fn has_chinese_font() -> bool {
     Path::new("/usr/share/doc/fonts-noto-cjk").exists()
-}
-
-fn can_install() -> bool {
-    Path::new("/etc/debian_version").exists() && command::find("apt-get").is_some() && is_root()
-}
-
-fn is_root() -> bool {
-    command::read(command::program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
-}
-
-fn apt_get() -> Command {
-    let mut command = command::program("apt-get");
-    command.env("DEBIAN_FRONTEND", "noninteractive");
-    command
 }

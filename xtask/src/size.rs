@@ -6,11 +6,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 /// What the browser's entry loads, in this order.
 const LOADED_BY_A_PAGE: [&str; 4] = ["index.js", "api.js", "return_policy.js", "return_policy_bg.wasm"];
 
-/// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads.
+/// What these files and every time zone are to weigh together at most, in bytes of brotli.
+const GOAL: usize = 100_000;
+
+/// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads, and of the zones. A page downloads its
+/// policy and the statutes, calendars and zones it names besides.
 pub(crate) fn print() -> Result<()> {
     let mut total = Sizes::default();
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");
@@ -21,6 +26,15 @@ pub(crate) fn print() -> Result<()> {
         total = total.plus(&sizes);
     }
     total.print("together");
+    let is_zone = |path: &Path| path.extension().is_some_and(|kind| kind == "json");
+    let zones = repository::files(&repository::root().join("zones"), is_zone)?;
+    let texts: Vec<String> = zones.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    let largest = texts.iter().max_by_key(|text| text.len()).context("there are no zones")?;
+    Sizes::of(largest.as_bytes())?.print("the largest zone");
+    let all = Sizes::of(format!("[{}]", texts.join(",")).as_bytes())?;
+    all.print(&format!("all {} zones", texts.len()));
+    let whole = total.brotli.saturating_add(all.brotli);
+    println!("engine and every zone: {whole} bytes of brotli; the goal is {GOAL}");
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! The steps of `cargo xtask test`, in the order they run: what is quick to fail comes first.
 
 use crate::browser::Browser;
-use crate::command::{cargo, node, run, run_and_read};
-use crate::{completeness, package, repository, setup};
+use crate::command::{cargo, node, program, run, run_and_read};
+use crate::{completeness, package, python, repository, setup};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use std::process::Command;
@@ -25,16 +25,18 @@ pub(crate) const BUILD: &str = "build";
 
 /// Every step.
 #[rustfmt::skip]
-pub(crate) static STEPS: [Step; 11] = [
+pub(crate) static STEPS: [Step; 13] = [
     Step { name: "format",         title: "the code is formatted",                       needs_package: false, run: format },
     Step { name: "lint",           title: "clippy has nothing to say",                   needs_package: false, run: lint },
     Step { name: "lint-wasm",      title: "nor has it for WebAssembly",                  needs_package: false, run: lint_wasm },
     Step { name: "native",         title: "the tests pass natively",                     needs_package: false, run: native },
     Step { name: "documentation",  title: "the documentation is whole",                  needs_package: false, run: documentation },
+    Step { name: "data",           title: "calendars and zones are as published",        needs_package: false, run: data },
     Step { name: "golden-node",    title: "every golden vector holds in Node",           needs_package: false, run: golden_in_node },
     Step { name: "golden-browser", title: "every golden vector holds in Chromium",       needs_package: false, run: golden_in_browser },
     Step { name: BUILD,            title: "the npm package builds",                      needs_package: false, run: package::build },
     Step { name: "package",        title: "the packed package works in real projects",   needs_package: true,  run: packed },
+    Step { name: "temporal",       title: "days, hours and zones are Temporal's",        needs_package: true,  run: temporal },
     Step { name: "types",          title: "the TypeScript types fit what is documented", needs_package: true,  run: types },
     Step { name: "www",            title: "the demonstration works in a browser",        needs_package: true,  run: www },
 ];
@@ -61,6 +63,14 @@ fn documentation() -> Result<()> {
     run(cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
+fn data() -> Result<()> {
+    let python = python::ready()?;
+    for script in ["calendars/generate.py", "zones/generate.py"] {
+        run(program(&python).args([script, "--check"]))?;
+    }
+    Ok(())
+}
+
 const GOLDEN: [&str; 4] = ["test", "--package=return-policy", "--test=golden", "--target=wasm32-unknown-unknown"];
 
 fn golden_in_node() -> Result<()> {
@@ -78,6 +88,10 @@ fn golden_in_browser() -> Result<()> {
 
 fn packed() -> Result<()> {
     test_in_node("tests/package", Browser::ready()?.tell(&mut node()))
+}
+
+fn temporal() -> Result<()> {
+    test_in_node("tests/temporal", &mut node())
 }
 
 fn types() -> Result<()> {
