@@ -1,6 +1,6 @@
 //! Answers as plain data, written as JSON with a fixed order of keys.
 
-use serde::Serialize;
+mod json;
 
 use crate::map::Map;
 use crate::money::Money;
@@ -12,8 +12,7 @@ pub(crate) const DECISION_FORMAT: &str = "return-decision/1";
 pub(crate) const TERMS_FORMAT: &str = "return-terms/1";
 
 /// What the buyer of an order may ask for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Decision {
     pub(crate) format: &'static str,
     pub(crate) decision_id: String,
@@ -26,8 +25,7 @@ pub(crate) struct Decision {
 }
 
 /// What the buyer of a product may ask for, before it is bought.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Terms {
     pub(crate) format: &'static str,
     pub(crate) at: String,
@@ -38,7 +36,7 @@ pub(crate) struct Terms {
 }
 
 /// A policy that took part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DocumentReference {
     pub(crate) id: String,
     pub(crate) version: String,
@@ -47,28 +45,23 @@ pub(crate) struct DocumentReference {
 }
 
 /// The answer for a line, or for a bucket of a line that is split.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
     pub(crate) line: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) bucket: Option<String>,
     /// Units bought less units returned; absent where the quantity is not stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) left: Option<i64>,
     pub(crate) offers: Vec<Offer>,
     pub(crate) warranty: Vec<Offer>,
 }
 
 /// What the buyer may ask for, for one reason, with one remedy.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Offer {
     pub(crate) reason: String,
     pub(crate) remedy: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) component: Option<String>,
     pub(crate) status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) window: Option<Window>,
     pub(crate) terms: Costs,
     pub(crate) improved: Vec<Improvement>,
@@ -80,76 +73,54 @@ pub(crate) struct Offer {
 }
 
 /// A period in which a remedy may be asked for, or by the end of which something is due.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Window {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) length: Option<String>,
     /// The windows it is made of, the first or last of which to end ends it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) earliest_of: Vec<Window>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) latest_of: Vec<Window>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) from: Vec<Anchor>,
     /// Which days count, where they are not all from the day after the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) counts: Option<&'static str>,
     /// On which day months end, where it is not the one with the number of the event's day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) ends: Option<&'static str>,
     /// Which rest days move its last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rolls: Option<&'static str>,
     /// How many days a repair takes out of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) suspends: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) at_least_until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cap: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) started: Option<Started>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) opens_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_day: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) ends_before: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) days_left: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) zone: Option<String>,
     /// What must have happened inside it; absent where nobody acts in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) act: Option<&'static str>,
 }
 
 /// An event from which a window may run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Anchor {
     pub(crate) anchor: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) offset: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rolls: Option<&'static str>,
 }
 
 /// The event from which a window does run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Started {
     pub(crate) anchor: &'static str,
     pub(crate) day: String,
 }
 
 /// What an offer costs and asks of the buyer; a term nobody states is left out, never free.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Costs(pub(crate) Map<Term, Cost>);
 
 /// The value of a term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cost {
     /// `seller`, `refunded`, `none`.
     Word(&'static str),
@@ -166,18 +137,15 @@ pub(crate) enum Cost {
 }
 
 /// Who pays for sending the goods back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shipping {
     pub(crate) payer: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fee: Option<Money>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) up_to: Option<Money>,
 }
 
 /// A term in which a floor is better than what is declared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Improvement {
     pub(crate) term: &'static str,
     pub(crate) document: String,
@@ -185,7 +153,7 @@ pub(crate) struct Improvement {
 }
 
 /// A fact that is missing and matters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Missing {
     pub(crate) fact: String,
     pub(crate) path: String,
@@ -193,11 +161,10 @@ pub(crate) struct Missing {
 }
 
 /// The answer for some values of what is missing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Case {
     pub(crate) when: Map<&'static str, Condition>,
     pub(crate) status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) window: Option<Window>,
     pub(crate) terms: Costs,
     /// The rules that take part here besides those of the offer.
@@ -205,8 +172,7 @@ pub(crate) struct Case {
 }
 
 /// A condition in the language of a policy's `when`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Condition {
     /// Exactly this.
     Is(Scalar),
@@ -224,17 +190,14 @@ pub(crate) enum Condition {
 }
 
 /// A range of numbers or dates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Range {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) gte: Option<Scalar>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) lt: Option<Scalar>,
 }
 
 /// A value of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scalar {
     /// `null`.
     None,
@@ -247,28 +210,26 @@ pub(crate) enum Scalar {
 }
 
 /// What an offer reads in a later stretch of time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Phase {
     pub(crate) from: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) until: Option<String>,
     pub(crate) status: &'static str,
     pub(crate) terms: Costs,
 }
 
 /// What one layer offers by itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LayerReading {
     pub(crate) layer: &'static str,
     pub(crate) document: String,
     pub(crate) status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) window: Option<Window>,
     pub(crate) terms: Costs,
 }
 
 /// One rule that took part, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Because {
     pub(crate) layer: &'static str,
     pub(crate) document: String,
@@ -277,26 +238,22 @@ pub(crate) struct Because {
     pub(crate) code: &'static str,
     pub(crate) sets: Vec<&'static str>,
     pub(crate) basis: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) confidence: Option<String>,
     pub(crate) facts: Vec<UsedFact>,
 }
 
 /// A fact that a rule looked at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct UsedFact {
     pub(crate) fact: String,
     pub(crate) value: Scalar,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
     /// The document that vouches for it, where the order does not state it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) given: Option<String>,
 }
 
 /// What is wrong with a request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Validation {
     pub(crate) acceptable: bool,
     pub(crate) decision_id: String,

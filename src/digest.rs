@@ -7,7 +7,7 @@ use crate::by_market::ByMarket;
 use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
-use crate::json::{self, Json};
+use crate::json::{Json, write};
 use crate::order;
 use crate::zone;
 
@@ -52,9 +52,9 @@ pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
 /// SHA-256 over everything the decision hangs on: the documents, what they can read of the order, request and instant.
 pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
     let mut text = String::from("{\"answer\":");
-    json::write_text(answer::DECISION_FORMAT, &mut text);
+    write::text(answer::DECISION_FORMAT, &mut text);
     text.push_str(",\"at\":");
-    json::write_text(&zone::write_utc(call.at), &mut text);
+    write::text(&zone::write_utc(call.at), &mut text);
     text.push_str(",\"documents\":[");
     let mut digests: Vec<&str> = compiled.documents.iter().map(|document| document.digest.as_str()).collect();
     digests.push(&compiled.data);
@@ -63,7 +63,7 @@ pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
         if index > 0 {
             text.push(',');
         }
-        json::write_text(digest, &mut text);
+        write::text(digest, &mut text);
     }
     text.push_str("],\"order\":");
     readable(compiled, call.order).write_canonical(&mut text);

@@ -1,9 +1,12 @@
 //! A JSON text as an untyped tree: every host decodes the same bytes the same way, and types are read from the tree.
 
+pub(crate) mod write;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 use crate::order;
 use crate::problem::{Problem, ProblemCode};
@@ -107,7 +110,7 @@ impl<'a> Json<'a> {
                 Some(whole) => out.push_str(&format!("{whole}")),
                 None => out.push_str(&format!("{:016x}", number.to_bits())),
             },
-            Self::Text(text) => write_text(text, out),
+            Self::Text(text) => write::text(text, out),
             Self::List(items) => {
                 out.push('[');
                 for (index, item) in items.iter().enumerate() {
@@ -131,17 +134,27 @@ fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
         if index > 0 {
             out.push(',');
         }
-        write_text(key, out);
+        write::text(key, out);
         out.push(':');
         value.write_canonical(out);
     }
     out.push('}');
 }
 
-/// Writes a JSON string as RFC 8785 has it: only quotes, backslashes and control characters are escaped.
-pub(crate) fn write_text(text: &str, out: &mut String) {
-    // serde_json escapes exactly those, with the same short forms and lower-case hexadecimal digits.
-    out.push_str(&serde_json::to_string(text).unwrap_or_default());
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null | Self::TooDeep => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => match self.whole() {
+                Some(whole) => serializer.serialize_i64(whole),
+                None => serializer.serialize_f64(*number),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+        }
+    }
 }
 
 /// Reads one value at a depth.

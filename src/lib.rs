@@ -75,7 +75,7 @@ pub mod wasm;
 pub use problem::{Example, Problem, ProblemCode};
 
 use compile::Compiled;
-use serde::Serialize;
+use json::write::{Object, ToJson};
 
 /// Documents that were read, checked together and compiled.
 #[derive(Debug, Clone)]
@@ -115,20 +115,15 @@ impl Policy {
     }
 }
 
-/// An answer, or every problem of the call.
-#[derive(Serialize)]
-struct Answer<T> {
-    ok: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<T>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problems: Option<Vec<Problem>>,
-}
-
-fn answer_text<T: Serialize>(outcome: Result<T, Vec<Problem>>) -> String {
-    let answer = match outcome {
-        Ok(value) => Answer { ok: true, value: Some(value), problems: None },
-        Err(problems) => Answer { ok: false, value: None, problems: Some(problems) },
-    };
-    serde_json::to_string(&answer).unwrap_or_default()
+/// Writes an answer, or every problem of the call.
+fn answer_text<T: ToJson>(outcome: Result<T, Vec<Problem>>) -> String {
+    let mut text = String::new();
+    let mut object = Object::open(&mut text);
+    object.field("ok", &outcome.is_ok());
+    match &outcome {
+        Ok(value) => object.field("value", value),
+        Err(problems) => object.field("problems", problems),
+    }
+    object.close();
+    text
 }

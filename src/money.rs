@@ -1,14 +1,23 @@
 //! Amounts of money: whole minor units and a currency, never a fraction.
 
-use serde::Serialize;
+use crate::json::write::{Object, ToJson};
 
 /// An amount in the minor unit of its currency: 499 EUR are 4.99 euros, 500 JPY are 500 yen.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Money {
     /// Whole minor units, 0 to 2^53 - 1.
     pub(crate) amount: i64,
     /// The ISO 4217 code.
     pub(crate) currency: String,
+}
+
+impl ToJson for Money {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("amount", &self.amount);
+        object.field("currency", &self.currency);
+        object.close();
+    }
 }
 
 /// A share of an amount in hundredths of a percent: 1,500 is 15 %.

@@ -1,15 +1,17 @@
 //! What is wrong with a document, and where.
 
-use serde::Serialize;
+use serde::ser::{Error, Serialize, Serializer};
 
 use crate::answer::Condition;
+use crate::json::Json;
+use crate::json::write::{Object, ToJson};
 use crate::map::Map;
 use crate::order;
 
 /// One thing wrong with a document, and where it is.
 ///
 /// Branch on `code` and `path`; show `message`, never parse it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is, as a JSON Pointer (RFC 6901) into the call: `/0/rules/2/then/window/length`.
     pub path: String,
@@ -18,15 +20,13 @@ pub struct Problem {
     /// What is wrong and what would be right, for people; may be reworded.
     pub message: String,
     /// A second place that takes part, such as the other rule of a clash.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub also: Option<String>,
     /// A concrete order that shows the problem.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Example>,
 }
 
 /// The facts of an order, by the names that a policy's `when` gives them; facts left out may be anything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example(pub(crate) Map<&'static str, Condition>);
 
 impl Problem {
@@ -36,13 +36,40 @@ impl Problem {
     }
 }
 
+impl ToJson for Problem {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("path", &self.path);
+        object.field("code", &self.code.text());
+        object.field("message", &self.message);
+        object.field("also", &self.also);
+        object.field("example", &self.example);
+        object.close();
+    }
+}
+
+impl ToJson for Example {
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
+    }
+}
+
+/// The same form that answers have.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::new();
+        self.write(&mut text);
+        Json::parse(&text).map_err(|problem| S::Error::custom(problem.message))?.serialize(serializer)
+    }
+}
+
 macro_rules! problem_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal, )+) => {
         /// What kind of thing is wrong.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum ProblemCode {
-            $( $(#[doc = $doc])+ #[serde(rename = $text)] $name, )+
+            $( $(#[doc = $doc])+ $name, )+
         }
 
         impl ProblemCode {

@@ -1,0 +1,143 @@
+//! Writes values as JSON text.
+
+/// A value that can be written as JSON.
+pub(crate) trait ToJson {
+    /// Writes the value.
+    fn write(&self, out: &mut String);
+
+    /// Says whether a field with this value is left out of its object.
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}
+
+/// An object that is being written.
+pub(crate) struct Object<'o> {
+    out: &'o mut String,
+    separator: char,
+}
+
+impl<'o> Object<'o> {
+    /// Begins an object.
+    pub(crate) const fn open(out: &'o mut String) -> Self {
+        Self { out, separator: '{' }
+    }
+
+    /// Writes a field, unless its value is left out.
+    pub(crate) fn field(&mut self, name: &str, value: &dyn ToJson) {
+        if value.is_left_out() {
+            return;
+        }
+        self.out.push(self.separator);
+        self.separator = ',';
+        text(name, self.out);
+        self.out.push(':');
+        value.write(self.out);
+    }
+
+    /// Ends the object.
+    pub(crate) fn close(self) {
+        self.out.push_str(if self.separator == '{' { "{}" } else { "}" });
+    }
+}
+
+/// Writes a text as RFC 8785 has it: quotes, backslashes and control characters are escaped in their shortest form.
+pub(crate) fn text(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\0'..'\u{20}' => {
+                out.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(u32::from(character).rem_euclid(16), 16));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+}
+
+impl ToJson for str {
+    fn write(&self, out: &mut String) {
+        text(self, out);
+    }
+}
+
+impl ToJson for &str {
+    fn write(&self, out: &mut String) {
+        text(self, out);
+    }
+}
+
+impl ToJson for String {
+    fn write(&self, out: &mut String) {
+        text(self, out);
+    }
+}
+
+impl ToJson for bool {
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+}
+
+impl ToJson for i64 {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
+/// A field without value is left out.
+impl<T: ToJson> ToJson for Option<T> {
+    fn write(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.push_str("null"),
+        }
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A field that says `null` where it has no value.
+pub(crate) struct OrNull<'v, T>(pub(crate) &'v Option<T>);
+
+impl<T: ToJson> ToJson for OrNull<'_, T> {
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn write(&self, out: &mut String) {
+        out.push('[');
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            item.write(out);
+        }
+        out.push(']');
+    }
+}
+
+/// A list that is left out where it is empty.
+pub(crate) struct Filled<'v, T>(pub(crate) &'v Vec<T>);
+
+impl<T: ToJson> ToJson for Filled<'_, T> {
+    fn write(&self, out: &mut String) {
+        self.0.write(out);
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.0.is_empty()
+    }
+}
