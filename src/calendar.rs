@@ -101,6 +101,9 @@ impl Calendar {
     /// The day of the last of so many working days after `start`, whose own day is not counted.
     pub(crate) fn working_days_after(&self, start: Reach, days: u32) -> Option<Reach> {
         // Days the calendar does not know count as working days for the earliest end, and leave the latest open.
+        if days == 0 {
+            return Some(start);
+        }
         let (least, _) = self.count(start.least, days)?;
         // From a day before the known ones they are over at the latest where those from the first known day are.
         let from = start.most.map(|day| if day < self.known.0 { self.known.0.pred_opt().unwrap_or(day) } else { day });

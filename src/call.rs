@@ -25,6 +25,9 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
     if problems.is_empty() { Ok(json) } else { Err(problem::sorted(problems)) }
 }
 
+/// How many repairs of one product are read.
+const MOST_REPAIRS: usize = 100;
+
 /// Lines of an order, and buckets of a line, need ids of their own.
 fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
     fn check(items: Option<&Json<'_>>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
@@ -42,6 +45,11 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
             if item.get("buckets").is_some() && item.get("returned").is_some() {
                 let message = "say of which units `returned` is, on the line's buckets";
                 problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
+            }
+            let repairs = item.get("repairs").map(Json::items).unwrap_or_default().len();
+            if repairs > MOST_REPAIRS {
+                let message = format!("{repairs} repairs where {MOST_REPAIRS} are allowed");
+                problems.push(Problem::new(ProblemCode::BadSize, at.key("repairs"), message));
             }
             check(item.get("buckets"), &at.key("buckets"), problems);
         }

@@ -37,7 +37,7 @@ pub(crate) struct Measure<'m> {
 pub(crate) struct Start {
     /// The event.
     pub(crate) anchor: FactId,
-    /// Its instant, where more than a day is stated and nothing is added to it.
+    /// Its instant, where more than a day is stated and it may not be moved.
     pub(crate) instant: Option<Instant>,
     /// Its day with what is added to it, as far as a calendar tells.
     pub(crate) day: Reach,
@@ -46,8 +46,10 @@ pub(crate) struct Start {
 impl Start {
     /// From when a period may be used that begins with it.
     pub(crate) fn opens(self, zone: &Zone) -> Option<Opens> {
-        let most = self.day.most.and_then(|day| zone.start_of(day));
-        self.instant.map(Opens::at).or_else(|| Some(Opens { least: zone.start_of(self.day.least)?, most }))
+        let least = self.instant.or_else(|| zone.start_of(self.day.least))?;
+        let most =
+            if self.day.exact().is_some() { Some(least) } else { self.day.most.and_then(|day| zone.start_of(day)) };
+        Some(Opens { least, most })
     }
 }
 

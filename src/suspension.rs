@@ -23,10 +23,7 @@ pub(crate) type Stretch = (NaiveDate, Option<NaiveDate>);
 
 /// The stretches of these repairs in order; those that share a day are one.
 pub(crate) fn stretches(repairs: &[Repair], from: SuspendedFrom, zone: &Zone) -> Vec<Stretch> {
-    let day = |moment: Moment| match moment {
-        Moment::Day(day) => Some(day),
-        Moment::Instant(instant) => zone.day_of(instant),
-    };
+    let day = |moment: Moment| day(moment, zone);
     let stretch = |repair: &Repair| {
         let handed_over = day(repair.handed_over)?;
         let first = match (from, repair.requested.and_then(day)) {
@@ -36,6 +33,14 @@ pub(crate) fn stretches(repairs: &[Repair], from: SuspendedFrom, zone: &Zone) ->
         Some((first, repair.returned.and_then(day)))
     };
     merged(repairs.iter().filter_map(stretch).collect())
+}
+
+/// The civil day of a moment.
+pub(crate) fn day(moment: Moment, zone: &Zone) -> Option<NaiveDate> {
+    match moment {
+        Moment::Day(day) => Some(day),
+        Moment::Instant(instant) => zone.day_of(instant),
+    }
 }
 
 fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
@@ -86,8 +91,10 @@ mod tests {
 
     #[test]
     fn repairs_move_the_end() {
+        type Case =
+            (&'static str, &'static [(&'static str, &'static str)], bool, Option<&'static str>, Option<&'static str>);
         #[rustfmt::skip]
-        let cases: &[(&str, &[(&str, &str)], bool, Option<&str>, Option<&str>)] = &[
+        let cases: &[Case] = &[
             // why this row                                   repairs                                                   inclusive  leaves        end
             ("none",                                          &[],                                                      false,     None,         Some("2026-03-10")),
             ("ten days away",                                 &[("2026-03-01", "2026-03-11")],                          false,     None,         Some("2026-03-20")),

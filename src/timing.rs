@@ -1,14 +1,17 @@
 //! When a layer's window may be used, as far as the facts tell, and which fact must be known to tell.
 
+use chrono::{Datelike, Months};
+
 use crate::by_market::NamesId;
-use crate::calendar::{Calendar, Reach};
+use crate::calendar::Calendar;
 use crate::day::{self, Instant, Moment};
 use crate::fact::{self, FactId};
 use crate::layer::{Need, When};
 use crate::map::Map;
 use crate::order;
 use crate::period::{self, Changes, Measure, Start};
-use crate::policy::{Anchor, Period, Span};
+use crate::policy::{Anchor, Period, Span, SuspendedFrom};
+use crate::suspension;
 use crate::window::{self, Adjusted, End, Opens, State, Timing, Unknown};
 use crate::world::{Event, World};
 use crate::zone::Zone;
@@ -230,7 +233,7 @@ fn start(anchor: Anchor, moment: Moment, zone: &Zone, calendar: Option<&Calendar
     };
     let moved = period::moved(day, anchor.offset, anchor.rolls, calendar)?;
     let instant = match moment {
-        Moment::Instant(instant) if moved == Reach::on(day) => Some(instant),
+        Moment::Instant(instant) if moved.least == day => Some(instant),
         _ => None,
     };
     Some(Start { anchor: anchor.fact, instant, day: moved })
@@ -328,14 +331,21 @@ impl<'w> Asking<'_, 'w> {
     fn breaks(&self) -> Vec<i64> {
         let suspends = self.window.window.span.periods().iter().any(|period| period.suspends.is_some());
         let repairs = self.clock.world.repairs().filter(|_| suspends).unwrap_or_default();
-        let moments = repairs.iter().flat_map(|repair| [repair.requested, Some(repair.handed_over), repair.returned]);
-        let day = |moment: Moment| match moment {
-            Moment::Day(day) => Some(day),
-            Moment::Instant(instant) => self.zone.day_of(instant),
-        };
-        let days = moments.flatten().filter_map(day).map(day::day_number);
-        // A day on either side: zones of single periods may see the next or the one before.
-        days.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).collect()
+        let mut days = Vec::new();
+        for (first, returned) in suspension::stretches(repairs, SuspendedFrom::Request, self.zone) {
+            days.extend([Some(first), returned].into_iter().flatten());
+            days.extend(repairs.iter().filter_map(|repair| suspension::day(repair.handed_over, self.zone)));
+            // Where a month has no corresponding day, later events share an end and leave more of a repair behind.
+            let month_ends = (0..).map_while(|months| {
+                let next =
+                    first.with_day(1)?.checked_add_months(Months::new(months))?.checked_add_months(Months::new(1))?;
+                next.pred_opt().filter(|day| returned.is_some_and(|returned| *day <= returned))
+            });
+            days.extend(month_ends);
+        }
+        // Some days on either side: zones of single periods may see the next, and the day after is the first without.
+        let numbers = days.into_iter().map(day::day_number);
+        numbers.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).collect()
     }
 
     /// What is known of all the events that may open the window: the first of them does.
