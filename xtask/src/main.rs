@@ -43,7 +43,7 @@ enum Task {
     Demo(demo::Options),
     /// Measures evaluation natively and in Node
     Bench,
-    /// Rewrites what is produced from the engine: schemas, types and the recorded answers of the golden vectors
+    /// Rewrites what is produced: schemas, types, the recorded answers of the golden vectors, the tables of statutes
     Update,
     /// Prints what a page downloads of the package in pkg/
     Size,
