@@ -128,7 +128,7 @@ fn read_offset(text: &str) -> Option<i64> {
     }
 }
 
-fn digits(bytes: &[u8]) -> Option<u32> {
+pub(crate) fn digits(bytes: &[u8]) -> Option<u32> {
     bytes.iter().try_fold(0_u32, |number, byte| {
         let digit = char::from(*byte).to_digit(10)?;
         number.checked_mul(10)?.checked_add(digit)

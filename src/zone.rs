@@ -1,26 +1,29 @@
 //! Time zones as data: the rules travel with the documents, so that every host knows the same ones.
 
+mod tzif;
+mod yearly;
+
 use std::fmt;
 
 use base64ct::{Base64, Encoding};
 use chrono::{NaiveDate, Timelike};
-use tz::TimeZone;
 
 use crate::day::{self, Instant};
+use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
 #[derive(Debug, Clone)]
 pub(crate) struct Zone {
     /// The IANA name: `Europe/Berlin`.
     pub(crate) id: String,
-    rules: TimeZone,
+    clocks: Clocks,
 }
 
 impl Zone {
     /// Reads a zone from base64 TZif data.
     pub(crate) fn read(id: &str, tzif: &str) -> Option<Self> {
-        let rules = TimeZone::from_tz_data(&Base64::decode_vec(tzif).ok()?).ok()?;
-        Some(Self { id: id.into(), rules })
+        let clocks = Clocks::read(&Base64::decode_vec(tzif).ok()?)?;
+        Some(Self { id: id.into(), clocks })
     }
 
     /// The civil day on which `instant` falls here.
@@ -84,8 +87,7 @@ impl Zone {
     }
 
     fn offset_at(&self, instant: Instant) -> Option<i64> {
-        let found = self.rules.find_local_time_type(instant.0.div_euclid(1_000)).ok()?;
-        Some(i64::from(found.ut_offset()))
+        self.clocks.ahead_at(instant.0.div_euclid(1_000))
     }
 }
 
