@@ -172,9 +172,11 @@ fn first_stoppable(period: &Period, suspension: &Suspension, start: Start) -> Op
 fn after_hours(hours: u32, changes: &Changes, start: Start, measure: &Measure<'_>) -> Option<(End, Vec<Unknown>)> {
     let zone = measure.zone;
     let ends = |from: Instant| {
-        let (day, time) = zone.local(from.plus_hours(hours)?)?;
-        // Lengths are added on the clock: the same time of a later day.
-        let added = zone.at(changes.add.after(day)?, time)?;
+        let nominal = from.plus_hours(hours)?;
+        let (day, time) = zone.local(nominal)?;
+        // Lengths are added on the clock: the same time of a later day. Times that clocks repeat name no instant.
+        let is_moved = changes.add != Length::default();
+        let added = if is_moved { zone.at(changes.add.after(day)?, time)? } else { nominal };
         let at_least = changes.at_least_until.and_then(|day| zone.start_of(day.succ_opt()?));
         let start_day = zone.day_of(from)?;
         let capped = changes.caps.iter().filter_map(|cap| zone.start_of(cap.after(start_day)?.succ_opt()?));
