@@ -135,17 +135,28 @@ test("offsets reach the day that Temporal gives", async () => {
 /** Changes of law that a host with older zone data does not know, with the first day on which it matters. */
 const news = { "America/Edmonton": "2026-11-01", "America/Vancouver": "2026-11-01", "America/Winnipeg": "2026-11-01" };
 
-/** Days on which the clocks of a zone change, those before, and any others: all that the host can tell. */
-function daysOf({ id, version }) {
-  const days = vectors(anyDay).slice(0, 20);
-  let at = Temporal.ZonedDateTime.from(`2000-01-01T00:00[${id}]`).getTimeZoneTransition("next");
-  while (at !== null && days.length < 60) {
-    const day = at.toPlainDate();
-    days.push(day.subtract({ days: 1 }), day);
+/** Whether the host can tell what the clocks of a zone show on a day and for a while after it. */
+function isKnown({ id, version }, day) {
+  const knowsAll = process.versions.tz >= version || !(id in news);
+  return knowsAll || Temporal.PlainDate.compare(day.add({ days: MOST_DAYS }), news[id]) < 0;
+}
+
+/** Some of the instants at which the clocks of a zone are changed. */
+function changesOf(zone) {
+  const changes = [];
+  let at = Temporal.ZonedDateTime.from(`2000-01-01T00:00[${zone.id}]`).getTimeZoneTransition("next");
+  while (at !== null && changes.length < 20) {
+    changes.push(at);
     at = at.add({ years: below(5) }).getTimeZoneTransition("next");
   }
-  const knowsAll = process.versions.tz >= version || !(id in news);
-  return days.filter((day) => knowsAll || Temporal.PlainDate.compare(day.add({ days: MOST_DAYS }), news[id]) < 0);
+  return changes.filter((change) => isKnown(zone, change.toPlainDate()));
+}
+
+/** Days on which the clocks of a zone are changed, those before, and any others. */
+function daysOf(zone) {
+  const changed = changesOf(zone).map((change) => change.toPlainDate());
+  const others = vectors(anyDay).slice(0, 20).filter((day) => isKnown(zone, day));
+  return [...changed, ...changed.map((day) => day.subtract({ days: 1 })), ...others];
 }
 
 function midnight(day, zone) {
@@ -166,8 +177,9 @@ test("days begin where Temporal has them begin", async () => {
 
 test("hours end at the instant that Temporal gives", async () => {
   for (const zone of await allZones()) {
-    const starts = daysOf(zone).map((day) => day.toZonedDateTime({ timeZone: zone.id }));
-    const drawn = starts.map((at) => ({ at, hours: 1 + below(24 * MOST_DAYS) }));
+    const hours = () => 1 + below(24 * MOST_DAYS);
+    const any = daysOf(zone).map((day) => ({ at: day.toZonedDateTime({ timeZone: zone.id }), hours: hours() }));
+    const drawn = [...any, ...changesOf(zone).map((change) => until(change.add({ minutes: below(120) }), hours()))];
     const asked = drawn.map(({ at, hours }) => ({
       deliveredAt: at.toInstant().toString(),
       window: { length: `PT${hours}H`, from: ["delivery"] },
@@ -181,6 +193,12 @@ test("hours end at the instant that Temporal gives", async () => {
     });
   }
 });
+
+/** The hours that end at an instant; they are fewer before the year 2000. */
+function until(end, hours) {
+  const at = end.subtract({ hours });
+  return at.year < 2000 ? { at: end, hours } : { at, hours };
+}
 
 test("instants fall on the day that Temporal gives", async () => {
   for (const zone of await allZones()) {
