@@ -416,6 +416,16 @@ export interface Bucket {
   warrantyEndsAt?: string | null;
 }
 
+/** A repair of the goods. */
+export interface Repair {
+  /** When the buyer asked for it. */
+  requestedAt?: string;
+  /** When the goods were handed over for it. */
+  handedOverAt: string;
+  /** When the buyer had them back; null while they are away. */
+  returnedAt: null | string;
+}
+
 /** What a buyer asks for. */
 export interface Request {
   /** The shop's id of the request. */

@@ -58,6 +58,9 @@ fn write_object(object: &'static Object, written: &mut BTreeSet<&'static str>, o
     for field in object.fields {
         write_referenced(&field.shape, written, out);
     }
+    for fact in FACTS.iter().filter(|fact| fact.levels & object.facts != 0) {
+        write_referenced(&fact.value, written, out);
+    }
 }
 
 fn write_referenced(shape: &Shape, written: &mut BTreeSet<&'static str>, out: &mut String) {

@@ -6,7 +6,10 @@ import { root } from "./project.mjs";
 
 const golden = new URL("tests/golden/", root);
 
-/** Every golden vector, in the order of its name. Fails when a vector has no answer or an answer no vector. */
+/**
+ * Every golden vector, in the order of its name, with the documents that vectors load: many load the same ones. Fails when a
+ * vector has no answer or an answer no vector.
+ */
 export async function goldenCases() {
   const kept = await keptLines();
   const names = (await readdir(golden, { recursive: true }))
@@ -14,7 +17,14 @@ export async function goldenCases() {
     .filter((name) => name.endsWith(".json"))
     .sort();
   assert.deepEqual([...kept.keys()].sort(), names, "answers.ndjson has one line for each vector");
-  return Promise.all(names.map(async (name) => ({ vector: name, ...(await asked(name)), line: kept.get(name) })));
+  const documents = [];
+  const cases = [];
+  for (const name of names) {
+    const { loaded, ...question } = await asked(name);
+    if (!documents.includes(loaded)) documents.push(loaded);
+    cases.push({ vector: name, documents: documents.indexOf(loaded), ...question, line: kept.get(name) });
+  }
+  return { documents, cases };
 }
 
 async function keptLines() {
@@ -25,18 +35,27 @@ async function keptLines() {
 
 async function asked(name) {
   const vector = JSON.parse(await readFile(new URL(name, golden), "utf8"));
-  const documents = await Promise.all(vector.documents.map(documentTexts));
+  const loaded = [];
+  for (const document of vector.documents) loaded.push(...(await documentTexts(document)));
   const question = vector.call ?? "evaluate";
-  return { documents: `[${documents.flat().join(",")}]`, question, call: callText(question, vector) };
+  return { loaded: `[${loaded.join(",")}]`, question, call: callText(question, vector) };
 }
 
 /** A document stands in the vector itself, or is a path from the root of the repository; a folder is all of its documents. */
 async function documentTexts(document) {
   if (typeof document !== "string") return [JSON.stringify(document)];
   const place = new URL(document, root);
-  if (!document.endsWith("/")) return [await readFile(place, "utf8")];
+  if (!document.endsWith("/")) return [await text(place)];
   const names = (await readdir(place)).filter((name) => name.endsWith(".json")).sort();
-  return Promise.all(names.map((name) => readFile(new URL(name, place), "utf8")));
+  return Promise.all(names.map((name) => text(new URL(name, place))));
+}
+
+const texts = new Map();
+
+/** The text of a file, read once. */
+async function text(place) {
+  if (!texts.has(place.href)) texts.set(place.href, await readFile(place, "utf8"));
+  return texts.get(place.href);
 }
 
 function callText(question, { order, product, expectedDelivery, request, at }) {

@@ -3,13 +3,18 @@
 /**
  * Asks every case of the engine and gives those whose answer is not, to the byte, the one that is kept.
  *
- * A case is `{ vector, documents, question, call, line }`: the documents and the call as JSON text, the form of the
- * question, and the kept line of `answers.ndjson`.
+ * `documents` are JSON texts. A case is `{ vector, documents, question, call, line }`: the position of the documents, the
+ * call as JSON text, the form of the question, and the kept line of `answers.ndjson`.
  */
-export function differing(engine, cases) {
-  return cases
-    .map(({ vector, line, ...asked }) => ({ vector, kept: line, given: lineOf(vector, answer(engine, asked)) }))
-    .filter(({ kept, given }) => kept !== given);
+export function differing(engine, { documents, cases }) {
+  const given = documents.flatMap((text, position) => {
+    const compiled = engine.compile(text);
+    const asked = cases.filter((one) => one.documents === position);
+    const answers = asked.map((one) => ({ vector: one.vector, kept: one.line, given: lineOf(one.vector, answer(compiled, one)) }));
+    if (compiled.ok) compiled.value.free();
+    return answers;
+  });
+  return given.filter(({ kept, given }) => kept !== given);
 }
 
 function lineOf(vector, answer) {
@@ -17,13 +22,6 @@ function lineOf(vector, answer) {
 }
 
 /** The answer's text; documents with problems answer every question with them. */
-function answer(engine, { documents, question, call }) {
-  const compiled = engine.compile(documents);
-  if (!compiled.ok) return JSON.stringify(compiled);
-  const policy = compiled.value;
-  try {
-    return policy[`${question}Text`](call);
-  } finally {
-    policy.free();
-  }
+function answer(compiled, { question, call }) {
+  return compiled.ok ? compiled.value[`${question}Text`](call) : JSON.stringify(compiled);
 }

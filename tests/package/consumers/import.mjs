@@ -3,5 +3,5 @@ import * as engine from "return-policy";
 import { differing } from "./golden.mjs";
 
 await engine.load();
-const cases = JSON.parse(await readFile("cases.json", "utf8"));
-console.log(JSON.stringify({ asked: cases.length, differing: differing(engine, cases) }));
+const golden = JSON.parse(await readFile("cases.json", "utf8"));
+console.log(JSON.stringify({ asked: golden.cases.length, differing: differing(engine, golden) }));

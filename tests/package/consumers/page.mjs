@@ -4,6 +4,6 @@ import { differing } from "./golden.mjs";
 /** What the test waits for. */
 globalThis.outcome = (async () => {
   await engine.load();
-  const cases = await (await fetch("cases.json")).json();
-  return { asked: cases.length, differing: differing(engine, cases) };
+  const golden = await (await fetch("cases.json")).json();
+  return { asked: golden.cases.length, differing: differing(engine, golden) };
 })();
