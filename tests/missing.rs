@@ -135,6 +135,7 @@ fn holds(when: &Value, values: &[(&str, Option<Value>)]) -> bool {
     when.as_object().expect("conditions").iter().all(|(fact, condition)| match fact.as_str() {
         "tier" => fits(condition, &value("tier")),
         "delivery" => fits(condition, &value("deliveredAt")),
+        "defectKnown" => fits(condition, &value("defectKnownAt")),
         "condition" => fits(&condition["seal"], &value("seal")),
         "tag" => condition.as_object().expect("tags").iter().all(|(tag, condition)| {
             let present = value("tags").as_array().expect("a list").iter().any(|one| one == tag);
@@ -220,6 +221,76 @@ fn missing_facts_give_what_all_their_values_give() {
     assert!(settled > 10 && open > 50, "{settled} settled and {open} open answers test too little");
 }
 
+/// A window of one period or several, which repairs may stop.
+fn window(random: &mut Random, depth: usize) -> Value {
+    if depth > 0 && random.below(2) == 0 {
+        let parts = [window(random, depth - 1), window(random, depth - 1)];
+        return json!({ (*random.one_of(&["earliestOf", "latestOf"])): different(parts) });
+    }
+    let from =
+        random.one_of(&[json!(["delivery"]), json!(["defectKnown"]), json!(["defectKnown", "delivery"])]).clone();
+    let mut window = json!({ "length": random.one_of(&["P5D", "P14D", "P30D", "P1M"]), "from": from });
+    match random.below(4) {
+        0 => window["suspends"] = json!({ "days": "elapsed" }),
+        1 => window["suspends"] = json!({ "days": "inclusive", "leaves": "P7D" }),
+        _ => {}
+    }
+    window
+}
+
+/// Two windows that differ, as lists of windows must.
+fn different([a, b]: [Value; 2]) -> Value {
+    let other = json!({ "length": "P21D", "from": ["delivery"] });
+    if a == b { json!([a, other]) } else { json!([a, b]) }
+}
+
+#[test]
+fn missing_events_of_combined_windows_give_what_all_their_days_give() {
+    let zone = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/zones/UTC.json")).expect("a zone");
+    let mut random = Random(0xDA75);
+    let february = (1..=28).map(|day| json!(format!("2026-02-{day:02}")));
+    let march = (1..=24).map(|day| json!(format!("2026-03-{day:02}")));
+    let days: Vec<Value> = [Value::Null].into_iter().chain(february).chain(march).collect();
+    let mut open = 0;
+    for round in 0..16 {
+        let window = window(&mut random, 2);
+        let repairs = random
+            .one_of(&[
+                json!([]),
+                json!([{ "handedOverAt": "2026-02-10", "returnedAt": "2026-02-16" }]),
+                json!([{ "handedOverAt": "2026-01-25", "returnedAt": "2026-03-08" }]),
+                json!([{ "handedOverAt": "2026-02-20", "returnedAt": null }]),
+            ])
+            .clone();
+        let document = json!({
+            "format": "return-policy/1", "id": "random", "version": "1", "layer": "declared", "zone": "UTC",
+            "rules": [{ "id": "r", "when": { "reason": ["defect"], "remedy": ["refund"] }, "then": { "granted": true, "window": window } }]
+        });
+        let policy = Policy::compile(&format!("[{document},{zone}]"))
+            .unwrap_or_else(|problems| panic!("{document}: {problems:?}"));
+        let stated = vec![("repairs", Some(repairs))];
+        let read: Vec<&'static str> =
+            ["delivery", "defectKnown"].into_iter().filter(|fact| window.to_string().contains(fact)).collect();
+        let missing: Vec<(&'static str, Vec<Value>)> = read
+            .iter()
+            .map(|fact| (if *fact == "delivery" { "deliveredAt" } else { "defectKnownAt" }, days.clone()))
+            .collect();
+        let offer = ask(&policy, &stated);
+        let fill = |mut filled: Vec<(&'static str, Option<Value>)>| {
+            filled.extend(stated.clone());
+            let offer = ask(&policy, &filled);
+            (filled, offer)
+        };
+        let all: Vec<_> = combinations(&missing).into_iter().map(fill).collect();
+        let context = format!("round {round}: {document}\nstated {stated:?}\nanswer {offer}");
+        check_status(&offer, &all, &context);
+        check_cases(&offer, &all, &context);
+        check_facts(&offer, &all, &missing, &context);
+        open += usize::from(offer["status"] == "depends");
+    }
+    assert!(open > 10, "{open} open answers test too little");
+}
+
 type Filled<'f> = (Vec<(&'f str, Option<Value>)>, Value);
 
 fn check_status(offer: &Value, all: &[Filled<'_>], context: &str) {
@@ -284,6 +355,7 @@ fn check_facts(offer: &Value, all: &[Filled<'_>], missing: &[(&str, Vec<Value>)]
     for (fact, _) in missing {
         let name = match *fact {
             "deliveredAt" => "delivery",
+            "defectKnownAt" => "defectKnown",
             "tags" => "tag.",
             "seal" => "condition.seal",
             other => other,
