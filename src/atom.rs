@@ -1,5 +1,7 @@
 //! Finite sets of the values that documents can tell apart.
 
+use crate::gather::Gather;
+
 /// A set of atoms of one dimension, as bits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AtomSet {
@@ -77,7 +79,7 @@ impl AtomSet {
 
     /// The atoms not in it.
     pub(crate) fn complement(&self) -> Self {
-        let mut set = Self { count: self.count, bits: self.bits.iter().map(|word| !word).collect() };
+        let mut set = Self { count: self.count, bits: self.bits.iter().map(|word| !word).gather() };
         let used = self.count.rem_euclid(64);
         if used > 0
             && let Some(last) = set.bits.last_mut()
@@ -98,7 +100,7 @@ impl AtomSet {
     }
 
     fn combine(&self, other: &Self, by: impl Fn(u64, u64) -> u64) -> Self {
-        Self { count: self.count, bits: self.bits.iter().zip(&other.bits).map(|(a, b)| by(*a, *b)).collect() }
+        Self { count: self.count, bits: self.bits.iter().zip(&other.bits).map(|(a, b)| by(*a, *b)).gather() }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::atom::AtomSet;
 use crate::dimension::Dimensions;
 use crate::fact;
+use crate::gather::Gather;
 use crate::map::Map;
 
 /// A name, or names by market.
@@ -22,7 +23,7 @@ impl ByMarket {
         match self {
             Self::None => Vec::new(),
             Self::One(name) => vec![("", name)],
-            Self::Map(map) => map.iter().map(|(market, name)| (market.as_str(), name.as_str())).collect(),
+            Self::Map(map) => map.iter().map(|(market, name)| (market.as_str(), name.as_str())).gather(),
         }
     }
 }
@@ -62,8 +63,8 @@ impl MarketNames {
             (ByMarket::One(name), _) => Self::Same(Some(name.clone())),
             (ByMarket::Map(map), Some(dimension)) => {
                 let markets: Vec<(AtomSet, &str)> =
-                    map.iter().map(|(market, name)| (dimensions.below(dimension, market), name.as_str())).collect();
-                Self::ByAtom((0..dimension.count()).map(|atom| narrowest(&markets, atom)).collect())
+                    map.iter().map(|(market, name)| (dimensions.below(dimension, market), name.as_str())).gather();
+                Self::ByAtom((0..dimension.count()).map(|atom| narrowest(&markets, atom)).gather())
             }
             _ => Self::Same(None),
         }
@@ -88,7 +89,7 @@ impl MarketNames {
 
 /// The name of the narrowest market that holds an atom: a region before its country, a country before a group.
 fn narrowest(markets: &[(AtomSet, &str)], atom: usize) -> Option<String> {
-    let holding: Vec<&(AtomSet, &str)> = markets.iter().filter(|(market, _)| market.contains(atom)).collect();
+    let holding: Vec<&(AtomSet, &str)> = markets.iter().filter(|(market, _)| market.contains(atom)).gather();
     let is_narrowest = |(own, name): &&&(AtomSet, &str)| {
         holding.iter().all(|(other, other_name)| own.is_within(other) && (own != other || name == other_name))
     };

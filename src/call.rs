@@ -6,6 +6,7 @@ use crate::compile::Compiled;
 use crate::day::{self, Instant, Moment};
 use crate::fact::{self, LINE, ORDER, REQUEST, REQUEST_LINE};
 use crate::facts::{Derived, FactValue, Facts, Source};
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::map::Map;
 use crate::order;
@@ -88,7 +89,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
     match request {
         None => {
             for (line_index, line) in lines.iter().enumerate() {
-                subjects.extend(buckets(line).into_iter().map(|bucket| Subject {
+                subjects.add_all(buckets(line).into_iter().map(|bucket| Subject {
                     line,
                     line_index,
                     bucket,
@@ -101,7 +102,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
             let at = root.key("request");
             let at = at.key("lines");
             for (index, asked) in request.get("lines").map(Json::items).unwrap_or_default().iter().enumerate() {
-                subjects.extend(find(lines, asked, index, &at.index(index), &mut problems));
+                subjects.add_all(find(lines, asked, index, &at.index(index), &mut problems));
                 check_reason(compiled, asked, &at.index(index), &mut problems);
             }
         }
@@ -119,7 +120,7 @@ const MOST_SUBJECTS: usize = 5_000;
 
 fn buckets<'j>(line: &'j Json<'j>) -> Vec<Option<(usize, &'j Json<'j>)>> {
     match line.get("buckets") {
-        Some(buckets) => buckets.items().iter().enumerate().map(Some).collect(),
+        Some(buckets) => buckets.items().iter().enumerate().map(Some).gather(),
         None => vec![None],
     }
 }
@@ -149,12 +150,12 @@ fn find<'j>(
             problems.push(Problem::new(ProblemCode::UnknownBucket, at.key("bucket"), message));
         }
     }
-    all.into_iter().map(|bucket| Subject { line, line_index, bucket, request: Some((index, asked)) }).collect()
+    all.into_iter().map(|bucket| Subject { line, line_index, bucket, request: Some((index, asked)) }).gather()
 }
 
 /// The first few names of many.
 fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut quoted: Vec<String> = names.take(11).map(|name| format!("`{name}`")).collect();
+    let mut quoted: Vec<String> = names.take(11).map(|name| format!("`{name}`")).gather();
     if quoted.len() > 10 {
         quoted.truncate(10);
         quoted.push("more".into());
@@ -166,7 +167,7 @@ fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problem
     if let Some(reason) = asked.get("reason").and_then(Json::text)
         && !compiled.dimensions.reasons.contains_key(reason)
     {
-        let known: Vec<String> = reasons(compiled).into_iter().map(|reason| format!("`{reason}`")).collect();
+        let known: Vec<String> = reasons(compiled).into_iter().map(|reason| format!("`{reason}`")).gather();
         let message = format!("`{reason}` is no reason; the policy knows {}", known.join(", "));
         problems.push(Problem::new(ProblemCode::UnknownReason, at.key("reason"), message));
     }
@@ -176,7 +177,7 @@ fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problem
 pub(crate) fn reasons(compiled: &Compiled) -> Vec<&str> {
     let reason = compiled.dimensions.position(fact::position("reason"), None);
     let nodes = reason.and_then(|id| compiled.dimensions.get(id)).map(|dimension| dimension.nodes());
-    nodes.unwrap_or_default().iter().map(String::as_str).collect()
+    nodes.unwrap_or_default().iter().map(String::as_str).gather()
 }
 
 /// What a request says has happened, by the act that windows test.
@@ -245,7 +246,7 @@ fn derived_acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
         ("returnDispatch", "dispatchedAt"),
         ("goodsBack", "arrivedAt"),
     ];
-    acts.iter().filter(|(name, _)| *name != "goodsBack" || !is_stated("goodsBackAt")).map(derive).collect()
+    acts.iter().filter(|(name, _)| *name != "goodsBack" || !is_stated("goodsBackAt")).map(derive).gather()
 }
 
 /// The return from the last repair: none if there was no repair, or none is over.
@@ -307,7 +308,7 @@ pub(crate) fn subject_facts(
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
     let mut derived = derived.to_vec();
-    derived.extend(derived_acts(call, &sources));
+    derived.add_all(derived_acts(call, &sources));
     derived.push(derived_return(compiled, call, &sources));
     Facts::filled(compiled, &sources, &derived)
 }

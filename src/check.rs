@@ -7,6 +7,7 @@ mod windows;
 use crate::by_market::{ByMarket, NamesId};
 use crate::document;
 use crate::fact::{self, Kind};
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::load::Library;
 use crate::map::Map;
@@ -22,7 +23,7 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         .iter()
         .map(|(reason, _)| *reason)
         .chain(library.policies.iter().flat_map(|policy| policy.reasons.keys().map(String::as_str)))
-        .collect();
+        .gather();
     for policy in &library.policies {
         let root = Pointer::Root;
         let at = root.index(policy.place);
@@ -74,7 +75,7 @@ fn check_names(json: &Json<'_>, library: &Library, at: &Pointer<'_>, problems: &
 fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     let is_named = |names: NamesId| library.names.get(names).is_some_and(|names| *names != ByMarket::None);
     let values = policy.rules.iter().flat_map(|rule| rule.terms.values());
-    let periods: Vec<&Period> = values.filter_map(Value::span).flat_map(Span::periods).collect();
+    let periods: Vec<&Period> = values.filter_map(Value::span).flat_map(Span::periods).gather();
     let on_days = |constraint: &Constraint| fact::definition(constraint.fact).kind == Kind::Day;
     let needs_zone = policy.effective != (None, None)
         || policy.when.iter().any(on_days)
@@ -108,14 +109,14 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
             else {
                 continue;
             };
-            known.change(name, |known| known.extend(values.iter().filter_map(word)));
+            known.change(name, |known| known.add_all(values.iter().filter_map(word)));
             asked.push((policy.place, rule, name.as_str()));
         }
         for given in policy.given.iter().filter(|given| given.fact == setting) {
             let (Some(name), GivenValue::Is(value)) = (&given.name, &given.value) else { continue };
             chosen.push(name);
             if policy.layer != Layer::Declared {
-                known.change(name, |known| known.extend(word(value)));
+                known.change(name, |known| known.add_all(word(value)));
             }
         }
     }
@@ -128,7 +129,7 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
             };
             let mut readings = readings.clone();
             order::sort_once(&mut readings);
-            let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
+            let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).gather();
             let message = format!("`{value}` is no reading of `{name}`; known are {}", readings.join(", "));
             let at = root.index(policy.place);
             problems.push(Problem::new(ProblemCode::UnknownValue, at.key("given").key("setting").key(name), message));
@@ -230,7 +231,7 @@ fn check_rules(
 ) {
     let rules = at.key("rules");
     let stated = source.get("rules").map(Json::items).unwrap_or_default();
-    let ids: Vec<&str> = stated.iter().map(|rule| rule.get("id").and_then(Json::text).unwrap_or_default()).collect();
+    let ids: Vec<&str> = stated.iter().map(|rule| rule.get("id").and_then(Json::text).unwrap_or_default()).gather();
     for index in order::repeated(&ids) {
         let message =
             format!("`{}` names two rules; give each its own id", ids.get(index).copied().unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::Region;
+use crate::gather::Gather;
 use crate::map::Map;
 use crate::order;
 use crate::problem::{Problem, ProblemCode};
@@ -21,7 +22,7 @@ pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Probl
         let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
         for winner in overridden_by.iter().filter(|winner| members.contains(winner)) {
             let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
-            let terms = shared(&values(compiled, *rule).keys().copied().collect::<Vec<_>>(), values(compiled, *winner));
+            let terms = shared(&values(compiled, *rule).keys().copied().gather(), values(compiled, *winner));
             let mut path = vec![*rule, *winner];
             let mut search = Search { compiled, members: &members, start: *rule, budget: BUDGET };
             if search.closes(&mut path, &first.meet(second), &terms) {
@@ -39,9 +40,9 @@ pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Probl
 /// Pairs of rules that list each other: neither beats the other by rank.
 fn mutual(compiled: &Compiled, group: &Group) -> Vec<Vec<RuleId>> {
     let overrides = |rule: &&RuleId| compiled.rule(**rule).is_some_and(|(_, rule)| !rule.overrides.is_empty());
-    let overriding: Vec<RuleId> = group.rules.iter().filter(overrides).copied().collect();
+    let overriding: Vec<RuleId> = group.rules.iter().filter(overrides).copied().gather();
     let pairs = overriding.iter().flat_map(|a| overriding.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
-    pairs.filter(|(a, b)| compiled.overrides(*a, *b) && compiled.overrides(*b, *a)).map(|(a, b)| vec![a, b]).collect()
+    pairs.filter(|(a, b)| compiled.overrides(*a, *b) && compiled.overrides(*b, *a)).map(|(a, b)| vec![a, b]).gather()
 }
 
 /// What is left of a group when rules that nobody left beats are taken away again and again.
@@ -55,7 +56,7 @@ fn entangled(compiled: &Compiled, group: &Group) -> Vec<RuleId> {
             losers.change(*winner, |losers| losers.push(*rule));
         }
     }
-    let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| *rule).collect();
+    let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| *rule).gather();
     while let Some(rule) = free.pop() {
         waiting.remove(&rule);
         for loser in losers.get(&rule).into_iter().flatten() {
@@ -67,11 +68,11 @@ fn entangled(compiled: &Compiled, group: &Group) -> Vec<RuleId> {
             }
         }
     }
-    waiting.keys().copied().collect()
+    waiting.keys().copied().gather()
 }
 
 fn shared(terms: &[Term], values: &Map<Term, Value>) -> Vec<Term> {
-    terms.iter().filter(|term| values.contains_key(term)).copied().collect()
+    terms.iter().filter(|term| values.contains_key(term)).copied().gather()
 }
 
 /// A search for rules that lead from the last of a path back to its start, each beating the one before.
@@ -108,7 +109,7 @@ impl Search<'_> {
 }
 
 fn report(compiled: &Compiled, circle: &[RuleId], problems: &mut Vec<Problem>) {
-    let names: Vec<String> = circle.iter().map(|rule| format!("`{}`", rule_name(compiled, *rule))).collect();
+    let names: Vec<String> = circle.iter().map(|rule| format!("`{}`", rule_name(compiled, *rule))).gather();
     let message = format!("{} beat each other in a circle; drop one of their `overrides`", names.join(", "));
     let Some(first) = circle.first() else { return };
     let also = circle.get(1).map(|rule| path(compiled, *rule));

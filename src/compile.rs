@@ -7,6 +7,7 @@ use crate::condition::{Cell, Region};
 use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
+use crate::gather::{AddAll, Gather};
 use crate::load::Library;
 use crate::map::Map;
 use crate::order;
@@ -74,10 +75,10 @@ impl Compiled {
         let plain_names = by_market::plain(&mut names);
         order::sort_by(&mut documents, |a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
         let dimensions = Dimensions::collect(&documents, &names);
-        let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).collect();
+        let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).gather();
         let mut rules = Vec::new();
         for (position, (document, scope)) in documents.iter().zip(&scopes).enumerate() {
-            rules.extend(document.rules.iter().enumerate().map(|(index, rule)| CompiledRule {
+            rules.add_all(document.rules.iter().enumerate().map(|(index, rule)| CompiledRule {
                 document: position,
                 index,
                 region: scope.meet(&Region::of(&rule.when, &dimensions)),
@@ -87,7 +88,7 @@ impl Compiled {
         }
         let groups = group(&documents, &rules);
         let data = digest::of_data(&names, &digests);
-        let names = names.iter().map(|names| MarketNames::new(names, &dimensions)).collect();
+        let names = names.iter().map(|names| MarketNames::new(names, &dimensions)).gather();
         let settings = settings(&documents, &dimensions);
         let mut compiled =
             Self { documents, data, calendars, zones, dimensions, names, plain_names, settings, scopes, rules, groups };
@@ -113,7 +114,7 @@ impl Compiled {
         for group in &self.groups {
             for (index, a) in group.rules.iter().enumerate() {
                 for b in group.rules.iter().skip(index.saturating_add(1)) {
-                    ranks.extend(self.compare(*a, *b));
+                    ranks.add_all(self.compare(*a, *b));
                 }
             }
         }
@@ -188,7 +189,7 @@ impl Compiled {
 
     /// Every zone and calendar that documents and windows name for a market, in one order.
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
-        self.names.iter().flat_map(|names| names.serving(Some(market))).collect()
+        self.names.iter().flat_map(|names| names.serving(Some(market))).gather()
     }
 }
 
@@ -234,5 +235,5 @@ fn group(documents: &[PolicyDocument], rules: &[CompiledRule]) -> Vec<Group> {
             None => groups.push((layer, alone, vec![id])),
         }
     }
-    groups.into_iter().map(|(layer, _, rules)| Group { layer, rules }).collect()
+    groups.into_iter().map(|(layer, _, rules)| Group { layer, rules }).gather()
 }

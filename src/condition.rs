@@ -3,6 +3,7 @@
 use crate::atom::AtomSet;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, Kind};
+use crate::gather::Gather;
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, Scalar, Set};
@@ -123,7 +124,7 @@ impl Region {
 
     /// What holds in both.
     pub(crate) fn meet(&self, other: &Self) -> Self {
-        Self(self.0.iter().flat_map(|cell| other.0.iter().filter_map(|other| cell.meet(other))).collect())
+        Self(self.0.iter().flat_map(|cell| other.0.iter().filter_map(|other| cell.meet(other))).gather())
     }
 
     /// Says whether something holds in both.
@@ -133,7 +134,7 @@ impl Region {
 
     /// A box inside this region and outside all of `others`.
     pub(crate) fn outside(&self, others: &[&Self]) -> Result<Option<Cell>, Undecided> {
-        let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).collect();
+        let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).gather();
         // Broad ones first: they leave fewer pieces.
         order::sort_by(&mut cells, |a, b| a.0.len().cmp(&b.0.len()));
         let mut budget = PROOF_BUDGET;
@@ -203,6 +204,6 @@ fn tags(constraint: &Constraint, dimensions: &Dimensions) -> Region {
         let absent = positions.map(|position| Region(vec![cell(position, false)]));
         absent.fold(Region::everything(), |all, one| all.meet(&one))
     } else {
-        Region(positions.map(|position| cell(position, true)).collect())
+        Region(positions.map(|position| cell(position, true)).gather())
     }
 }

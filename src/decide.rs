@@ -4,6 +4,7 @@ use crate::answer::{Because, Case, Costs, LayerReading, Missing, Offer};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
+use crate::gather::{AddAll, Gather};
 use crate::layer::{LayerOffer, Status, When};
 use crate::map::Map;
 use crate::missing::Tree;
@@ -56,7 +57,7 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
 
 /// Where every value of what is missing refuses, the most favourable refusal stands and the others are left out.
 fn standing(tree: &Tree<Leaf>) -> Tree<Leaf> {
-    let statuses: Vec<Status> = tree.cases().into_iter().map(|(_, leaf)| leaf.status).collect();
+    let statuses: Vec<Status> = tree.cases().into_iter().map(|(_, leaf)| leaf.status).gather();
     let favourable = statuses.iter().copied().filter(|_| statuses.iter().all(|status| status.refuses())).min();
     let kept = favourable.and_then(|favourable| tree.filter(&|leaf| leaf.status == favourable));
     let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
@@ -107,9 +108,9 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
                 None => (fact::definition(fact).name.to_owned(), String::new()),
             },
         };
-        Missing { fact, path, affects: affects.into_iter().map(str::to_owned).collect() }
+        Missing { fact, path, affects: affects.into_iter().map(str::to_owned).gather() }
     };
-    all.into_iter().map(missing).collect()
+    all.into_iter().map(missing).gather()
 }
 
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
@@ -121,7 +122,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         }
         dimensions.is_empty()
     };
-    let leaves: Vec<&Leaf> = tree.cases().into_iter().map(|(_, leaf)| leaf).collect();
+    let leaves: Vec<&Leaf> = tree.cases().into_iter().map(|(_, leaf)| leaf).gather();
     let status_known = note("status", tree.project(&|a, b| a.status == b.status).dimensions());
     // What is excluded has no window, and what is over costs nothing: those cases say nothing about the others.
     let with_window = tree.filter(&|leaf| leaf.status != Status::Excluded);
@@ -143,11 +144,11 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
     note("layers", tree.project(&|a, b| (&a.layers, &a.improved) == (&b.layers, &b.improved)).dimensions());
     let first = leaves.first().copied();
     let common = leaves.iter().fold(first.map(|leaf| leaf.because.clone()).unwrap_or_default(), |common, leaf| {
-        common.into_iter().filter(|because| leaf.because.contains(because)).collect()
+        common.into_iter().filter(|because| leaf.because.contains(because)).gather()
     });
     let cases = cases(world, tree, &common).unwrap_or_default();
     let improved = leaves.iter().fold(first.map(|leaf| leaf.improved.clone()).unwrap_or_default(), |common, leaf| {
-        common.into_iter().filter(|improvement| leaf.improved.contains(improvement)).collect()
+        common.into_iter().filter(|improvement| leaf.improved.contains(improvement)).gather()
     });
     let next = leaves.iter().filter_map(|leaf| leaf.next).min();
     let on_days = tree.cases().iter().any(|(path, _)| {
@@ -163,13 +164,13 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
         affects,
     };
-    let mut depends: Vec<Missing> = affects.into_iter().map(missing).collect();
+    let mut depends: Vec<Missing> = affects.into_iter().map(missing).gather();
     for unknown in unknown(world, &leaves) {
         match depends.iter_mut().find(|missing| missing.path == unknown.path && missing.fact == unknown.fact) {
             Some(missing) => {
                 let more = unknown.affects.into_iter().filter(|part| !missing.affects.contains(part));
-                let more: Vec<String> = more.collect();
-                missing.affects.extend(more);
+                let more: Vec<String> = more.gather();
+                missing.affects.add_all(more);
             }
             None => depends.push(unknown),
         }
@@ -215,8 +216,8 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Because]) -> Option<Vec
     let mut cases = Vec::new();
     for (path, leaf) in tree.cases() {
         let left = MOST_CASES.checked_sub(cases.len())?;
-        let because = || leaf.because.iter().filter(|because| !common.contains(because)).cloned().collect();
-        cases.extend(write::conditions(world.compiled, &path, left)?.into_iter().map(|when| Case {
+        let because = || leaf.because.iter().filter(|because| !common.contains(because)).cloned().gather();
+        cases.add_all(write::conditions(world.compiled, &path, left)?.into_iter().map(|when| Case {
             when,
             status: leaf.status.text(),
             window: leaf.window.clone(),
@@ -242,7 +243,7 @@ fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> 
             window: None,
             terms: Costs::default(),
             improved: Vec::new(),
-            depends: dimensions.iter().map(missing).collect(),
+            depends: dimensions.iter().map(missing).gather(),
             cases: Vec::new(),
             phases: Vec::new(),
             layers: Vec::new(),

@@ -7,6 +7,7 @@ use crate::by_market::ByMarket;
 use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
+use crate::gather::Gather;
 use crate::json::{Json, write};
 use crate::order;
 use crate::zone;
@@ -41,12 +42,12 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
 
 /// SHA-256 over the calendars and zones that policies name; others that happen to be loaded make no difference.
 pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
-    let mut named: Vec<&str> = names.iter().flat_map(ByMarket::names).map(|(_, name)| name).collect();
+    let mut named: Vec<&str> = names.iter().flat_map(ByMarket::names).map(|(_, name)| name).gather();
     order::sort(&mut named);
     let mut used: Vec<&DataDigest> =
-        digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).collect();
+        digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).gather();
     order::sort(&mut used);
-    of_text(&used.into_iter().map(|digest| digest.digest.as_str()).collect::<Vec<_>>().join("\n"))
+    of_text(&used.into_iter().map(|digest| digest.digest.as_str()).gather().join("\n"))
 }
 
 /// SHA-256 over everything the decision hangs on: the documents, what they can read of the order, request and instant.
@@ -56,7 +57,7 @@ pub(crate) fn of_decision(compiled: &Compiled, call: &Call<'_>) -> String {
     text.push_str(",\"at\":");
     write::text(&zone::write_utc(call.at), &mut text);
     text.push_str(",\"documents\":[");
-    let mut digests: Vec<&str> = compiled.documents.iter().map(|document| document.digest.as_str()).collect();
+    let mut digests: Vec<&str> = compiled.documents.iter().map(|document| document.digest.as_str()).gather();
     digests.push(&compiled.data);
     order::sort(&mut digests);
     for (index, digest) in digests.into_iter().enumerate() {
@@ -86,12 +87,12 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
         let definition = fact::stated(field, ORDER | LINE).map(fact::definition);
         let value = match (field.as_ref(), value) {
             ("lines" | "buckets", Json::List(items)) => {
-                Json::List(items.iter().map(|item| readable(compiled, item)).collect())
+                Json::List(items.iter().map(|item| readable(compiled, item)).gather())
             }
             (_, Json::Object(_)) => readable_names(compiled, definition, value),
             (_, Json::List(tags)) if definition.is_some_and(|definition| definition.kind == Kind::Tags) => {
                 let mut tags: Vec<_> =
-                    tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().collect();
+                    tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().gather();
                 order::sort_by(&mut tags, |a, b| a.text().cmp(&b.text()));
                 Json::List(tags)
             }
@@ -101,12 +102,12 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
     });
     // Names of which none is read say nothing.
     let says = |value: &Json<'_>| !matches!(value, Json::Object(names) if names.is_empty());
-    Json::Object(kept.filter(|(_, value)| says(value)).collect())
+    Json::Object(kept.filter(|(_, value)| says(value)).gather())
 }
 
 fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {
     let kept = json.entries().iter().filter(|(name, _)| reads_name(compiled, definition, Some(name)));
-    Json::Object(kept.cloned().collect())
+    Json::Object(kept.cloned().gather())
 }
 
 fn reads_name(compiled: &Compiled, definition: Option<&fact::Definition>, name: Option<&str>) -> bool {

@@ -6,6 +6,7 @@
 use crate::atom::AtomSet;
 use crate::by_market::ByMarket;
 use crate::fact::{self, FactId, Kind};
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span};
@@ -74,12 +75,12 @@ impl Dimensions {
         for by_market in names {
             if let ByMarket::Map(map) = by_market {
                 let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
-                named.extend(markets.map(|value| (market.clone(), Some(value))));
+                named.add_all(markets.map(|value| (market.clone(), Some(value))));
             }
         }
         if named.iter().any(|(key, _)| *key == market) {
             let members = dimensions.groups.values().flatten().cloned().map(Scalar::Word);
-            named.extend(members.map(|value| (market.clone(), Some(value))));
+            named.add_all(members.map(|value| (market.clone(), Some(value))));
         }
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
@@ -90,7 +91,7 @@ impl Dimensions {
         }
         order::sort_once(&mut named);
         let facts = named.chunk_by(|(a, _), (b, _)| a == b);
-        dimensions.list = facts.filter_map(Dimension::cut).collect();
+        dimensions.list = facts.filter_map(Dimension::cut).gather();
         dimensions
     }
 
@@ -218,7 +219,7 @@ impl Dimensions {
             nodes().any(|(_, above)| above != node && self.is_below(dimension.fact, node, above) && is_outside(above))
         };
         let inside = nodes().filter(|(atom, node)| set.contains(*atom) && below_outside(node));
-        inside.map(|(_, node)| Scalar::Word(node.clone())).collect()
+        inside.map(|(_, node)| Scalar::Word(node.clone())).gather()
     }
 
     /// Writes atoms as a condition in the language of `when`: the values, or all but those left out.
@@ -292,7 +293,7 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
         let bounds = [document.effective.0, document.effective.1].into_iter().flatten().map(Scalar::Number);
         let contract: Key = (fact::position("contract"), None);
         named.push((contract.clone(), None));
-        named.extend(bounds.map(|bound| (contract.clone(), Some(bound))));
+        named.add_all(bounds.map(|bound| (contract.clone(), Some(bound))));
     }
     for value in document.rules.iter().flat_map(|rule| rule.terms.values()) {
         let opens = if let Value::Window(window) = value { window.opens.as_slice() } else { &[] };
@@ -307,7 +308,7 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
 pub(crate) fn reads(span: &Span) -> Vec<FactId> {
     let mut facts = Vec::new();
     for period in span.periods() {
-        facts.extend(period.from.iter().map(|anchor| anchor.fact));
+        facts.add_all(period.from.iter().map(|anchor| anchor.fact));
         if period.suspends.is_some() {
             facts.push(fact::position("repairs"));
         }
@@ -356,16 +357,16 @@ impl Dimension {
         let atoms = match (definition.kind, &definition.value) {
             (Kind::Tags, _) => Atoms::Tag,
             (Kind::Word, crate::shape::Shape::OneOf(among)) => {
-                Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).collect(), other: false, null }
+                Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).gather(), other: false, null }
             }
             (Kind::Repairs, _) => Atoms::Words { values: Vec::new(), other: true, null },
-            (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().collect(), other: true, null },
-            (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().collect(), null },
+            (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().gather(), other: true, null },
+            (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().gather(), null },
             (Kind::Number | Kind::Day, _) => {
                 let bounds = named
                     .iter()
                     .filter_map(|(_, value)| if let Some(Scalar::Number(bound)) = value { Some(*bound) } else { None });
-                Atoms::Numbers { bounds: bounds.collect(), null }
+                Atoms::Numbers { bounds: bounds.gather(), null }
             }
         };
         Some(Self { fact, name, atoms })
@@ -446,7 +447,7 @@ impl Dimension {
     fn describe_values(&self, values: &[String], set: &AtomSet, open: bool, null: bool) -> Description {
         let listed = if open { set.complement() } else { set.clone() };
         let mut scalars: Vec<Scalar> = Vec::new();
-        scalars.extend(listed.iter().filter_map(|atom| values.get(atom)).cloned().map(Scalar::Word));
+        scalars.add_all(listed.iter().filter_map(|atom| values.get(atom)).cloned().map(Scalar::Word));
         if null && self.null().is_some_and(|atom| listed.contains(atom)) {
             scalars.push(Scalar::None);
         }

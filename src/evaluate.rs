@@ -11,6 +11,7 @@ use crate::day::Instant;
 use crate::decide::{self, Asked, Decided};
 use crate::dimension::DimensionId;
 use crate::facts::Facts;
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::layer::When;
 use crate::map::Map;
@@ -50,8 +51,8 @@ pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
             line: subject.line.get("id").and_then(Json::text).unwrap_or_default().to_owned(),
             bucket: subject.bucket.and_then(|(_, bucket)| bucket.get("id")?.text().map(str::to_owned)),
             left,
-            offers: offers.into_iter().map(|decided| decided.offer).collect(),
-            warranty: warranty.into_iter().map(|decided| decided.offer).collect(),
+            offers: offers.into_iter().map(|decided| decided.offer).gather(),
+            warranty: warranty.into_iter().map(|decided| decided.offer).gather(),
         });
     }
     Decision {
@@ -74,7 +75,7 @@ pub(crate) fn references(compiled: &Compiled) -> Vec<DocumentReference> {
         layer: document.layer.text(),
         digest: document.digest.clone(),
     };
-    compiled.documents.iter().map(reference).collect()
+    compiled.documents.iter().map(reference).gather()
 }
 
 /// Decides every reason and remedy that some rule grants together, or those that a request names.
@@ -99,9 +100,9 @@ pub(crate) fn decide_all(
             if !is_asked && !is_granted(&world) {
                 continue;
             }
-            offers.extend(decide::decide(&world, when, Asked { reason, remedy, component: None }));
+            offers.add_all(decide::decide(&world, when, Asked { reason, remedy, component: None }));
             if text("component").is_none() {
-                warranty.extend(components(compiled, &world, when, reason, remedy));
+                warranty.add_all(components(compiled, &world, when, reason, remedy));
             }
         }
     }
@@ -147,10 +148,10 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
     let mut decided = Vec::new();
     let mut ask = |atom: usize, component: Option<&str>| {
         let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
-        decided.extend(decide::decide(&world, when, Asked { reason, remedy, component }));
+        decided.add_all(decide::decide(&world, when, Asked { reason, remedy, component }));
     };
     let nodes = dimension.nodes();
-    let named: Vec<usize> = (0..nodes.len()).filter(|atom| names_component(world, id, *atom)).collect();
+    let named: Vec<usize> = (0..nodes.len()).filter(|atom| names_component(world, id, *atom)).gather();
     for atom in &named {
         ask(*atom, nodes.get(*atom).map(String::as_str));
     }

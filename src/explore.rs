@@ -5,9 +5,11 @@ use crate::by_market::NamesId;
 use crate::condition::Truth;
 use crate::day::Instant;
 use crate::dimension::{Dimension, DimensionId};
+use crate::gather::{AddAll, Gather};
 use crate::layer::{self, LayerOffer, Need, When};
 use crate::matching::Matching;
 use crate::missing::{Branch, Tree};
+use crate::order;
 use crate::policy::{Run, Span};
 use crate::term::Value;
 use crate::world::{Assumption, World, all_days};
@@ -36,11 +38,10 @@ pub(crate) fn explore<T: Clone>(
     match walk(world, when, decide, same, combine, &mut budget, &mut needed) {
         Some(tree) => Explored::Tree(tree),
         None => {
-            needed.extend(Matching::new(world).open_dimensions());
+            needed.add_all(Matching::new(world).open_dimensions());
             // What is asked about is not what is missing.
             needed.retain(|dimension| !world.assumed.contains_key(dimension));
-            needed.sort_unstable();
-            needed.dedup();
+            order::sort_once(&mut needed);
             Explored::TooMany(needed)
         }
     }
@@ -96,7 +97,7 @@ fn parts(world: &World<'_>, need: Need) -> Vec<Assumption> {
                 .get(dimension)
                 .is_some_and(|found| crate::fact::definition(found.fact).kind == crate::fact::Kind::Day);
             let sets = matching.partition(dimension);
-            if is_day { days(world, dimension, &sets) } else { sets.into_iter().map(Assumption::Atoms).collect() }
+            if is_day { days(world, dimension, &sets) } else { sets.into_iter().map(Assumption::Atoms).gather() }
         }
     }
 }
@@ -108,7 +109,7 @@ fn days(world: &World<'_>, dimension: DimensionId, sets: &[AtomSet]) -> Vec<Assu
         Some(Assumption::Days(first, last)) => (*first, *last),
         _ => all_days(),
     };
-    sets.iter().flat_map(|set| runs(found, set, earliest, latest)).collect()
+    sets.iter().flat_map(|set| runs(found, set, earliest, latest)).gather()
 }
 
 /// The runs of consecutive days in a set, and no day at all if that is in it.
@@ -145,10 +146,9 @@ pub(crate) fn next_day(world: &World<'_>, at: Instant) -> Option<Instant> {
         let values = document.rules.iter().flat_map(|rule| rule.terms.values());
         let periods = values.filter_map(Value::span).flat_map(Span::periods);
         let mut clocks: Vec<(NamesId, u32)> = vec![(document.zone, 0)];
-        clocks.extend(periods.map(|period| (period.zone, if let Run::Hours(hours) = period.run { hours } else { 0 })));
-        clocks.sort_unstable();
-        clocks.dedup();
-        next.extend(clocks.into_iter().filter_map(|(zone, hours)| midnight(world, zone, hours, at)));
+        clocks.add_all(periods.map(|period| (period.zone, if let Run::Hours(hours) = period.run { hours } else { 0 })));
+        order::sort_once(&mut clocks);
+        next.add_all(clocks.into_iter().filter_map(|(zone, hours)| midnight(world, zone, hours, at)));
     }
     next.into_iter().min()
 }

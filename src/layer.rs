@@ -3,6 +3,7 @@
 use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer, Period};
@@ -97,13 +98,13 @@ pub(crate) fn offers<'w>(world: &World<'w>, when: &When) -> Result<Vec<LayerOffe
     let groups = &world.compiled.groups;
     let of = |layer| groups.iter().filter(move |group| group.layer == layer);
     let (declared, default) = (of(Layer::Declared).next(), of(Layer::Default).next());
-    let mut sources: Vec<Vec<&Group>> = vec![declared.into_iter().chain(default).collect()];
-    sources.extend(of(Layer::Floor).map(|floor| vec![floor]));
+    let mut sources: Vec<Vec<&Group>> = vec![declared.into_iter().chain(default).gather()];
+    sources.add_all(of(Layer::Floor).map(|floor| vec![floor]));
     let mut offers = Vec::new();
     let mut needs = Vec::new();
     for source in sources.iter().filter(|source| !source.is_empty()) {
         match offer(world, &matching, source, when) {
-            Ok(offer) => offers.extend(offer),
+            Ok(offer) => offers.add_all(offer),
             Err(need) => needs.push(need),
         }
     }
@@ -147,7 +148,7 @@ fn offer<'w>(
     let Some((set, setting)) = choose(matching, source, Term::Window)? else { return Ok(None) };
     let mut adjustments = Vec::new();
     for group in source.iter().take(setting.saturating_add(1)) {
-        adjustments.extend(matching.adjustments(group).map_err(Need::Parts)?);
+        adjustments.add_all(matching.adjustments(group).map_err(Need::Parts)?);
     }
     let mut costs = Map::new();
     for term in Term::COSTS {
@@ -157,7 +158,7 @@ fn offer<'w>(
         }
     }
     let Value::Window(window) = &set.value else { return Ok(None) };
-    let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).collect();
+    let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).gather();
     let adjusted = Adjusted::new(window, &changes);
     let timed = timing::time(world, &adjusted, when)?;
     Ok(Some(LayerOffer {
@@ -165,7 +166,7 @@ fn offer<'w>(
         granted,
         terms: Some(Granted {
             window_rules: set.rules,
-            adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).collect(),
+            adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).gather(),
             window: adjusted,
             timed,
             costs,
@@ -207,7 +208,7 @@ pub(crate) struct Reading {
 /// Only offers that are open meet, to a decision by rule or by a person: after the law's window a longer promise keeps its
 /// own costs. Where none is open, those that wait for their window meet.
 pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
-    let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).collect();
+    let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).gather();
     let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);
     // An unknown calendar matters unless another offer is open anyway.
     let undecided = statuses.contains(&Status::Depends) && known != Status::Open;
@@ -220,13 +221,13 @@ pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
             _ => false,
         })
         .map(|(position, _)| position)
-        .collect();
+        .gather();
     let (mut terms, improved) = combine(offers, &met);
     // A window of which a calendar does not tell whether it is open may bring other terms with it.
     let doubted = |position: &usize| statuses.get(*position) == Some(&Status::Depends) || met.contains(position);
-    let (others, _) = combine(offers, &(0..offers.len()).filter(doubted).collect::<Vec<_>>());
+    let (others, _) = combine(offers, &(0..offers.len()).filter(doubted).gather());
     let doubtful: Vec<Term> =
-        Term::COSTS.iter().copied().filter(|term| !terms.is_empty() && terms.get(term) != others.get(term)).collect();
+        Term::COSTS.iter().copied().filter(|term| !terms.is_empty() && terms.get(term) != others.get(term)).gather();
     terms.retain(|term, _| !doubtful.contains(term));
     let candidates = statuses.iter().enumerate().filter(|(_, status)| **status == known || **status == Status::Depends);
     let shown = candidates.map(|(position, _)| position).filter(|position| granted(offers, *position).is_some());

@@ -41,6 +41,7 @@ mod evaluate;
 mod explore;
 mod fact;
 mod facts;
+mod gather;
 mod json;
 mod layer;
 mod load;

@@ -8,6 +8,7 @@ use crate::compile::Compiled;
 use crate::day;
 use crate::digest::{self, DataDigest};
 use crate::document;
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::map::Map;
 use crate::order;
@@ -46,7 +47,7 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     };
     shape::check_depth(&json, &Pointer::Root, &mut problems);
     let text = |json: &Json<'_>, key: &str| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
-    library.ids = documents.iter().map(|document| (text(document, "format"), text(document, "id"))).collect();
+    library.ids = documents.iter().map(|document| (text(document, "format"), text(document, "id"))).gather();
     let mut repeated = order::repeated(&library.ids);
     order::sort(&mut repeated);
     order::sort(&mut library.ids);
@@ -106,7 +107,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
     }
     match format {
         Some(document::POLICY_FORMAT) => {
-            library.policies.extend(policy::read::policy(place, json, &mut library.names));
+            library.policies.add_all(policy::read::policy(place, json, &mut library.names));
         }
         Some(document::CALENDAR_FORMAT) if sound => {
             let calendar = read_calendar(json);
@@ -136,9 +137,9 @@ fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
     Some(Calendar {
         id: text("id")?,
         known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
-        weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).collect(),
+        weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).gather(),
         holidays: json.get("holidays")?.items().iter().filter_map(holiday).collect(),
-        workdays: json.get("workdays").map(Json::items).unwrap_or_default().iter().filter_map(date).collect(),
+        workdays: json.get("workdays").map(Json::items).unwrap_or_default().iter().filter_map(date).gather(),
     })
 }
 

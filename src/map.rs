@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 
+use crate::gather::AddAll;
 use crate::order;
 
 /// Values by key, in the order of their keys.
@@ -163,7 +164,7 @@ impl<K, V> Default for Map<K, V> {
 impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
     /// Adds entries; of several with one key the last counts.
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.0.extend(entries);
+        self.0.add_all(entries);
         self.0.reverse();
         order::sort_by(&mut self.0, |(a, _), (b, _)| a.cmp(b));
         self.0.dedup_by(|(a, _), (b, _)| a == b);

@@ -7,6 +7,7 @@ use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::Truth;
 use crate::dimension::DimensionId;
 use crate::fact;
+use crate::gather::{AddAll, Gather};
 use crate::order;
 use crate::policy::Adjustment;
 use crate::term::{Term, Value};
@@ -38,13 +39,13 @@ impl<'w> Matching<'w> {
         let compiled = world.compiled;
         let known = world.known_by_document();
         let stated = world.facts.stated.iter().enumerate();
-        let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).collect();
+        let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).gather();
         let mut matching = Self { compiled, truths: Vec::new(), known, stated };
         matching.truths = compiled
             .rules
             .iter()
             .map(|rule| rule.region.truth(&|dimension| matching.atoms(rule.document, dimension)))
-            .collect();
+            .gather();
         matching
     }
 
@@ -65,7 +66,7 @@ impl<'w> Matching<'w> {
     pub(crate) fn choose(&self, group: &Group, term: Term) -> Result<Option<Choice>, DimensionId> {
         let sets = |rule: &RuleId| self.compiled.rule(*rule).is_some_and(|(_, rule)| rule.terms.contains_key(&term));
         let candidates: Vec<RuleId> =
-            group.rules.iter().copied().filter(sets).filter(|rule| self.may_win(*rule, term)).collect();
+            group.rules.iter().copied().filter(sets).filter(|rule| self.may_win(*rule, term)).gather();
         let certain = candidates.iter().copied().filter(|rule| self.truth(*rule) == Truth::True);
         let mut chosen: Option<Choice> = None;
         for rule in certain {
@@ -99,7 +100,7 @@ impl<'w> Matching<'w> {
             match (self.truth(*rule), silenced) {
                 (Truth::False, _) | (_, Truth::True) => {}
                 (Truth::True, Truth::False) => adjustments.push((*rule, adjustment)),
-                _ => open.extend(
+                _ => open.add_all(
                     overriding.iter().copied().chain([*rule]).filter(|rule| self.truth(*rule) == Truth::Unknown),
                 ),
             }
@@ -113,7 +114,7 @@ impl<'w> Matching<'w> {
     /// Every fact on which some rule hangs.
     pub(crate) fn open_dimensions(&self) -> Vec<DimensionId> {
         let rules = (0..self.truths.len()).filter(|rule| self.truth(*rule) == Truth::Unknown);
-        let mut dimensions: Vec<DimensionId> = rules.flat_map(|rule| self.unknown(rule)).collect();
+        let mut dimensions: Vec<DimensionId> = rules.flat_map(|rule| self.unknown(rule)).gather();
         order::sort_once(&mut dimensions);
         dimensions
     }
@@ -128,12 +129,12 @@ impl<'w> Matching<'w> {
         let undecided: Vec<&AtomSet> = rules
             .filter(|(rule, _)| self.truth(*rule) == Truth::Unknown)
             .flat_map(|(_, rule)| rule.region.sets(dimension))
-            .collect();
+            .gather();
         let is_market = self.compiled.dimensions.position(fact::position("market"), None) == Some(dimension);
         // In the order of their first atoms, so that equal worlds split alike.
         let mut parts: Vec<(Signature<'_>, AtomSet)> = Vec::new();
         for atom in possible.iter() {
-            let inside: Vec<bool> = undecided.iter().map(|set| set.contains(atom)).collect();
+            let inside: Vec<bool> = undecided.iter().map(|set| set.contains(atom)).gather();
             let one = possible.only(atom);
             let names = if is_market { self.compiled.names_of_market(&one) } else { Vec::new() };
             let signature = (inside, names);
@@ -142,7 +143,7 @@ impl<'w> Matching<'w> {
                 None => parts.push((signature, one)),
             }
         }
-        parts.into_iter().map(|(_, part)| part).collect()
+        parts.into_iter().map(|(_, part)| part).gather()
     }
 
     /// Says whether a rule may hold and no true rule that sets the term beats it.
@@ -172,7 +173,7 @@ impl<'w> Matching<'w> {
         cells
             .flat_map(|cell| cell.0.iter().filter(|(dimension, atoms)| !known(**dimension).is_within(atoms)))
             .map(|(dimension, _)| self.asked(*dimension))
-            .collect()
+            .gather()
     }
 
     /// The fact to ask for: an instant that is stated lies on an unknown day only because the market's zone is unknown.

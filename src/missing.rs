@@ -2,6 +2,7 @@
 
 use crate::atom::AtomSet;
 use crate::dimension::DimensionId;
+use crate::gather::{AddAll, Gather};
 use crate::order;
 use crate::world::Assumption;
 
@@ -42,7 +43,7 @@ impl<T: Clone> Tree<T> {
             match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
                 Some(other) => {
                     other.tree.absorb(&branch.tree, same, combine);
-                    other.parts.extend(branch.parts);
+                    other.parts.add_all(branch.parts);
                 }
                 None => joined.push(branch),
             }
@@ -58,7 +59,7 @@ impl<T: Clone> Tree<T> {
         match self {
             Self::Leaf(own) => {
                 let alike = other.cases().into_iter().filter(|(_, leaf)| same(own, leaf)).map(|(_, leaf)| leaf.clone());
-                let alike: Vec<T> = alike.collect();
+                let alike: Vec<T> = alike.gather();
                 alike.iter().for_each(|leaf| combine(own, leaf));
             }
             Self::Branch(_, branches) => {
@@ -75,7 +76,7 @@ impl<T: Clone> Tree<T> {
                 let projected = branches
                     .iter()
                     .map(|branch| Branch { parts: branch.parts.clone(), tree: branch.tree.project(same) });
-                Self::join(*dimension, projected.collect(), same, &|_, _| {}).unwrap_or_else(|| self.clone())
+                Self::join(*dimension, projected.gather(), same, &|_, _| {}).unwrap_or_else(|| self.clone())
             }
         }
     }
@@ -88,7 +89,7 @@ impl<T: Clone> Tree<T> {
                 let kept = branches
                     .iter()
                     .filter_map(|branch| Some(Branch { parts: branch.parts.clone(), tree: branch.tree.filter(keep)? }));
-                let mut kept: Vec<_> = kept.collect();
+                let mut kept: Vec<_> = kept.gather();
                 if kept.len() > 1 {
                     return Some(Self::Branch(*dimension, kept));
                 }
@@ -109,14 +110,14 @@ impl<T: Clone> Tree<T> {
                         (path, leaf)
                     })
                 })
-                .collect(),
+                .gather(),
         }
     }
 
     /// The facts it branches on, each once, in their order.
     pub(crate) fn dimensions(&self) -> Vec<DimensionId> {
         let mut dimensions: Vec<DimensionId> =
-            self.cases().iter().flat_map(|(path, _)| path.iter().map(|(dimension, _)| *dimension)).collect();
+            self.cases().iter().flat_map(|(path, _)| path.iter().map(|(dimension, _)| *dimension)).gather();
         order::sort_once(&mut dimensions);
         dimensions
     }
@@ -128,7 +129,7 @@ impl<T: Clone> Tree<T> {
             |branch: &&Branch<T>| *own != dimension || branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b)));
         let narrow =
             |branch: &Branch<T>| Branch { parts: branch.parts.clone(), tree: branch.tree.within(dimension, parts) };
-        Self::Branch(*own, branches.iter().filter(meets).map(narrow).collect())
+        Self::Branch(*own, branches.iter().filter(meets).map(narrow).gather())
     }
 }
 
@@ -142,7 +143,7 @@ impl<T: Clone> Branch<T> {
             return vec![self];
         }
         let lifted = refine(&parts).into_iter();
-        lifted.map(|part| Self { tree: self.tree.restrict(dimension, &part), parts: vec![part] }).collect()
+        lifted.map(|part| Self { tree: self.tree.restrict(dimension, &part), parts: vec![part] }).gather()
     }
 }
 
@@ -151,7 +152,7 @@ impl<T: Clone> Tree<T> {
         if let Self::Branch(own, branches) = self {
             for branch in branches {
                 if *own == dimension {
-                    parts.extend(branch.parts.iter().cloned());
+                    parts.add_all(branch.parts.iter().cloned());
                 }
                 branch.tree.collect_parts(dimension, parts);
             }
@@ -171,7 +172,7 @@ impl<T: Clone> Tree<T> {
                     parts: branch.parts.clone(),
                     tree: branch.tree.restrict(dimension, part),
                 };
-                Self::Branch(*own, branches.iter().map(restrict).collect())
+                Self::Branch(*own, branches.iter().map(restrict).gather())
             }
         }
     }
@@ -183,7 +184,7 @@ fn refine(parts: &[Assumption]) -> Vec<Assumption> {
     let mut sets: Vec<AtomSet> = Vec::new();
     for part in parts {
         match part {
-            Assumption::Days(first, last) => bounds.extend([*first, last.saturating_add(1)]),
+            Assumption::Days(first, last) => bounds.add_all([*first, last.saturating_add(1)]),
             Assumption::Atoms(set) => sets = cut(sets, set),
         }
     }
@@ -191,14 +192,14 @@ fn refine(parts: &[Assumption]) -> Vec<Assumption> {
     let runs =
         bounds.iter().zip(bounds.iter().skip(1)).map(|(from, below)| Assumption::Days(*from, below.saturating_sub(1)));
     let within = |run: &Assumption| parts.iter().any(|part| overlap(part, run));
-    sets.into_iter().map(Assumption::Atoms).chain(runs.filter(within)).collect()
+    sets.into_iter().map(Assumption::Atoms).chain(runs.filter(within)).gather()
 }
 
 /// Cuts disjoint sets by one more, and adds what of it lies in none of them.
 fn cut(sets: Vec<AtomSet>, by: &AtomSet) -> Vec<AtomSet> {
     let outside = sets.iter().fold(by.clone(), |rest, set| rest.minus(set));
     let pieces = sets.iter().flat_map(|set| [set.and(by), set.minus(by)]).chain([outside]);
-    pieces.filter(|piece| !piece.is_empty()).collect()
+    pieces.filter(|piece| !piece.is_empty()).gather()
 }
 
 /// Says whether two trees answer alike for all values of all facts.

@@ -3,6 +3,7 @@
 //! The standard library's sort is compiled anew for every type it sorts, some 3 kB each time. Here positions are
 //! sorted, once for all types, and the items follow.
 
+use crate::gather::Gather as _;
 use std::cmp::Ordering;
 
 /// Compares the items at two positions.
@@ -37,7 +38,7 @@ pub(crate) fn repeated<T: Ord>(items: &[T]) -> Vec<usize> {
     let at = |a: usize, b: usize| items.get(a).cmp(&items.get(b));
     let order = merge_sorted(0, items.len(), &at);
     let pairs = order.iter().zip(order.iter().skip(1));
-    pairs.filter(|(before, after)| at(**before, **after).is_eq()).map(|(_, after)| *after).collect()
+    pairs.filter(|(before, after)| at(**before, **after).is_eq()).map(|(_, after)| *after).gather()
 }
 
 /// The positions from `first` to before `end`, in the order of their items.
@@ -67,7 +68,7 @@ fn merge_sorted(first: usize, end: usize, compare: Compare<'_>) -> Vec<usize> {
 /// Moves items by swaps so that the one from `order[n]` comes to stand at `n`.
 fn arrange(order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     // Where the item now is that stood at a position at first, and which one stands at a place.
-    let mut place: Vec<usize> = (0..order.len()).collect();
+    let mut place: Vec<usize> = (0..order.len()).gather();
     let mut standing = place.clone();
     for (target, wanted) in order.into_iter().enumerate() {
         let Some(from) = place.get(wanted).copied() else { continue };

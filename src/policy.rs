@@ -8,6 +8,7 @@ use crate::by_market::NamesId;
 use crate::calendar::Roll;
 use crate::day::Length;
 use crate::fact::FactId;
+use crate::gather::Gather;
 use crate::map::Map;
 use crate::term::{Term, Value};
 
@@ -273,7 +274,7 @@ impl Span {
     pub(crate) fn map(&self, change: &dyn Fn(&Period) -> Period) -> Self {
         match self {
             Self::Period(period) => Self::Period(change(period)),
-            Self::Combined(how, parts) => Self::Combined(*how, parts.iter().map(|part| part.map(change)).collect()),
+            Self::Combined(how, parts) => Self::Combined(*how, parts.iter().map(|part| part.map(change)).gather()),
         }
     }
 
@@ -281,7 +282,7 @@ impl Span {
     pub(crate) fn periods(&self) -> Vec<&Period> {
         match self {
             Self::Period(period) => vec![period],
-            Self::Combined(_, parts) => parts.iter().flat_map(Self::periods).collect(),
+            Self::Combined(_, parts) => parts.iter().flat_map(Self::periods).gather(),
         }
     }
 }

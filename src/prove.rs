@@ -7,6 +7,7 @@ use crate::compile::{Compiled, Group, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
+use crate::gather::Gather;
 use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::policy::{GivenValue, Layer};
@@ -71,7 +72,7 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
                 && values(compiled, **rule).contains_key(term)
         };
         let third: Vec<&Region> =
-            group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).collect();
+            group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).gather();
         let found = first.region.meet(&second.region).outside(&third);
         let message = format!(
             "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`",
@@ -121,7 +122,7 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
     let refusing =
         beaten_by.iter().filter(|winner| values(compiled, **winner).contains_key(&Term::Granted) && !grants(**winner));
     let covering: Vec<&Region> =
-        windows.chain(refusing).filter_map(|rule| compiled.region(*rule)).filter(|other| other.meets(region)).collect();
+        windows.chain(refusing).filter_map(|rule| compiled.region(*rule)).filter(|other| other.meets(region)).gather();
     let message = format!(
         "`{}` grants where no rule sets a `window`; set one here or in a rule that holds wherever this one does",
         rule_name(compiled, rule)
@@ -163,7 +164,7 @@ fn prove_named(
 fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
     let scopes = compiled.documents.iter().zip(&compiled.scopes);
     let all: Vec<_> =
-        scopes.flat_map(|(document, scope)| document.given.iter().map(move |given| (document, scope, given))).collect();
+        scopes.flat_map(|(document, scope)| document.given.iter().map(move |given| (document, scope, given))).gather();
     for (index, (document, scope, given)) in all.iter().enumerate() {
         for (other, other_scope, other_given) in all.iter().skip(index.saturating_add(1)) {
             let same_fact = given.fact == other_given.fact && given.name == other_given.name;

@@ -3,6 +3,7 @@
 use crate::answer::{self, Because, Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
 use crate::day::Instant;
+use crate::gather::{AddAll, Gather};
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
 use crate::map::Map;
 use crate::order;
@@ -67,9 +68,9 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
             .improved
             .iter()
             .filter_map(|(term, position, declared)| improvement(&writer, offers, *term, *position, declared))
-            .collect(),
-        phases: phases.collect(),
-        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(&writer, offer, *state)).collect(),
+            .gather(),
+        phases: phases.gather(),
+        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(&writer, offer, *state)).gather(),
         because: because(world, offers, &states),
         unknown: unknown(&writer, offers, &reading),
         doubtful: reading.doubtful,
@@ -109,7 +110,7 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
         }
         (Some(granted), ..) => granted.timed.state,
     };
-    offers.iter().map(state).collect()
+    offers.iter().map(state).gather()
 }
 
 /// The later instants at which a window opens or closes.
@@ -129,7 +130,7 @@ fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
         When::BeforePurchase => begun(offers, when),
     };
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
-    let mut changes: Vec<Instant> = instants.flatten().filter(later).collect();
+    let mut changes: Vec<Instant> = instants.flatten().filter(later).gather();
     order::sort_once(&mut changes);
     changes
 }
@@ -147,15 +148,15 @@ fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading
     let mut all: Vec<(Unknown, Vec<&'static str>)> = Vec::new();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         let mut affects = Vec::new();
-        affects.extend((reading.status == Status::Depends).then_some("status"));
+        affects.add_all((reading.status == Status::Depends).then_some("status"));
         affects.push("window");
-        affects.extend(reading.doubtful.iter().map(|term| term.text()));
-        all.extend(granted.timed.unknown.iter().map(|unknown| (unknown.clone(), affects.clone())));
+        affects.add_all(reading.doubtful.iter().map(|term| term.text()));
+        all.add_all(granted.timed.unknown.iter().map(|unknown| (unknown.clone(), affects.clone())));
     }
     if matches!(writer.when, When::At(..)) {
         for (term, value) in &reading.terms {
             let missing = value.span().map(|span| timing::date(writer.world, span).1).unwrap_or_default();
-            all.extend(missing.into_iter().map(|unknown| (unknown, vec![term.text()])));
+            all.add_all(missing.into_iter().map(|unknown| (unknown, vec![term.text()])));
         }
     }
     all
@@ -167,8 +168,10 @@ fn layer_reading(writer: &Writer<'_, '_>, offer: &LayerOffer<'_>, state: State) 
     let status = layer::status(offer, state);
     // What is over or excluded costs nothing: its terms say nothing about the offer.
     let costly = terms.filter(|_| !matches!(status, Status::Closed | Status::Excluded));
-    let chosen =
-        costly.map(|granted| granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone())).collect());
+    let chosen = costly.map(|granted| {
+        let costs = granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone()));
+        costs.collect::<Map<_, _>>()
+    });
     LayerReading {
         layer: offer.layer.text(),
         document: document.map(|(document, _)| document.id.clone()).unwrap_or_default(),
@@ -226,7 +229,7 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
         }
     }
     let written = parts.into_iter().filter_map(|(rule, (code, sets))| write::because(world, rule, code, sets, offers));
-    let mut written: Vec<_> = written.collect();
+    let mut written: Vec<_> = written.gather();
     order::sort_once(&mut written);
     written
 }

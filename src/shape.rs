@@ -5,6 +5,7 @@ mod facts;
 use crate::day::{self, Length};
 use crate::document;
 use crate::fact::{self, Levels};
+use crate::gather::Gather;
 use crate::json::{Json, LARGEST_WHOLE};
 use crate::money::Rate;
 use crate::order;
@@ -191,7 +192,7 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     if count == 0 || count > most {
         return Some((ProblemCode::BadSize, format!("{count} characters where 1 to {most} are allowed")));
     }
-    let name = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let fits = match shape {
         Shape::Word | Shape::WordOrFlag => text.chars().all(name),
         Shape::RuleName => {
@@ -241,14 +242,14 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Window => "a window by name or definition".into(),
         Shape::List(..) => "a list".into(),
         Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
-        Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).collect::<Vec<_>>().join(" or "),
+        Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).gather().join(" or "),
         #[cfg(not(target_arch = "wasm32"))]
         Shape::Period | Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
     }
 }
 
 fn quoted(texts: &[&str]) -> String {
-    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+    texts.iter().map(|text| format!("`{text}`")).gather().join(", ")
 }
 
 /// Picks the shape that a value of several possible ones is meant to have.
@@ -342,7 +343,7 @@ fn check_map(
 }
 
 fn check_duplicates(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).gather();
     for name in order::repeated(&names).into_iter().filter_map(|position| names.get(position)) {
         let message = format!("`{name}` stands twice; keep one, for readers disagree on which counts");
         problems.push(Problem::new(ProblemCode::DuplicateKey, at.key(name), message));
@@ -381,7 +382,7 @@ fn check_object(
 
 fn field_names(object: &Object) -> Vec<&'static str> {
     let facts = fact::FACTS.iter().filter(|fact| fact.levels & object.facts != 0).map(|fact| fact.field);
-    object.fields.iter().map(|field| field.name).chain(facts).collect()
+    object.fields.iter().map(|field| field.name).chain(facts).gather()
 }
 
 /// Names the field that was probably meant, else all that are known.

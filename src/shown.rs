@@ -4,6 +4,7 @@ use crate::answer::{self, Cost, Costs};
 use crate::calendar::Roll;
 use crate::day::{self, Length, Moment};
 use crate::fact;
+use crate::gather::Gather;
 use crate::layer::{Granted, When};
 use crate::map::Map;
 use crate::period::Changes;
@@ -99,7 +100,7 @@ fn span(of: &Span, changes: &Changes, ran: Option<&Ran<'_>>) -> answer::Window {
         Span::Period(period) => of_period(period, changes, ran),
         Span::Combined(how, parts) => {
             let ran_of = |index: usize| ran.and_then(|ran| ran.parts.get(index));
-            let parts = parts.iter().enumerate().map(|(index, part)| span(part, changes, ran_of(index))).collect();
+            let parts = parts.iter().enumerate().map(|(index, part)| span(part, changes, ran_of(index))).gather();
             match how {
                 Combine::Earliest => answer::Window { earliest_of: parts, ..answer::Window::default() },
                 Combine::Latest => answer::Window { latest_of: parts, ..answer::Window::default() },
@@ -136,7 +137,7 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
     });
     answer::Window {
         length,
-        from: period.from.iter().map(anchor).collect(),
+        from: period.from.iter().map(anchor).gather(),
         counts: counts.map(|(_, word)| *word),
         ends: (period.ends == Ends::DayBefore).then_some("day-before"),
         rolls: (period.rolls != Roll::None).then(|| period.rolls.text()),

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::day::{self, Moment};
+use crate::gather::Gather;
 use crate::order;
 use crate::policy::{SuspendedFrom, Suspension};
 use crate::zone::Zone;
@@ -32,7 +33,7 @@ pub(crate) fn stretches(repairs: &[Repair], from: SuspendedFrom, zone: &Zone) ->
         };
         Some((first, repair.returned.and_then(day)))
     };
-    merged(repairs.iter().filter_map(stretch).collect())
+    merged(repairs.iter().filter_map(stretch).gather())
 }
 
 /// The civil day of a moment.
@@ -62,7 +63,7 @@ fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
 pub(crate) fn since(first: Option<NaiveDate>, stretches: &[Stretch]) -> Vec<Stretch> {
     let Some(first) = first else { return stretches.to_vec() };
     let later = stretches.iter().filter(|(_, returned)| returned.is_none_or(|returned| returned >= first));
-    later.map(|(begun, returned)| ((*begun).max(first), *returned)).collect()
+    later.map(|(begun, returned)| ((*begun).max(first), *returned)).gather()
 }
 
 /// The last day of a period after the stretches that fall into it; `None` where one of them still lasts.

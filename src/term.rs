@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::gather::Gather;
 use crate::money::{Money, Rate};
 use crate::policy::{Combine, Evidence, Span, Window};
 use crate::window;
@@ -169,7 +170,7 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
         }
         (Value::Burden(a), Value::Burden(b)) => Value::Burden(a.min(b).clone()),
         (Value::Evidence(a), Value::Evidence(b)) => {
-            Value::Evidence(a.iter().filter(|wanted| b.contains(wanted)).cloned().collect())
+            Value::Evidence(a.iter().filter(|wanted| b.contains(wanted)).cloned().gather())
         }
         _ => declared.clone(),
     }

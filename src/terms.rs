@@ -7,6 +7,7 @@ use crate::day::{self, Moment};
 use crate::decide::Decided;
 use crate::fact::{self, PRODUCT};
 use crate::facts::{Derived, FactValue, Facts, Source};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::layer::When;
 use crate::problem::Problem;
@@ -32,12 +33,11 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
     let ahead = ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"].iter();
     let ahead = ahead.map(|name| Derived { value: Some(FactValue::None), ..derive(None, "/product")(name) });
     let repairs = Derived { value: Some(FactValue::Repairs(Vec::new())), ..derive(None, "/product")(&"repairs") };
-    let derived: Vec<Derived> = bought.chain(delivered).chain(ahead).chain([repairs]).collect();
+    let derived: Vec<Derived> = bought.chain(delivered).chain(ahead).chain([repairs]).gather();
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
     let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);
-    let offers_of =
-        |decided: Vec<Decided>| -> Vec<Offer> { decided.into_iter().map(|decided| decided.offer).collect() };
+    let offers_of = |decided: Vec<Decided>| -> Vec<Offer> { decided.into_iter().map(|decided| decided.offer).gather() };
     Ok(Terms {
         format: answer::TERMS_FORMAT,
         at: zone::write_utc(at),

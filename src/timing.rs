@@ -6,6 +6,7 @@ use crate::by_market::NamesId;
 use crate::calendar::Calendar;
 use crate::day::{self, Instant, Moment};
 use crate::fact::{self, FactId};
+use crate::gather::{AddAll, Gather};
 use crate::layer::{Need, When};
 use crate::map::Map;
 use crate::order;
@@ -56,7 +57,7 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
     let span = &window.window.span;
     let mut read = clock.anchors(span);
     read.extend(&window.window.opens);
-    read.extend(span.periods().iter().filter(|period| period.suspends.is_some()).map(|_| fact::position("repairs")));
+    read.add_all(span.periods().iter().filter(|period| period.suspends.is_some()).map(|_| fact::position("repairs")));
     let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
@@ -74,11 +75,11 @@ pub(crate) fn date<'w>(world: &World<'w>, span: &Span) -> (Option<Ran<'w>>, Vec<
     let clock = Clock { world, changes: &Changes::default() };
     let missing = |dimension| {
         let found = world.compiled.dimensions.get(dimension);
-        found.map(|dimension| Unknown::Fact(dimension.fact)).into_iter().collect()
+        found.map(|dimension| Unknown::Fact(dimension.fact)).into_iter().gather()
     };
     match clock.between(span) {
         Err(anchor) => (None, vec![Unknown::Fact(anchor)]),
-        Ok(events) if !events.is_empty() => (None, events.into_iter().map(|(fact, ..)| Unknown::Fact(fact)).collect()),
+        Ok(events) if !events.is_empty() => (None, events.into_iter().map(|(fact, ..)| Unknown::Fact(fact)).gather()),
         Ok(_) => match clock.run(span, &Map::new()) {
             Ok(ran) => {
                 let unknown = ran.unknown.clone();
@@ -137,7 +138,7 @@ impl<'w> Clock<'_, 'w> {
         for period in span.periods() {
             match self.start(period) {
                 Ok(Some((anchor, _))) => facts.push(anchor.fact),
-                _ => facts.extend(period.from.iter().map(|anchor| anchor.fact)),
+                _ => facts.add_all(period.from.iter().map(|anchor| anchor.fact)),
             }
         }
         facts
@@ -162,7 +163,7 @@ impl<'w> Clock<'_, 'w> {
             Span::Period(period) => self.run_period(period, picked),
             Span::Combined(how, parts) => {
                 let parts: Vec<Ran<'w>> = parts.iter().map(|part| self.run(part, picked)).collect::<Result<_, _>>()?;
-                let ends: Vec<End> = parts.iter().map(|part| part.end).collect();
+                let ends: Vec<End> = parts.iter().map(|part| part.end).gather();
                 let end = window::combined(*how, &ends);
                 let opens = parts.iter().filter_map(|part| part.opens).reduce(Opens::earlier);
                 let is_open =
@@ -173,7 +174,7 @@ impl<'w> Clock<'_, 'w> {
                     start: None,
                     opens,
                     end,
-                    unknown: parts.iter().filter(|_| is_open).flat_map(|part| part.unknown.clone()).collect(),
+                    unknown: parts.iter().filter(|_| is_open).flat_map(|part| part.unknown.clone()).gather(),
                     zone,
                     parts,
                 })
@@ -190,7 +191,7 @@ impl<'w> Clock<'_, 'w> {
             let ran = self.measure(period, picked, zone, calendar).ok_or_else(|| self.market())?;
             match &mut agreed {
                 Some(other) if (other.end, other.opens) != (ran.end, ran.opens) => return Err(self.market()),
-                Some(other) => other.unknown.extend(ran.unknown),
+                Some(other) => other.unknown.add_all(ran.unknown),
                 None => agreed = Some(ran),
             }
         }
@@ -333,19 +334,19 @@ impl<'w> Asking<'_, 'w> {
         let repairs = self.clock.world.repairs().filter(|_| suspends).unwrap_or_default();
         let mut days = Vec::new();
         for (first, returned) in suspension::stretches(repairs, SuspendedFrom::Request, self.zone) {
-            days.extend([Some(first), returned].into_iter().flatten());
-            days.extend(repairs.iter().filter_map(|repair| suspension::day(repair.handed_over, self.zone)));
+            days.add_all([Some(first), returned].into_iter().flatten());
+            days.add_all(repairs.iter().filter_map(|repair| suspension::day(repair.handed_over, self.zone)));
             // Where a month has no corresponding day, later events share an end and leave more of a repair behind.
             let month_ends = (0..).map_while(|months| {
                 let next =
                     first.with_day(1)?.checked_add_months(Months::new(months))?.checked_add_months(Months::new(1))?;
                 next.pred_opt().filter(|day| returned.is_some_and(|returned| *day <= returned))
             });
-            days.extend(month_ends);
+            days.add_all(month_ends);
         }
         // Some days on either side: zones of single periods may see the next, and the day after is the first without.
         let numbers = days.into_iter().map(day::day_number);
-        numbers.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).collect()
+        numbers.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).gather()
     }
 
     /// What is known of all the events that may open the window: the first of them does.
@@ -389,12 +390,11 @@ impl<'w> Asking<'_, 'w> {
 
 /// The stretches between days at which states may go back, those days being ends of both that they part.
 fn stretches_of(first: i64, last: i64, breaks: &[i64]) -> Vec<(i64, i64)> {
-    let mut ends: Vec<i64> = breaks.iter().copied().filter(|day| (first..=last).contains(day)).collect();
-    ends.extend([first, last]);
-    ends.sort_unstable();
-    ends.dedup();
+    let mut ends: Vec<i64> = breaks.iter().copied().filter(|day| (first..=last).contains(day)).gather();
+    ends.add_all([first, last]);
+    order::sort_once(&mut ends);
     let pairs = ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| (*from, *to));
-    pairs.collect()
+    pairs.gather()
 }
 
 /// The first day on which the state differs from that of the first day. States follow each other as days pass.

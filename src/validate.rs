@@ -5,6 +5,7 @@ use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
 use crate::evaluate;
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::map::Map;
 use crate::pointer::Pointer;
@@ -44,7 +45,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
     }
     let Some(remedy) = text("remedy") else {
         let open: Vec<String> =
-            line.offers.iter().filter(|offer| is_open(offer)).map(|offer| format!("`{}`", offer.remedy)).collect();
+            line.offers.iter().filter(|offer| is_open(offer)).map(|offer| format!("`{}`", offer.remedy)).gather();
         let offered = if open.is_empty() {
             "nothing is offered for this reason now".into()
         } else {
@@ -82,7 +83,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
         unknown.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
     }
     let shown: Vec<&str> =
-        asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).collect();
+        asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).gather();
     let wanted = match offer.terms.0.get(&Term::Evidence) {
         Some(Cost::Evidence(wanted)) => wanted.as_slice(),
         _ => &[],
@@ -90,7 +91,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
     for wanted in wanted.iter().filter(|wanted| !shown.contains(&wanted.as_str())) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
-    problems.extend(unknown);
+    problems.add_all(unknown);
 }
 
 fn is_open(offer: &Offer) -> bool {

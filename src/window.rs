@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::by_market::NamesId;
 use crate::day::{Instant, Length};
 use crate::fact::FactId;
+use crate::gather::{AddAll, Gather};
 use crate::period::Changes;
 use crate::policy::{Adjustment, Combine, Period, Run, Span, Window};
 
@@ -100,7 +101,7 @@ impl Adjusted {
         let changes = Changes {
             add: add.fold(Length::default(), Length::plus),
             at_least_until: adjustments.iter().filter_map(|adjustment| adjustment.at_least_until).max(),
-            caps: adjustments.iter().filter_map(|adjustment| adjustment.cap).collect(),
+            caps: adjustments.iter().filter_map(|adjustment| adjustment.cap).gather(),
         };
         Self { window: window.clone(), changes }
     }
@@ -117,7 +118,7 @@ impl Adjusted {
 }
 
 fn about_days(span: &Span, changes: &Changes) -> i64 {
-    let parts = |parts: &[Span]| -> Vec<i64> { parts.iter().map(|part| about_days(part, changes)).collect() };
+    let parts = |parts: &[Span]| -> Vec<i64> { parts.iter().map(|part| about_days(part, changes)).gather() };
     match span {
         Span::Period(period) => match (period.run, length(period, changes)) {
             (Run::Hours(hours), _) => i64::from(hours.div_euclid(24)),
@@ -224,7 +225,7 @@ pub(crate) fn better(how: Combine, a: &Span, b: &Span) -> Span {
                 other => vec![other.clone()],
             };
             let mut all = parts(a);
-            all.extend(parts(b).into_iter().filter(|part| !all.contains(part)).collect::<Vec<_>>());
+            all.add_all(parts(b).into_iter().filter(|part| !all.contains(part)).gather());
             Span::Combined(how, all)
         }
     }

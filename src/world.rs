@@ -9,6 +9,7 @@ use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Stated};
+use crate::gather::Gather;
 use crate::map::Map;
 use crate::suspension::Repair;
 use crate::zone::Zone;
@@ -63,7 +64,7 @@ pub(crate) fn known(
     let positions = compiled.dimensions.iter().map(|(id, _)| id);
     positions
         .map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, zone))
-        .collect()
+        .gather()
 }
 
 /// The zone of a document, unless it hangs on a market that is not known well enough.
@@ -142,7 +143,7 @@ impl<'w> World<'w> {
             seen.push((zone, Rc::clone(&known)));
             known
         };
-        (0..self.compiled.documents.len()).map(see).collect()
+        (0..self.compiled.documents.len()).map(see).gather()
     }
 
     /// The zone of a document; `None` where it hangs on a market that is not known well enough.

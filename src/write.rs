@@ -6,6 +6,7 @@ use crate::day::{self, Moment};
 use crate::dimension::{Description, DimensionId, reads};
 use crate::fact::{self, FactId, Kind};
 use crate::facts::{FactValue, Origin};
+use crate::gather::{AddAll, Gather};
 use crate::layer::LayerOffer;
 use crate::map::Map;
 use crate::order;
@@ -27,7 +28,7 @@ pub(crate) fn conditions(
     most: usize,
 ) -> Option<Vec<Map<&'static str, Condition>>> {
     let alternatives: Vec<Vec<Condition>> =
-        path.iter().map(|(dimension, parts)| alternatives(compiled, *dimension, parts)).collect();
+        path.iter().map(|(dimension, parts)| alternatives(compiled, *dimension, parts)).gather();
     if alternatives.iter().fold(1_usize, |product, one| product.saturating_mul(one.len())) > most {
         return None;
     }
@@ -40,7 +41,7 @@ pub(crate) fn conditions(
             insert(&mut after, name, found.name.as_deref(), condition.clone());
             after
         };
-        written = written.iter().flat_map(|before| alternatives.iter().map(|one| extend(before, one))).collect();
+        written = written.iter().flat_map(|before| alternatives.iter().map(|one| extend(before, one))).gather();
     }
     Some(written)
 }
@@ -75,12 +76,12 @@ fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption
     match described {
         Some(Description::Ranges(ranges, null)) if days.is_empty() => ranged(&ranges, null, is_day),
         Some(Description::Flag(flag)) => vec![Condition::Values(vec![Scalar::Flag(flag)])],
-        Some(Description::Values(values)) => vec![Condition::Values(values.iter().map(scalar).collect())],
+        Some(Description::Values(values)) => vec![Condition::Values(values.iter().map(scalar).gather())],
         Some(Description::Not(values)) => {
-            let not = Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).collect())) };
+            let not = Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).gather())) };
             let exceptions = atoms.map(|set| compiled.dimensions.exceptions(dimension, &set)).unwrap_or_default();
-            let named = (!exceptions.is_empty()).then(|| Condition::Values(exceptions.iter().map(scalar).collect()));
-            [not].into_iter().chain(named).collect()
+            let named = (!exceptions.is_empty()).then(|| Condition::Values(exceptions.iter().map(scalar).gather()));
+            [not].into_iter().chain(named).gather()
         }
         described => {
             let null = matches!(described, Some(Description::Ranges(_, true)));
@@ -103,7 +104,7 @@ fn joined(mut days: Vec<(i64, i64)>) -> Vec<(Option<i64>, Option<i64>)> {
     let bound = |(first, last): (i64, i64)| {
         ((first > earliest).then_some(first), (last < latest).then_some(last.saturating_add(1)))
     };
-    runs.into_iter().map(bound).collect()
+    runs.into_iter().map(bound).gather()
 }
 
 fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Vec<Condition> {
@@ -119,7 +120,7 @@ fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Ve
         ([(None, Some(below))], true) => not(range((Some(*below), None))),
         ([(Some(from), None)], true) => not(range((None, Some(*from)))),
         ([(None, Some(below)), (Some(from), None)], true) => not(range((Some(*below), Some(*from)))),
-        (ranges, null) => ranges.iter().map(|bounds| range(*bounds)).chain(null.then(none)).collect(),
+        (ranges, null) => ranges.iter().map(|bounds| range(*bounds)).chain(null.then(none)).gather(),
     }
 }
 
@@ -157,7 +158,7 @@ pub(crate) fn because(
     let (document, stated) = world.compiled.rule(rule)?;
     let mut facts: Vec<UsedFact> = Vec::new();
     for dimension in dimensions(world.compiled, rule, offers) {
-        facts.extend(used(world, dimension));
+        facts.add_all(used(world, dimension));
     }
     Some(Because {
         layer: document.layer.text(),
@@ -175,15 +176,15 @@ pub(crate) fn because(
 /// The facts that a rule looks at: those of its conditions, and the event from which its window runs.
 fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec<DimensionId> {
     let cells = compiled.region(rule).map(|region| region.0.as_slice()).unwrap_or_default();
-    let mut dimensions: Vec<DimensionId> = cells.iter().flat_map(|cell| cell.0.keys().copied()).collect();
+    let mut dimensions: Vec<DimensionId> = cells.iter().flat_map(|cell| cell.0.keys().copied()).gather();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         if granted.window_rules.contains(&rule) {
             let read = granted.timed.read.iter();
-            dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
+            dimensions.add_all(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
         }
         let costs = granted.costs.values().filter(|choice| choice.rules.contains(&rule));
         let read = costs.filter_map(|choice| choice.value.span()).flat_map(reads);
-        dimensions.extend(read.filter_map(|fact| compiled.dimensions.position(fact, None)));
+        dimensions.add_all(read.filter_map(|fact| compiled.dimensions.position(fact, None)));
     }
     order::sort_once(&mut dimensions);
     dimensions

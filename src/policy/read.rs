@@ -8,6 +8,7 @@ use crate::calendar::Roll;
 use crate::day::{self, Length};
 use crate::digest;
 use crate::fact::{self, FactId, Kind};
+use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::map::Map;
 use crate::money::{Money, Rate};
@@ -28,7 +29,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     };
     let (zone, calendar) = (spans.zone, spans.calendar);
     let rules = json.get("rules").map(Json::items).unwrap_or_default().iter();
-    let rules = rules.filter_map(|rule| read_rule(rule, &mut spans)).collect();
+    let rules = rules.filter_map(|rule| read_rule(rule, &mut spans)).gather();
     Some(PolicyDocument {
         place,
         id: text(json, "id")?,
@@ -54,7 +55,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
             .unwrap_or_default()
             .iter()
             .filter_map(|name| fact::named(name))
-            .collect(),
+            .gather(),
         given: read_given(json.get("given")),
         rules,
     })
@@ -69,7 +70,7 @@ fn text(json: &Json<'_>, key: &str) -> Option<String> {
 }
 
 fn texts(json: &Json<'_>) -> Vec<String> {
-    json.items().iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+    json.items().iter().filter_map(|item| item.text().map(str::to_owned)).gather()
 }
 
 fn read_effective(json: Option<&Json<'_>>) -> (Option<i64>, Option<i64>) {
@@ -81,9 +82,7 @@ fn read_by_market(json: Option<&Json<'_>>) -> ByMarket {
     match json {
         Some(Json::Text(name)) => ByMarket::One(name.to_string()),
         Some(map @ Json::Object(_)) => ByMarket::Map(
-            entries(Some(map))
-                .filter_map(|(market, name)| Some((market.to_owned(), name.text()?.to_owned())))
-                .collect(),
+            entries(Some(map)).filter_map(|(market, name)| Some((market.to_owned(), name.text()?.to_owned()))).gather(),
         ),
         _ => ByMarket::None,
     }
@@ -96,9 +95,9 @@ pub(crate) fn read_when(json: Option<&Json<'_>>) -> Vec<Constraint> {
         let Some(fact) = fact::named(name) else { continue };
         if fact::definition(fact).kind == Kind::Names {
             constraints
-                .extend(entries(Some(value)).filter_map(|(name, value)| read_constraint(fact, Some(name), value)));
+                .add_all(entries(Some(value)).filter_map(|(name, value)| read_constraint(fact, Some(name), value)));
         } else {
-            constraints.extend(read_constraint(fact, None, value));
+            constraints.add_all(read_constraint(fact, None, value));
         }
     }
     constraints
@@ -142,7 +141,7 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
     for (key, value) in entries(json) {
         let Some(fact) = fact::named(key) else { continue };
         let mut push = |name: Option<&str>, value: Option<GivenValue>| {
-            given.extend(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
+            given.add_all(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
         };
         match (fact::definition(fact).kind, value) {
             (Kind::Names, _) => {
@@ -341,7 +340,7 @@ fn act<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) -> Option<&'j str>
 /// A combination may be used from when the first of its parts may.
 fn collect_opens(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, opens: &mut Vec<FactId>) {
     let (Some(json), Some(depth)) = (definition(windows, json), depth.checked_sub(1)) else { return };
-    opens.extend(json.get("opens").and_then(Json::text).and_then(fact::named));
+    opens.add_all(json.get("opens").and_then(Json::text).and_then(fact::named));
     parts(json).iter().for_each(|part| collect_opens(windows, part, depth, opens));
 }
 

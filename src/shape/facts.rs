@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Shape, check, check_different, check_duplicates, check_list, unknown_field};
 use crate::fact::{self, Kind};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
@@ -145,5 +146,5 @@ fn known_fact(name: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> Opti
 }
 
 pub(super) fn fact_names() -> Vec<&'static str> {
-    fact::FACTS.iter().filter(|fact| fact.is_constrained()).map(|fact| fact.name).collect()
+    fact::FACTS.iter().filter(|fact| fact.is_constrained()).map(|fact| fact.name).gather()
 }

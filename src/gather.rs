@@ -1,0 +1,28 @@
+//! Collects what iterators give, item by item.
+//!
+//! The standard `collect` and `extend` ask a chain of iterators how much it will give before and while it gives it. That
+//! is compiled anew for every chain, and weighs more in the WebAssembly module than what the chain itself does.
+
+/// Collects into a list.
+pub(crate) trait Gather: Iterator + Sized {
+    /// The items as a list.
+    fn gather(self) -> Vec<Self::Item> {
+        let mut list = Vec::new();
+        list.add_all(self);
+        list
+    }
+}
+
+impl<I: Iterator> Gather for I {}
+
+/// Collects into a list that may hold something already.
+pub(crate) trait AddAll<T> {
+    /// Adds items at the end.
+    fn add_all(&mut self, items: impl IntoIterator<Item = T>);
+}
+
+impl<T> AddAll<T> for Vec<T> {
+    fn add_all(&mut self, items: impl IntoIterator<Item = T>) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+}
