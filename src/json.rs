@@ -1,13 +1,13 @@
 //! A JSON text as an untyped tree: every host decodes the same bytes the same way, and types are read from the tree.
 
+mod read;
 pub(crate) mod write;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::gather::Gather;
 use crate::order;
 use crate::problem::{Problem, ProblemCode};
 
@@ -39,12 +39,8 @@ pub(crate) const LARGEST_WHOLE: i64 = 9_007_199_254_740_991;
 impl<'a> Json<'a> {
     /// Reads a text, or says why it is no JSON.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        reader.disable_recursion_limit();
-        Depth(0)
-            .deserialize(&mut reader)
-            .and_then(|tree| reader.end().map(|()| tree))
-            .map_err(|error| Problem::new(ProblemCode::NotJson, "", format!("not JSON: {error}")))
+        read::read(text)
+            .map_err(|fault| Problem::new(ProblemCode::NotJson, "", format!("not JSON: {}", fault.message(text))))
     }
 
     /// The value of `key`, if this is an object that has it.
@@ -127,7 +123,7 @@ impl<'a> Json<'a> {
 }
 
 fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
-    let mut sorted: Vec<_> = entries.iter().collect();
+    let mut sorted: Vec<_> = entries.iter().gather();
     order::sort_by(&mut sorted, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     out.push('{');
     for (index, (key, value)) in sorted.into_iter().enumerate() {
@@ -154,105 +150,6 @@ impl Serialize for Json<'_> {
             Self::List(items) => serializer.collect_seq(items),
             Self::Object(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
         }
-    }
-}
-
-/// Reads one value at a depth.
-struct Depth(usize);
-
-impl<'de> DeserializeSeed<'de> for Depth {
-    type Value = Json<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
-        if self.0 > DEEPEST {
-            // Skipping does not recurse, so a hostile document cannot exhaust the stack.
-            deserializer.deserialize_ignored_any(IgnoredAny)?;
-            return Ok(Json::TooDeep);
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Depth {
-    type Value = Json<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
-        Ok(Json::Bool(value))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 no field takes a number")]
-    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 no field takes a number")]
-    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value as f64))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Borrowed(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(value.into())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
-        let deeper = self.0.checked_add(1).ok_or_else(|| A::Error::custom("too deep"))?;
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(Depth(deeper))? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
-        let deeper = self.0.checked_add(1).ok_or_else(|| A::Error::custom("too deep"))?;
-        let mut entries = Vec::new();
-        while let Some(key) = map.next_key_seed(Key)? {
-            entries.push((key, map.next_value_seed(Depth(deeper))?));
-        }
-        Ok(Json::Object(entries))
-    }
-}
-
-/// Reads an object's key without copying it where possible.
-struct Key;
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(value.into()))
     }
 }
 
