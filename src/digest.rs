@@ -1,6 +1,6 @@
 //! What identifies documents and decisions: SHA-256 over a canonical form.
 
-use sha2::{Digest, Sha256};
+mod sha256;
 
 use crate::answer;
 use crate::by_market::ByMarket;
@@ -23,12 +23,11 @@ pub(crate) struct DataDigest {
 
 /// Gives `sha256:` and the hexadecimal digest of a text.
 pub(crate) fn of_text(text: &str) -> String {
-    let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
     let mut written = String::from("sha256:");
-    for byte in digest {
-        written.extend(
-            [byte.div_euclid(16), byte.rem_euclid(16)].map(|half| char::from_digit(u32::from(half), 16).unwrap_or('0')),
-        );
+    for word in sha256::digest(text.as_bytes()) {
+        for bits in [28, 24, 20, 16, 12, 8, 4, 0] {
+            written.extend(char::from_digit((word >> bits) & 0xf, 16));
+        }
     }
     written
 }

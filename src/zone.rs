@@ -1,11 +1,11 @@
 //! Time zones as data: the rules travel with the documents, so that every host knows the same ones.
 
+mod base64;
 mod tzif;
 mod yearly;
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
 use chrono::{NaiveDate, Timelike};
 
 use crate::day::{self, Instant};
@@ -22,7 +22,7 @@ pub(crate) struct Zone {
 impl Zone {
     /// Reads a zone from base64 TZif data.
     pub(crate) fn read(id: &str, tzif: &str) -> Option<Self> {
-        let clocks = Clocks::read(&Base64::decode_vec(tzif).ok()?)?;
+        let clocks = Clocks::read(&base64::read(tzif)?)?;
         Some(Self { id: id.into(), clocks })
     }
 
