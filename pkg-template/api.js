@@ -1,32 +1,43 @@
-// What every host shares. An entry only says where the module's bytes are; the engine decides everything else.
+// What every host and module shares. An entry only says which module it takes and where its bytes are.
 
-import initialise, { Policy as Compiled } from "./return_policy.js";
+/**
+ * Makes what an entry exports of a module's glue; `find` turns what the caller of `load` names, or nothing, into what
+ * WebAssembly can read.
+ */
+export function engine(glue, find) {
+  let loading;
+  let loaded = false;
 
-let loading;
-let loaded = false;
-
-/** Makes a host's `load`: `find` turns what the caller names, or nothing, into what WebAssembly can read. */
-export function loader(find) {
-  return (source) => (loading ??= start(find, source));
-}
-
-async function start(find, source) {
-  try {
-    await initialise({ module_or_path: await find(source) });
-    loaded = true;
-  } catch (error) {
-    loading = undefined; // a download that failed may be tried again
-    throw error;
+  async function start(source) {
+    try {
+      await glue.default({ module_or_path: await find(source) });
+      loaded = true;
+    } catch (error) {
+      loading = undefined; // a download that failed may be tried again
+      throw error;
+    }
   }
-}
 
-export function compile(documents) {
-  if (!loaded) throw new Error("return-policy is not loaded: await load() before the first compile()");
-  const text = asJson(documents);
-  if (text === undefined) return notJson("documents");
-  const problems = [];
-  const compiled = Compiled.compile(text, problems);
-  return compiled ? { ok: true, value: new Policy(compiled) } : { ok: false, problems };
+  /** Hands documents to the module as text; it gives nothing where it pushes problems. */
+  function hand(documents, name, to) {
+    if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
+    const text = asJson(documents);
+    if (text === undefined) return notJson("documents");
+    const problems = [];
+    const value = to(text, problems);
+    return value === undefined ? { ok: false, problems } : { ok: true, value };
+  }
+
+  function compiled(text, problems) {
+    const compiled = glue.Policy.compile(text, problems);
+    return compiled && new Policy(compiled);
+  }
+
+  return {
+    load: (source) => (loading ??= start(source)),
+    compile: (documents) => hand(documents, "compile", compiled),
+    seal: (documents) => hand(documents, "seal", glue.seal),
+  };
 }
 
 class Policy {

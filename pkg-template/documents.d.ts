@@ -240,6 +240,16 @@ export interface ZoneDocument {
   tzif: string;
 }
 
+/** Says that the documents loaded with it were checked together. */
+export interface Seal {
+  /** The kind and version of this document. */
+  format: "return-policy-seal/1";
+  /** SHA-256 over the digests of all other documents. */
+  id: string;
+  /** The version of the engine that checked them. */
+  engine: string;
+}
+
 /** An order: all facts may be left out but ids. Absent is unknown, `null` is known to be none. */
 export interface Order {
   /** The shop's id of the order. */
@@ -1115,6 +1125,10 @@ export type ProblemCode =
   | "definition-clash"
   /** Two documents vouch for different values of one fact on the same orders. */
   | "given-clash"
+  /** A seal on other documents than those it was made for, or by another version of the engine. */
+  | "broken-seal"
+  /** Documents without a seal, where only checked ones are read. */
+  | "not-sealed"
   /** The order has no such line. */
   | "unknown-line"
   /** The line has no such bucket. */

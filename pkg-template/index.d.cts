@@ -4,3 +4,4 @@ export type * from "./index.js" with { "resolution-mode": "import" };
 
 export declare const load: typeof api.load;
 export declare const compile: typeof api.compile;
+export declare const seal: typeof api.seal;

@@ -8,6 +8,7 @@ import type {
   Problem,
   Product,
   Request,
+  Seal,
   TermsAnswer,
   Validation,
   ZoneDocument,
@@ -91,8 +92,20 @@ export interface Policy {
  * @throws Error when {@link load} has not finished
  */
 export function compile(
-  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument)[] | string,
+  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string,
 ): Outcome<Policy>;
+
+/**
+ * Checks documents as {@link compile} does, and gives them under a seal, as JSON text: what `return-policy/page` reads.
+ *
+ * Calendars and zones that no policy names are left out. Seal when documents are published, not while a page is served.
+ *
+ * @param documents - the documents, or a JSON array of them as text
+ * @throws Error when {@link load} has not finished
+ */
+export function seal(
+  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string,
+): Outcome<string>;
 
 /**
  * Loads the engine. Needed once; every later call gives the same promise, whatever its source.

@@ -1,7 +1,8 @@
-// The entry for pages, bundlers and workers: the module lies beside this file unless the caller knows better.
+// The entry for bundlers and workers: the module lies beside this file unless the caller knows better.
 
-import { loader } from "./api.js";
+import { engine } from "./api.js";
+import * as glue from "./return_policy.js";
 
-export { compile } from "./api.js";
+const beside = new URL("./return_policy_bg.wasm", import.meta.url);
 
-export const load = loader((source = new URL("./return_policy_bg.wasm", import.meta.url)) => source);
+export const { load, compile, seal } = engine(glue, (source = beside) => source);

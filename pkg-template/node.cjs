@@ -9,7 +9,9 @@ exports.load = async (source) => {
   await entry.load(source);
 };
 
-exports.compile = (documents) => {
-  if (!entry) throw new Error("return-policy is not loaded: await load() before the first compile()");
-  return entry.compile(documents);
-};
+for (const name of ["compile", "seal"]) {
+  exports[name] = (documents) => {
+    if (!entry) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
+    return entry[name](documents);
+  };
+}

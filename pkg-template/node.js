@@ -1,10 +1,9 @@
 // The entry for Node, whose `fetch` reads no files.
 
-import { readFile } from "node:fs/promises";
-import { loader } from "./api.js";
+import { engine } from "./api.js";
+import { readIfFile } from "./file.js";
+import * as glue from "./return_policy.js";
 
-export { compile } from "./api.js";
+const beside = new URL("./return_policy_bg.wasm", import.meta.url);
 
-export const load = loader((source = new URL("./return_policy_bg.wasm", import.meta.url)) =>
-  source instanceof URL && source.protocol === "file:" ? readFile(source) : source,
-);
+export const { load, compile, seal } = engine(glue, (source = beside) => readIfFile(source));

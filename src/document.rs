@@ -18,6 +18,8 @@ pub(crate) const POLICY_FORMAT: &str = "return-policy/1";
 pub(crate) const CALENDAR_FORMAT: &str = "return-policy-calendar/1";
 /// The `format` of a zone document.
 pub(crate) const ZONE_FORMAT: &str = "return-policy-zone/1";
+/// The `format` of a seal.
+pub(crate) const SEAL_FORMAT: &str = "return-policy-seal/1";
 
 const DEFINED: Shape = Shape::Either(&[&Shape::Object(&WINDOW), &Shape::Object(&EARLIEST), &Shape::Object(&LATEST)]);
 const BY_MARKET: Shape = Shape::Either(&[&Shape::Text, &Shape::Map(&Shape::Market, &Shape::Text)]);
@@ -234,6 +236,14 @@ pub(crate) static ZONE: Object = object("ZoneDocument", "An IANA time zone.", &[
     required("id", Shape::Text, "The IANA name: `Europe/Berlin`."),
     required("version", Shape::Text, "The release of the time zone database."),
     required("tzif", Shape::Base64, "TZif data (RFC 9636) in base64."),
+]);
+
+/// A seal.
+#[rustfmt::skip]
+pub(crate) static SEAL: Object = object("Seal", "Says that the documents loaded with it were checked together.", &[
+    required("format", Shape::OneOf(&[SEAL_FORMAT]), "The kind and version of this document."),
+    required("id", Shape::Text, "SHA-256 over the digests of all other documents."),
+    required("engine", Shape::Text, "The version of the engine that checked them."),
 ]);
 
 /// An order.

@@ -20,15 +20,18 @@
 //! ```
 //!
 //! The modules follow an order downwards: documents are read (`json`, `shape`, `policy`), checked together (`load`, `check`)
-//! and compiled (`dimension`, `condition`, `compile`, `prove`); a call is read (`call`, `facts`), and decided over all values
-//! that missing facts may take (`explore`, `matching`, `layer`, `timing`, `decide`).
+//! and compiled (`dimension`, `condition`, `compile`, `prove`), and may be sealed (`seal`); a call is read (`call`,
+//! `facts`), and decided over all values that missing facts may take (`explore`, `matching`, `layer`, `timing`, `decide`).
+#![cfg_attr(not(feature = "check"), allow(dead_code, reason = "a few helpers serve the checks alone"))]
 
 mod answer;
 mod atom;
 mod by_market;
 mod calendar;
 mod call;
+#[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "check")]
 mod circle;
 mod compile;
 mod condition;
@@ -54,10 +57,12 @@ mod period;
 mod pointer;
 mod policy;
 mod problem;
+#[cfg(feature = "check")]
 mod prove;
 mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+mod seal;
 mod shape;
 mod shown;
 mod suspension;
@@ -114,6 +119,18 @@ impl Policy {
     pub fn validate(&self, call: &str) -> String {
         answer_text(validate::validate(&self.compiled, call))
     }
+}
+
+/// Checks documents and gives them as one JSON array under a seal: what an engine without the checks reads, as pages load it.
+///
+/// Calendars and zones that no policy names are left out.
+///
+/// # Errors
+///
+/// Every problem of every document, as [`Policy::compile`] gives them.
+#[cfg(feature = "check")]
+pub fn seal(documents: &str) -> Result<String, Vec<Problem>> {
+    seal::seal(documents)
 }
 
 /// Writes an answer, or every problem of the call.

@@ -15,9 +15,14 @@ use crate::order;
 use crate::pointer::Pointer;
 use crate::policy::{self, PolicyDocument};
 use crate::problem::{Problem, ProblemCode};
-use crate::shape::{self, Shape};
+use crate::seal::Seal;
+use crate::shape;
+#[cfg(feature = "check")]
+use crate::shape::Shape;
 use crate::zone::Zone;
-use crate::{check, problem, prove};
+#[cfg(feature = "check")]
+use crate::{check, prove};
+use crate::{problem, seal};
 
 /// Everything a set of documents holds, as far as it could be read.
 #[derive(Debug, Default)]
@@ -34,18 +39,38 @@ pub(crate) struct Library {
     pub(crate) digests: Vec<DataDigest>,
     /// The formats and ids that documents state, ascending.
     pub(crate) ids: Vec<(String, String)>,
+    /// What says that these documents were checked.
+    pub(crate) seals: Vec<Seal>,
 }
 
 /// Compiles the documents of a JSON array, or says everything that is wrong with them.
 pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     let json = Json::parse(text).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
+    let library = read(&json, &mut problems);
+    seal::verify(&library, &mut problems);
+    #[cfg(feature = "check")]
+    check::check(&library, &json, &mut problems);
+    if problems.is_empty() {
+        let compiled = Compiled::new(library);
+        #[cfg(feature = "check")]
+        prove::prove(&compiled, &mut problems);
+        if problems.is_empty() {
+            return Ok(compiled);
+        }
+    }
+    Err(problem::sorted(problems))
+}
+
+/// Reads each document of a list by itself.
+pub(crate) fn read(json: &Json<'_>, problems: &mut Vec<Problem>) -> Library {
     let mut library = Library::default();
-    let Json::List(documents) = &json else {
+    let Json::List(documents) = json else {
         let message = format!("a list of documents is expected, not {}", json.kind());
-        return Err(vec![Problem::new(ProblemCode::WrongType, "", message)]);
+        problems.push(Problem::new(ProblemCode::WrongType, "", message));
+        return library;
     };
-    shape::check_depth(&json, &Pointer::Root, &mut problems);
+    shape::check_depth(json, &Pointer::Root, problems);
     let text = |json: &Json<'_>, key: &str| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
     library.ids = documents.iter().map(|document| (text(document, "format"), text(document, "id"))).gather();
     let mut repeated = order::repeated(&library.ids);
@@ -53,21 +78,27 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
     order::sort(&mut library.ids);
     for (place, document) in documents.iter().enumerate() {
         let is_repeated = repeated.binary_search(&place).is_ok();
-        read_document(place, document, is_repeated, &mut library, &mut problems);
+        read_document(place, document, is_repeated, &mut library, problems);
     }
     if library.policies.is_empty() && problems.is_empty() {
         let message = "no policy among the documents; load at least one of format `return-policy/1`";
         problems.push(Problem::new(ProblemCode::NoPolicy, "", message));
     }
-    check::check(&library, &json, &mut problems);
-    if problems.is_empty() {
-        let compiled = Compiled::new(library);
-        prove::prove(&compiled, &mut problems);
-        if problems.is_empty() {
-            return Ok(compiled);
-        }
+    library
+}
+
+/// The formats that are read.
+const FORMATS: [&str; 4] =
+    [document::POLICY_FORMAT, document::CALENDAR_FORMAT, document::ZONE_FORMAT, document::SEAL_FORMAT];
+
+#[cfg(feature = "check")]
+fn shape_of(format: Option<&str>) -> &'static shape::Object {
+    match format {
+        Some(document::CALENDAR_FORMAT) => &document::CALENDAR,
+        Some(document::ZONE_FORMAT) => &document::ZONE,
+        Some(document::SEAL_FORMAT) => &document::SEAL,
+        _ => &document::POLICY,
     }
-    Err(problem::sorted(problems))
 }
 
 fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut Library, problems: &mut Vec<Problem>) {
@@ -80,20 +111,16 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
         return;
     }
     let format = json.get("format").and_then(Json::text);
-    let shape = match format {
-        Some(document::POLICY_FORMAT) => &document::POLICY,
-        Some(document::CALENDAR_FORMAT) => &document::CALENDAR,
-        Some(document::ZONE_FORMAT) => &document::ZONE,
-        _ => {
-            let known = [document::POLICY_FORMAT, document::CALENDAR_FORMAT, document::ZONE_FORMAT];
-            let found = format.map_or_else(|| "no `format`".to_owned(), |format| format!("`{format}`"));
-            let message = format!("{found} where one of `{}` is expected", known.join("`, `"));
-            let code = if format.is_none() { ProblemCode::MissingField } else { ProblemCode::UnknownFormat };
-            problems.push(Problem::new(code, at.key("format"), message));
-            return;
-        }
-    };
-    shape::check(&Shape::Object(shape), json, &at, problems);
+    if format.is_none_or(|format| !FORMATS.contains(&format)) {
+        let found = format.map_or_else(|| "no `format`".to_owned(), |format| format!("`{format}`"));
+        let message = format!("{found} where one of `{}` is expected", FORMATS.join("`, `"));
+        let code = if format.is_none() { ProblemCode::MissingField } else { ProblemCode::UnknownFormat };
+        problems.push(Problem::new(code, at.key("format"), message));
+        return;
+    }
+    // What is sealed has the shape it should have.
+    #[cfg(feature = "check")]
+    shape::check(&Shape::Object(shape_of(format)), json, &at, problems);
     let sound = problems.len() == before;
     let text = |key| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
     let id = text("id");
@@ -102,7 +129,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
         problems.push(Problem::new(ProblemCode::DuplicateId, at.key("id"), message));
         return;
     }
-    if shape.name != document::POLICY.name {
+    if matches!(format, Some(document::CALENDAR_FORMAT | document::ZONE_FORMAT)) {
         library.digests.push(DataDigest { id: id.clone(), digest: digest::of_document(json) });
     }
     match format {
@@ -126,6 +153,9 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
                 problems.push(Problem::new(ProblemCode::BadZone, at.key("tzif"), message));
             }
         },
+        Some(document::SEAL_FORMAT) if sound => {
+            library.seals.push(Seal { place, engine: text("engine"), digest: id });
+        }
         _ => {}
     }
 }

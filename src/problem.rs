@@ -151,6 +151,10 @@ problem_codes! {
     DefinitionClash = "definition-clash",
     /// Two documents vouch for different values of one fact on the same orders.
     GivenClash = "given-clash",
+    /// A seal on other documents than those it was made for, or by another version of the engine.
+    BrokenSeal = "broken-seal",
+    /// Documents without a seal, where only checked ones are read.
+    NotSealed = "not-sealed",
     // Requests.
     /// The order has no such line.
     UnknownLine = "unknown-line",

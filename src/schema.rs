@@ -13,6 +13,7 @@ static PUBLISHED: &[(&str, &Object)] = &[
     ("policy.schema.json", &document::POLICY),
     ("calendar.schema.json", &document::CALENDAR),
     ("zone.schema.json", &document::ZONE),
+    ("seal.schema.json", &document::SEAL),
     ("order.schema.json", &document::ORDER_SHAPE),
     ("request.schema.json", &document::REQUEST_SHAPE),
     ("product.schema.json", &document::PRODUCT_SHAPE),

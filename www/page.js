@@ -1,6 +1,6 @@
 // What both pages share: the language, the engine with the shop's documents, the clock, and elements.
 
-import { compile, load } from "./engine/index.js";
+import { compile, load } from "./engine/page.js";
 import { Speaker } from "./sentences.js";
 import { languages } from "./words.js";
 

@@ -1,7 +1,7 @@
 // The shop: it owns the orders, decides every request again, and remembers what came back.
 
 import { readFile } from "node:fs/promises";
-import { compile, load } from "../pkg/node.js";
+import { compile, load, seal } from "../pkg/node.js";
 import { differences } from "./differences.mjs";
 import { readDocuments } from "./documents.mjs";
 
@@ -15,11 +15,11 @@ export class Shop {
   #customers;
   #accepted = [];
 
-  /** The documents it decides by, as JSON text. */
+  /** The documents it decides by, sealed for pages, as JSON text. */
   documents;
 
   constructor(documents, policy, customers, clock) {
-    this.documents = JSON.stringify(documents);
+    this.documents = documents;
     this.#policy = policy;
     this.#customers = customers;
     this.#clock = clock;
@@ -29,10 +29,11 @@ export class Shop {
   static async open(clock) {
     await load();
     const documents = await readDocuments();
-    const compiled = compile(documents);
-    if (!compiled.ok) throw new Error(`the documents have problems: ${JSON.stringify(compiled.problems, null, 2)}`);
+    const sealed = seal(documents);
+    if (!sealed.ok) throw new Error(`the documents have problems: ${JSON.stringify(sealed.problems, null, 2)}`);
+    const compiled = compile(sealed.value);
     const sample = JSON.parse(await readFile(new URL("data/orders.json", import.meta.url), "utf8"));
-    return new Shop(documents, compiled.value, upToDate(sample, clock), clock);
+    return new Shop(sealed.value, compiled.value, upToDate(sample, clock), clock);
   }
 
   /** Every order with its customer, and with the units that came back. */

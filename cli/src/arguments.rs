@@ -11,6 +11,7 @@ Examples:
   return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
   return-policy validate --policies policies/ --order order.json --request request.json \\
       --at 2026-11-21T10:00:00Z
+  return-policy seal policies/ > policy.sealed.json
   return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Check policies, and prove that no two rules clash
     Check(Check),
+    /// Check policies, and write what a page loads: them and all they name, under a seal
+    Seal(Check),
     /// Lay out what statutes say, as tables
     Statutes(Statutes),
 }
@@ -93,7 +96,7 @@ pub(crate) struct Validate {
     pub(crate) request: String,
 }
 
-/// `check`
+/// `check` and `seal`
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone

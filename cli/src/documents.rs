@@ -103,13 +103,24 @@ fn is_meant(text: &str) -> bool {
 }
 
 /// Compiles documents, and supplies the zones and calendars they name from the built-in data.
-///
+pub(crate) fn compile(documents: &mut Parts) -> Result<Policy, Vec<Problem>> {
+    supplied(documents, Policy::compile)
+}
+
+/// Seals documents, with the zones and calendars they name from the built-in data.
+pub(crate) fn seal(documents: &mut Parts) -> Result<String, Vec<Problem>> {
+    supplied(documents, return_policy::seal)
+}
+
 /// The engine itself says what is named and missing, so that nothing else is added: a page that loads only what its
 /// policies name gives the same decision id.
-pub(crate) fn compile(documents: &mut Parts) -> Result<Policy, Vec<Problem>> {
+fn supplied<T>(
+    documents: &mut Parts,
+    read: impl Fn(&str) -> Result<T, Vec<return_policy::Problem>>,
+) -> Result<T, Vec<Problem>> {
     loop {
-        let problems = match Policy::compile(&join(documents)) {
-            Ok(policy) => return Ok(policy),
+        let problems = match read(&join(documents)) {
+            Ok(value) => return Ok(value),
             Err(problems) => problems,
         };
         let missing: BTreeSet<(&str, String)> = problems

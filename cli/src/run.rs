@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Terms(command) => decide(&command.common, Call::terms(command)),
         Command::Validate(command) => decide(&command.common, Call::validate(command)),
         Command::Check(command) => check(command),
+        Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
     }
 }
@@ -42,7 +43,7 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Evaluate(command) => (&command.common.policies, vec![Some(&command.order), command.request.as_ref()]),
         Command::Terms(command) => (&command.common.policies, vec![Some(&command.product)]),
         Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
-        Command::Check(command) => (&command.policies, Vec::new()),
+        Command::Check(command) | Command::Seal(command) => (&command.policies, Vec::new()),
         Command::Statutes(command) => (&command.policies, Vec::new()),
     };
     let all = policies.iter().chain(files.into_iter().flatten());
@@ -112,6 +113,18 @@ fn check(command: &Check) -> Result<Outcome, Vec<Failure>> {
     match format {
         Format::Json => print_json(&serde_json::to_string(&Sound { ok: true, value: checked }).unwrap_or_default()),
         Format::Text => print(&text::checked(&checked)),
+    }
+    Ok(Outcome::Answered)
+}
+
+/// What is sealed is JSON in either format; that of problems differs.
+fn seal(command: &Check) -> Result<Outcome, Vec<Failure>> {
+    let mut documents = Parts::list(documents::read(&command.policies)?);
+    let broken = call::not_json(&documents);
+    let sealed = if broken.is_empty() { documents::seal(&mut documents) } else { Err(broken) };
+    match sealed {
+        Ok(sealed) => print_json(&sealed),
+        Err(problems) => return Ok(refuse(&documents, &problems, command.output.format)),
     }
     Ok(Outcome::Answered)
 }

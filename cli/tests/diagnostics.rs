@@ -138,7 +138,7 @@ error[no-policy]: no policy among the documents; load at least one of format `re
 #[test]
 fn an_order_given_as_a_policy_is_not_ignored() {
     program(&["check", ORDER]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error[missing-field]: no `format` where one of `return-policy/1`, `return-policy-calendar/1`, `return-policy-zone/1` is expected
+error[missing-field]: no `format` where one of `return-policy/1`, `return-policy-calendar/1`, `return-policy-zone/1`, `return-policy-seal/1` is expected
  --> shop/more/order.json:2:3
   |
 2 |   "id": "17",

@@ -52,6 +52,13 @@ fn answers_are_the_bytes_of_the_library() {
 }
 
 #[test]
+fn what_is_sealed_is_what_the_library_seals() {
+    let sealed = return_policy::seal(&format!("[{}]", [ACME, LAW, GERMANY, BERLIN].join(","))).expect("sound fixtures");
+    program(&["seal", "shop"]).assert().code(0).stderr_eq("").stdout_eq(format!("{sealed}\n"));
+    program(&["seal", "broken"]).assert().code(1).stdout_eq("");
+}
+
+#[test]
 fn a_byte_order_mark_and_standard_input_change_nothing() {
     let expected = library().expect("sound fixtures").evaluate(&format!(r#"{{"order":{ORDER_TEXT},"at":"{AT}"}}"#));
     json(&["evaluate", "--policies", "shop", "--order", "-", "--at", AT])

@@ -65,7 +65,10 @@ function cyclic() {
 }
 
 test("compiling before loading says what to do", () => {
-  for (const engine of [imported, required]) assert.throws(() => engine.compile([]), /await load\(\)/);
+  for (const engine of [imported, required]) {
+    assert.throws(() => engine.compile([]), /await load\(\) before the first compile/);
+    assert.throws(() => engine.seal([]), /await load\(\) before the first seal/);
+  }
 });
 
 test("a module that cannot be read is refused, and loading may be tried again", async () => {
@@ -87,6 +90,28 @@ test("require gives the engine that import gives", async () => {
   assert.equal(Object.getPrototypeOf(compiled(required)), Object.getPrototypeOf(compiled(imported)));
 });
 
+test("what is sealed is compiled by every entry, and what is not, not by that for pages", async () => {
+  await project.write("page-entry.mjs", `export * from "return-policy/page";`);
+  const page = await import(project.url("page-entry.mjs"));
+  assert.throws(() => page.compile([]), /await load\(\)/);
+  await page.load();
+  assert.equal(page.seal, undefined);
+  for (const engine of [imported, required]) {
+    const sealed = engine.seal(JSON.parse(one.documents));
+    assert.equal(page.compile(sealed.value).value.evaluateText(one.call), compiled().evaluateText(one.call));
+    assert.equal(engine.compile(sealed.value).value.evaluateText(one.call), compiled().evaluateText(one.call));
+    const altered = JSON.parse(sealed.value).map((document) => ({ ...document, note: "a seal has no notes" }));
+    assert.deepEqual(codes(page.compile(altered)), ["broken-seal"]);
+  }
+  assert.deepEqual(codes(page.compile(one.documents)), ["not-sealed"]);
+  assert.deepEqual(codes(page.compile([{ format: "return-policy/1", rules: 7 }, 7])), ["not-sealed", "wrong-type"]);
+  assert.deepEqual(codes(imported.seal([{ format: "return-policy/2" }])), ["unknown-format"]);
+});
+
+function codes({ problems }) {
+  return problems.map(({ code }) => code).sort();
+}
+
 test("documents and calls may be objects or text", () => {
   const policy = compiled();
   const text = policy.evaluateText(one.call);
@@ -100,6 +125,7 @@ test("what JSON cannot say is a problem, not an exception", () => {
   const policy = compiled();
   for (const value of [cyclic(), { price: 1n }, undefined, () => {}]) {
     assert.deepEqual(shape(imported.compile(value)), notJson);
+    assert.deepEqual(shape(imported.seal(value)), notJson);
     for (const question of ["evaluate", "terms", "validate"]) assert.deepEqual(shape(policy[question](value)), notJson);
   }
 });

@@ -1,4 +1,4 @@
-// What the built module asks of its hosts.
+// What the built modules ask of their hosts.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { test } from "node:test";
 import binaryen from "binaryen";
 import { path } from "./project.mjs";
 
+const modules = ["return_policy", "return_policy_page"];
 const numbers = new Set([binaryen.i32, binaryen.i64, binaryen.f32, binaryen.f64]);
 
 /** The functions a module exports whose results are not all numbers. */
@@ -22,7 +23,7 @@ function returningReferences(bytes) {
 
 // Node 20 and 22 abort when they deoptimise a hot call whose result is an externref.
 test("no exported function returns a reference", async () => {
-  assert.deepEqual(returningReferences(await readFile(path("pkg/return_policy_bg.wasm"))), []);
+  for (const module of modules) assert.deepEqual(returningReferences(await readFile(path(`pkg/${module}_bg.wasm`))), []);
 });
 
 test("a function that returned one would be found", () => {
@@ -36,8 +37,11 @@ test("a function that returned one would be found", () => {
   assert.deepEqual(returningReferences(module.emitBinary()), ["reference", "among"]);
 });
 
-test("the module imports from its own glue alone", async (context) => {
-  const imports = WebAssembly.Module.imports(await WebAssembly.compile(await readFile(path("pkg/return_policy_bg.wasm"))));
-  for (const { module, name, kind } of imports) context.diagnostic(`imports ${kind} ${name} from ${module}`);
-  assert.deepEqual([...new Set(imports.map(({ module }) => module))], ["./return_policy_bg.js"]);
+test("a module imports from its own glue alone", async (context) => {
+  for (const name of modules) {
+    const module = await WebAssembly.compile(await readFile(path(`pkg/${name}_bg.wasm`)));
+    const imports = WebAssembly.Module.imports(module);
+    for (const { module, name, kind } of imports) context.diagnostic(`imports ${kind} ${name} from ${module}`);
+    assert.deepEqual([...new Set(imports.map(({ module }) => module))], [`./${name}_bg.js`]);
+  }
 });

@@ -1,4 +1,4 @@
-import { compile, load } from "return-policy";
+import { compile, load, seal } from "return-policy";
 import type { Decision, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
 
 declare const document: PolicyDocument;
@@ -10,6 +10,7 @@ await load();
 await load(new Uint8Array());
 const compiled: Outcome<Policy> = compile([document]);
 const fromText = compile("[]");
+const sealed: Outcome<string> = seal([document]);
 
 if (compiled.ok) {
   using policy = compiled.value;

@@ -74,8 +74,8 @@ test("its pages come under a strict policy", async () => {
     "/return.html",
     "/style.css",
     "/words.js",
-    "/engine/index.js",
-    "/engine/return_policy_bg.wasm",
+    "/engine/page.js",
+    "/engine/return_policy_page_bg.wasm",
   ]) {
     const response = await fetch(site.address + path);
     assert.equal(response.status, 200, path);

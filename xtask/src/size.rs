@@ -8,14 +8,14 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// What the browser's entry loads, in this order.
-const LOADED_BY_A_PAGE: [&str; 4] = ["index.js", "api.js", "return_policy.js", "return_policy_bg.wasm"];
+/// What the entry for pages loads, in this order.
+const LOADED_BY_A_PAGE: [&str; 4] = ["page.js", "api.js", "return_policy_page.js", "return_policy_page_bg.wasm"];
 
 /// What these files and every time zone are to weigh together at most, in bytes of brotli.
 const GOAL: usize = 100_000;
 
 /// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads, and of the zones. A page downloads its
-/// policy and the statutes, calendars and zones it names besides.
+/// sealed documents besides.
 pub(crate) fn print() -> Result<()> {
     let mut total = Sizes::default();
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");

@@ -52,7 +52,8 @@ fn lint() -> Result<()> {
 fn lint_wasm() -> Result<()> {
     setup::build_tools()?;
     let target = ["clippy", "--package=return-policy", "--lib", "--target=wasm32-unknown-unknown"];
-    run(cargo().args(target).args(["--", "-D", "warnings"]))
+    run(cargo().args(target).args(["--", "-D", "warnings"]))?;
+    run(cargo().args(target).args(["--no-default-features", "--", "-D", "warnings"]))
 }
 
 fn native() -> Result<()> {

@@ -10,13 +10,20 @@ use wasm_bindgen_cli_support::Bindgen;
 const FEATURES: [&str; 6] =
     ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
-/// Writes `return_policy.js` and `return_policy_bg.wasm` to `folder`.
+/// The modules of the package by name, and what cargo builds them with: one with everything, and one for pages without
+/// what is needed only to publish a policy.
+const MODULES: [(&str, &[&str]); 2] = [("return_policy", &[]), ("return_policy_page", &["--no-default-features"])];
+
+/// Writes each module to `folder` as `<name>_bg.wasm`, with its glue `<name>.js`.
 pub(crate) fn build(folder: &Path) -> Result<()> {
     let places = places()?;
-    bind(&compile(&places)?, folder)?;
-    let module = folder.join("return_policy_bg.wasm");
-    shrink(&module)?;
-    names_no_place(&module, &places)
+    for (name, features) in MODULES {
+        bind(&compile(features, &places)?, name, folder)?;
+        let module = folder.join(format!("{name}_bg.wasm"));
+        shrink(&module)?;
+        names_no_place(&module, &places)?;
+    }
+    Ok(())
 }
 
 /// Folders of this machine, and what the module says instead: no build may depend on where it was made.
@@ -37,17 +44,19 @@ fn cargo_home() -> Result<PathBuf> {
 }
 
 /// Nothing is stripped here: the glue is written from what the unstripped module says about itself.
-fn compile(places: &Places) -> Result<PathBuf> {
+fn compile(features: &[&str], places: &Places) -> Result<PathBuf> {
     let remapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     let mut cargo = command::cargo();
     cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
+    cargo.args(features);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped.collect::<Vec<_>>().join("\u{1f}")))?;
     Ok(repository::target()?.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
 }
 
-fn bind(module: &Path, folder: &Path) -> Result<()> {
+fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -57,7 +66,7 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away.
-const OPTIMISE: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=0", "--mvp-features"];
+const OPTIMISE: [&str; 3] = ["-O2", "--one-caller-inline-max-function-size=0", "--mvp-features"];
 
 fn shrink(module: &Path) -> Result<()> {
     let mut optimise = command::node();

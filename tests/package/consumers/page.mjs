@@ -1,9 +1,7 @@
-import * as engine from "./node_modules/return-policy/index.js";
+import { readFile } from "node:fs/promises";
+import * as engine from "return-policy/page";
 import { differing } from "./golden.mjs";
 
-/** What the test waits for. */
-globalThis.outcome = (async () => {
-  await engine.load();
-  const golden = await (await fetch("cases.json")).json();
-  return { asked: golden.cases.length, differing: differing(engine, golden) };
-})();
+await engine.load();
+const golden = JSON.parse(await readFile("sealed.json", "utf8"));
+console.log(JSON.stringify({ asked: golden.cases.length, differing: differing(engine, golden) }));
