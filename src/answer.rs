@@ -2,6 +2,7 @@
 
 mod json;
 
+use crate::json::write::Written;
 use crate::map::Map;
 use crate::money::Money;
 use crate::term::Term;
@@ -12,7 +13,7 @@ pub(crate) const DECISION_FORMAT: &str = "return-decision/1";
 pub(crate) const TERMS_FORMAT: &str = "return-terms/1";
 
 /// What the buyer of an order may ask for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Decision {
     pub(crate) format: &'static str,
     pub(crate) decision_id: String,
@@ -25,7 +26,7 @@ pub(crate) struct Decision {
 }
 
 /// What the buyer of a product may ask for, before it is bought.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Terms {
     pub(crate) format: &'static str,
     pub(crate) at: String,
@@ -36,7 +37,7 @@ pub(crate) struct Terms {
 }
 
 /// A policy that took part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct DocumentReference {
     pub(crate) id: String,
     pub(crate) version: String,
@@ -45,7 +46,7 @@ pub(crate) struct DocumentReference {
 }
 
 /// The answer for a line, or for a bucket of a line that is split.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) line: String,
     pub(crate) bucket: Option<String>,
@@ -56,24 +57,24 @@ pub(crate) struct Line {
 }
 
 /// What the buyer may ask for, for one reason, with one remedy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Offer {
     pub(crate) reason: String,
     pub(crate) remedy: String,
     pub(crate) component: Option<String>,
     pub(crate) status: &'static str,
-    pub(crate) window: Option<Window>,
+    pub(crate) window: Option<Written>,
     pub(crate) terms: Costs,
-    pub(crate) improved: Vec<Improvement>,
+    pub(crate) improved: Vec<Written>,
     pub(crate) depends: Vec<Missing>,
     pub(crate) cases: Vec<Case>,
-    pub(crate) phases: Vec<Phase>,
+    pub(crate) phases: Vec<Written>,
     pub(crate) layers: Vec<LayerReading>,
-    pub(crate) because: Vec<Because>,
+    pub(crate) because: Vec<Written>,
 }
 
 /// A period in which a remedy may be asked for, or by the end of which something is due.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Window {
     pub(crate) length: Option<String>,
     /// The windows it is made of, the first or last of which to end ends it.
@@ -101,7 +102,7 @@ pub(crate) struct Window {
 }
 
 /// An event from which a window may run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(crate) struct Anchor {
     pub(crate) anchor: &'static str,
     pub(crate) offset: Option<String>,
@@ -109,7 +110,7 @@ pub(crate) struct Anchor {
 }
 
 /// The event from which a window does run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(crate) struct Started {
     pub(crate) anchor: &'static str,
     pub(crate) day: String,
@@ -117,10 +118,10 @@ pub(crate) struct Started {
 
 /// What an offer costs and asks of the buyer; a term nobody states is left out, never free.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Costs(pub(crate) Map<Term, Cost>);
+pub(crate) struct Costs(pub(crate) Map<Term, Written>);
 
 /// The value of a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Cost {
     /// `seller`, `refunded`, `none`.
     Word(&'static str),
@@ -137,7 +138,7 @@ pub(crate) enum Cost {
 }
 
 /// Who pays for sending the goods back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Shipping {
     pub(crate) payer: String,
     pub(crate) fee: Option<Money>,
@@ -145,7 +146,7 @@ pub(crate) struct Shipping {
 }
 
 /// A term in which a floor is better than what is declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Improvement {
     pub(crate) term: &'static str,
     pub(crate) document: String,
@@ -161,14 +162,14 @@ pub(crate) struct Missing {
 }
 
 /// The answer for some values of what is missing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Case {
     pub(crate) when: Map<&'static str, Condition>,
     pub(crate) status: &'static str,
-    pub(crate) window: Option<Window>,
+    pub(crate) window: Option<Written>,
     pub(crate) terms: Costs,
     /// The rules that take part here besides those of the offer.
-    pub(crate) because: Vec<Because>,
+    pub(crate) because: Vec<Written>,
 }
 
 /// A condition in the language of a policy's `when`.
@@ -210,7 +211,7 @@ pub(crate) enum Scalar {
 }
 
 /// What an offer reads in a later stretch of time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Phase {
     pub(crate) from: String,
     pub(crate) until: Option<String>,
@@ -224,12 +225,12 @@ pub(crate) struct LayerReading {
     pub(crate) layer: &'static str,
     pub(crate) document: String,
     pub(crate) status: &'static str,
-    pub(crate) window: Option<Window>,
+    pub(crate) window: Option<Written>,
     pub(crate) terms: Costs,
 }
 
 /// One rule that took part, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(crate) struct Because {
     pub(crate) layer: &'static str,
     pub(crate) document: String,
@@ -243,7 +244,7 @@ pub(crate) struct Because {
 }
 
 /// A fact that a rule looked at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(crate) struct UsedFact {
     pub(crate) fact: String,
     pub(crate) value: Scalar,
@@ -253,7 +254,7 @@ pub(crate) struct UsedFact {
 }
 
 /// What is wrong with a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Validation {
     pub(crate) acceptable: bool,
     pub(crate) decision_id: String,

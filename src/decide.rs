@@ -1,10 +1,11 @@
 //! Decides one reason and remedy: explores what is missing and writes down the answer.
 
-use crate::answer::{Because, Case, Costs, LayerReading, Missing, Offer};
+use crate::answer::{Case, Costs, LayerReading, Missing, Offer};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
 use crate::gather::{AddAll, Gather};
+use crate::json::write::Written;
 use crate::layer::{LayerOffer, Status, When};
 use crate::map::Map;
 use crate::missing::Tree;
@@ -212,7 +213,7 @@ fn common_layers(leaves: &[&Leaf]) -> Vec<LayerReading> {
 }
 
 /// The answer for each value of what is missing; none past [`MOST_CASES`].
-fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Because]) -> Option<Vec<Case>> {
+fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec<Case>> {
     let mut cases = Vec::new();
     for (path, leaf) in tree.cases() {
         let left = MOST_CASES.checked_sub(cases.len())?;

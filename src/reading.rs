@@ -1,9 +1,10 @@
 //! Reads the answer in one world, where nothing that matters is missing.
 
-use crate::answer::{self, Because, Costs, Improvement, LayerReading, Phase};
+use crate::answer::{Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
 use crate::day::Instant;
 use crate::gather::{AddAll, Gather};
+use crate::json::write::Written;
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
 use crate::map::Map;
 use crate::order;
@@ -20,11 +21,11 @@ use crate::zone::Zone;
 pub(crate) struct Leaf {
     pub(crate) status: Status,
     pub(crate) terms: Costs,
-    pub(crate) window: Option<answer::Window>,
-    pub(crate) improved: Vec<Improvement>,
-    pub(crate) phases: Vec<Phase>,
+    pub(crate) window: Option<Written>,
+    pub(crate) improved: Vec<Written>,
+    pub(crate) phases: Vec<Written>,
     pub(crate) layers: Vec<LayerReading>,
-    pub(crate) because: Vec<Because>,
+    pub(crate) because: Vec<Written>,
     /// What would have to be known to tell more exactly, and the parts of the answer that hang on it.
     pub(crate) unknown: Vec<(Unknown, Vec<&'static str>)>,
     pub(crate) doubtful: Vec<Term>,
@@ -54,11 +55,13 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
     let zone = offers.iter().find_map(|offer| zone_of(world, offer.terms.as_ref()?));
     let writer = Writer { world, when };
     let stamp = |instant: Instant| zone.map_or_else(|| crate::zone::write_utc(instant), |zone| zone.write(instant));
-    let phases = phases.iter().enumerate().map(|(index, (from, reading))| Phase {
-        from: stamp(*from),
-        until: phases.get(index.saturating_add(1)).map(|(until, _)| stamp(*until)),
-        status: reading.status.text(),
-        terms: writer.costs(&reading.terms),
+    let phases = phases.iter().enumerate().map(|(index, (from, reading))| {
+        Written::of(&Phase {
+            from: stamp(*from),
+            until: phases.get(index.saturating_add(1)).map(|(until, _)| stamp(*until)),
+            status: reading.status.text(),
+            terms: writer.costs(&reading.terms),
+        })
     });
     let shown = reading.shown.and_then(|position| offers.get(position)).and_then(|offer| offer.terms.as_ref());
     Leaf {
@@ -187,15 +190,16 @@ fn improvement(
     term: Term,
     position: usize,
     declared: &Option<Value>,
-) -> Option<Improvement> {
+) -> Option<Written> {
     let rule = offers.get(position)?.granted.rules.first()?;
     let (document, _) = writer.world.compiled.rule(*rule)?;
     let declared = declared.iter().map(|value| (term, value.clone())).collect();
-    Some(Improvement { term: term.text(), document: document.id.clone(), declared: writer.costs(&declared) })
+    let declared = writer.costs(&declared);
+    Some(Written::of(&Improvement { term: term.text(), document: document.id.clone(), declared }))
 }
 
 /// Every rule that took part, sorted by layer, document and rule.
-fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Vec<Because> {
+fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Vec<Written> {
     let mut parts: Map<RuleId, (&'static str, Vec<&'static str>)> = Map::new();
     for (offer, state) in offers.iter().zip(states) {
         let mut add = |rules: &[RuleId], term: &'static str, code: &'static str| {

@@ -5,6 +5,7 @@ use crate::calendar::Roll;
 use crate::day::{self, Length, Moment};
 use crate::fact;
 use crate::gather::Gather;
+use crate::json::write::Written;
 use crate::layer::{Granted, When};
 use crate::map::Map;
 use crate::period::Changes;
@@ -24,7 +25,7 @@ pub(crate) struct Writer<'a, 'w> {
 
 impl Writer<'_, '_> {
     /// A window in which the buyer may act.
-    pub(crate) fn window(&self, granted: &Granted<'_>) -> answer::Window {
+    pub(crate) fn window(&self, granted: &Granted<'_>) -> Written {
         let adjusted = &granted.window;
         let zone = match (&granted.timed.ran, self.world.serving(adjusted.zone()).as_slice()) {
             (Some(ran), _) => Some(ran.zone),
@@ -35,7 +36,7 @@ impl Writer<'_, '_> {
         // Only where no last day says it: what a length from an unknown day will be held to.
         let open_ended = shown.last_day.is_none();
         let caps = adjusted.changes.caps.iter().min_by_key(|cap| window::about(**cap));
-        answer::Window {
+        Written::of(&answer::Window {
             at_least_until: adjusted.changes.at_least_until.filter(|_| open_ended).map(|day| day.to_string()),
             cap: caps.filter(|_| open_ended).map(Length::to_string),
             opens_at: granted
@@ -48,7 +49,7 @@ impl Writer<'_, '_> {
             zone: zone.map(|zone| zone.id.clone()),
             act: Some(adjusted.window.act.text()),
             ..shown
-        }
+        })
     }
 
     fn days_left(&self, end: End, zone: &Zone) -> Option<i64> {
@@ -70,7 +71,7 @@ impl Writer<'_, '_> {
 
     /// Terms.
     pub(crate) fn costs(&self, terms: &Map<Term, Value>) -> Costs {
-        Costs(terms.iter().filter_map(|(term, value)| Some((*term, self.cost(value)?))).collect())
+        Costs(terms.iter().filter_map(|(term, value)| Some((*term, Written::of(&self.cost(value)?)))).collect())
     }
 
     fn cost(&self, value: &Value) -> Option<Cost> {

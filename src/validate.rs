@@ -1,12 +1,13 @@
 //! Says whether a request may be accepted, with every problem a form can show.
 
-use crate::answer::{Cost, Line, Missing, Offer, Validation};
+use crate::answer::{Line, Missing, Offer, Validation};
 use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
 use crate::evaluate;
 use crate::gather::{AddAll, Gather};
 use crate::json::Json;
+use crate::json::write::Written;
 use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::problem::{self, Problem, ProblemCode};
@@ -84,11 +85,8 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
     }
     let shown: Vec<&str> =
         asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).gather();
-    let wanted = match offer.terms.0.get(&Term::Evidence) {
-        Some(Cost::Evidence(wanted)) => wanted.as_slice(),
-        _ => &[],
-    };
-    for wanted in wanted.iter().filter(|wanted| !shown.contains(&wanted.as_str())) {
+    let wanted = offer.terms.0.get(&Term::Evidence).map_or(Json::Null, Written::json);
+    for wanted in wanted.items().iter().filter_map(Json::text).filter(|wanted| !shown.contains(wanted)) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
     problems.add_all(unknown);
@@ -99,7 +97,8 @@ fn is_open(offer: &Offer) -> bool {
 }
 
 fn refusal(offer: &Offer, remedy: &str) -> String {
-    let last_day = offer.window.as_ref().and_then(|window| window.last_day.as_deref());
+    let window = offer.window.as_ref().map_or(Json::Null, Written::json);
+    let last_day = window.get("lastDay").and_then(Json::text);
     match (offer.status, last_day) {
         ("closed", Some(last_day)) => format!("`{remedy}` could be asked for until {last_day}"),
         ("not-started", _) => format!("`{remedy}` cannot be asked for yet"),

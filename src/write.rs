@@ -7,6 +7,7 @@ use crate::dimension::{Description, DimensionId, reads};
 use crate::fact::{self, FactId, Kind};
 use crate::facts::{FactValue, Origin};
 use crate::gather::{AddAll, Gather};
+use crate::json::write::Written;
 use crate::layer::LayerOffer;
 use crate::map::Map;
 use crate::order;
@@ -154,13 +155,13 @@ pub(crate) fn because(
     code: &'static str,
     sets: Vec<&'static str>,
     offers: &[LayerOffer<'_>],
-) -> Option<Because> {
+) -> Option<Written> {
     let (document, stated) = world.compiled.rule(rule)?;
     let mut facts: Vec<UsedFact> = Vec::new();
     for dimension in dimensions(world.compiled, rule, offers) {
         facts.add_all(used(world, dimension));
     }
-    Some(Because {
+    Some(Written::of(&Because {
         layer: document.layer.text(),
         document: document.id.clone(),
         version: document.version.clone(),
@@ -170,7 +171,7 @@ pub(crate) fn because(
         basis: stated.basis.clone(),
         confidence: stated.confidence.clone(),
         facts,
-    })
+    }))
 }
 
 /// The facts that a rule looks at: those of its conditions, and the event from which its window runs.

@@ -1,5 +1,7 @@
 //! Writes values as JSON text.
 
+use crate::json::Json;
+
 /// A value that can be written as JSON.
 pub(crate) trait ToJson {
     /// Writes the value.
@@ -8,6 +10,30 @@ pub(crate) trait ToJson {
     /// Says whether a field with this value is left out of its object.
     fn is_left_out(&self) -> bool {
         false
+    }
+}
+
+/// A value that is written as JSON already: whatever it was, it is kept, compared and shown alike.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Written(String);
+
+impl Written {
+    /// Writes a value.
+    pub(crate) fn of(value: &dyn ToJson) -> Self {
+        let mut text = String::new();
+        value.write(&mut text);
+        Self(text)
+    }
+
+    /// Reads it back.
+    pub(crate) fn json(&self) -> Json<'_> {
+        Json::parse(&self.0).unwrap_or(Json::Null)
+    }
+}
+
+impl ToJson for Written {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.0);
     }
 }
 
