@@ -141,8 +141,7 @@ fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
         );
         let document = root.index(place);
         let rules = document.key("rules");
-        let at =
-            rule.map_or_else(|| document.key("when").to_string(), |rule| rules.index(rule).key("when").to_string());
+        let at = rule.map_or_else(|| document.key("when").text(), |rule| rules.index(rule).key("when").text());
         problems.push(Problem::new(ProblemCode::MissingField, format!("{at}/setting/{name}"), message));
     }
 }

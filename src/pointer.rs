@@ -1,7 +1,5 @@
 //! A place in a document, built on the way down and written only when something is wrong there.
 
-use std::fmt;
-
 /// A JSON Pointer (RFC 6901) as a chain from the leaf to the root.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Pointer<'p> {
@@ -25,15 +23,45 @@ impl<'p> Pointer<'p> {
     }
 }
 
-impl fmt::Display for Pointer<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Pointer<'_> {
+    /// The pointer as documents write it; `~` and `/` of keys are escaped.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) {
         match self {
-            Self::Root => Ok(()),
-            Self::Key(parent, key) if key.contains(['~', '/']) => {
-                write!(formatter, "{parent}/{}", key.replace('~', "~0").replace('/', "~1"))
+            Self::Root => {}
+            Self::Key(parent, key) => {
+                parent.write(out);
+                out.push('/');
+                for character in key.chars() {
+                    match character {
+                        '~' => out.push_str("~0"),
+                        '/' => out.push_str("~1"),
+                        _ => out.push(character),
+                    }
+                }
             }
-            Self::Key(parent, key) => write!(formatter, "{parent}/{key}"),
-            Self::Index(parent, index) => write!(formatter, "{parent}/{index}"),
+            Self::Index(parent, index) => {
+                parent.write(out);
+                out.push('/');
+                out.push_str(&index.to_string());
+            }
         }
+    }
+}
+
+impl From<&Pointer<'_>> for String {
+    fn from(pointer: &Pointer<'_>) -> Self {
+        pointer.text()
+    }
+}
+
+impl From<Pointer<'_>> for String {
+    fn from(pointer: Pointer<'_>) -> Self {
+        pointer.text()
     }
 }

@@ -31,8 +31,8 @@ pub struct Example(pub(crate) Map<&'static str, Condition>);
 
 impl Problem {
     /// A problem at one place.
-    pub(crate) fn new(code: ProblemCode, path: impl ToString, message: impl ToString) -> Self {
-        Self { path: path.to_string(), code, message: message.to_string(), also: None, example: None }
+    pub(crate) fn new(code: ProblemCode, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), code, message: message.into(), also: None, example: None }
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
     }
     for (document, scope) in compiled.documents.iter().zip(&compiled.scopes) {
         let root = Pointer::Root;
-        let at = root.index(document.place).to_string();
+        let at = root.index(document.place).text();
         prove_named(compiled, scope, &at, ("zone", document.zone), problems);
         prove_named(compiled, scope, &at, ("calendar", document.calendar), problems);
     }
@@ -179,7 +179,7 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
                 );
                 let place = |document: &crate::policy::PolicyDocument| {
                     let root = Pointer::Root;
-                    root.index(document.place).key("given").key(name).to_string()
+                    root.index(document.place).key("given").key(name).text()
                 };
                 let mut problem = Problem::new(ProblemCode::GivenClash, place(other), message);
                 problem.also = Some(place(document));
@@ -207,7 +207,7 @@ pub(crate) fn path(compiled: &Compiled, rule: RuleId) -> String {
     let place = compiled.rule(rule).map_or(0, |(document, _)| document.place);
     let index = compiled.rules.get(rule).map_or(0, |rule| rule.index);
     let root = Pointer::Root;
-    root.index(place).key("rules").index(index).to_string()
+    root.index(place).key("rules").index(index).text()
 }
 
 /// One order inside a box.

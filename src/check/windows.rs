@@ -64,7 +64,7 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn say(&mut self, code: ProblemCode, at: &Pointer<'_>, message: impl ToString) {
+    fn say(&mut self, code: ProblemCode, at: &Pointer<'_>, message: impl Into<String>) {
         self.problems.push(Problem::new(code, at, message));
     }
 
