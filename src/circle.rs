@@ -56,7 +56,7 @@ fn entangled(compiled: &Compiled, group: &Group) -> Vec<RuleId> {
             losers.change(*winner, |losers| losers.push(*rule));
         }
     }
-    let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(rule, _)| *rule).gather();
+    let mut free: Vec<RuleId> = waiting.iter().filter(|(_, count)| *count == 0).map(|(rule, _)| *rule).gather();
     while let Some(rule) = free.pop() {
         waiting.remove(&rule);
         for loser in losers.get(&rule).into_iter().flatten() {

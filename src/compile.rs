@@ -183,7 +183,7 @@ impl Compiled {
     fn constrains(&self, region: &Region, fact: FactId) -> bool {
         let of_fact = |dimension: &DimensionId| self.dimensions.get(*dimension).is_some_and(|found| found.fact == fact);
         let narrows =
-            |(dimension, atoms): (&DimensionId, &AtomSet)| of_fact(dimension) && !atoms.complement().is_empty();
+            |(dimension, atoms): &(DimensionId, AtomSet)| of_fact(dimension) && !atoms.complement().is_empty();
         region.0.iter().any(|cell| cell.0.iter().any(narrows))
     }
 

@@ -171,7 +171,7 @@ impl<'w> Matching<'w> {
             .iter()
             .filter(|cell| !cell.0.iter().any(|(dimension, atoms)| known(*dimension).is_apart(atoms)));
         cells
-            .flat_map(|cell| cell.0.iter().filter(|(dimension, atoms)| !known(**dimension).is_within(atoms)))
+            .flat_map(|cell| cell.0.iter().filter(|(dimension, atoms)| !known(*dimension).is_within(atoms)))
             .map(|(dimension, _)| self.asked(*dimension))
             .gather()
     }
