@@ -5,9 +5,6 @@
 
 use std::borrow::Borrow;
 
-use crate::gather::AddAll;
-use crate::order;
-
 /// Values by key, in the order of their keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Map<K, V>(Vec<(K, V)>);
@@ -161,10 +158,8 @@ impl<K, V> Default for Map<K, V> {
 impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
     /// Adds entries; of several with one key the last counts.
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.0.add_all(entries);
-        self.0.reverse();
-        order::sort_by(&mut self.0, |(a, _), (b, _)| a.cmp(b));
-        self.0.dedup_by(|(a, _), (b, _)| a == b);
+        // Most come in the order of their keys, so each goes to the end.
+        entries.into_iter().for_each(|(key, value)| self.insert(key, value));
     }
 }
 
