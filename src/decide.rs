@@ -98,8 +98,7 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
     }
     let rank = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
     let missing = |(unknown, mut affects): (Unknown, Vec<&'static str>)| {
-        order::sort_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
-        affects.dedup();
+        order::sort_once_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
         let (fact, path) = match unknown {
             Unknown::Calendar(calendar) => (format!("calendar.{calendar}"), String::new()),
             Unknown::Fact(fact) => match world.compiled.dimensions.position(fact, None) {

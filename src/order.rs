@@ -6,57 +6,106 @@
 use crate::gather::Gather as _;
 use std::cmp::Ordering;
 
-/// Compares the items at two positions.
-type Compare<'c> = &'c dyn Fn(usize, usize) -> Ordering;
+/// Items that can be put in order, whatever they are.
+trait Items {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Compares the items at two positions.
+    fn compare(&self, a: usize, b: usize) -> Ordering;
+
+    /// Swaps the items at two positions.
+    fn swap(&mut self, a: usize, b: usize);
+
+    /// Keeps so many of them.
+    fn keep(&mut self, count: usize);
+}
+
+/// The items of a list, and how two of them compare.
+struct Compared<'i, T, C> {
+    items: &'i mut Vec<T>,
+    compare: C,
+}
+
+impl<T, C: Fn(&T, &T) -> Ordering> Items for Compared<'_, T, C> {
+    fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        match (self.items.get(a), self.items.get(b)) {
+            (Some(a), Some(b)) => (self.compare)(a, b),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.items.swap(a, b);
+    }
+
+    fn keep(&mut self, count: usize) {
+        self.items.truncate(count);
+    }
+}
 
 /// Up to so many items are put in their places one by one.
 const FEW: usize = 16;
 
 /// Sorts items; equal ones keep their order.
-pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let at = |a: usize, b: usize| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    };
-    let order = merge_sorted(0, items.len(), &at);
-    arrange(order, &mut |a, b| items.swap(a, b));
+pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let mut items = Compared { items, compare };
+    let order = merge_sorted(0, items.count(), &items);
+    arrange(&order, &mut items);
 }
 
 /// Sorts items.
-pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+pub(crate) fn sort<T: Ord>(items: &mut Vec<T>) {
     sort_by(items, T::cmp);
+}
+
+/// Sorts items and leaves the first of equal ones in.
+pub(crate) fn sort_once_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let mut items = Compared { items, compare };
+    arrange_once(&mut items);
 }
 
 /// Sorts items and leaves each in once.
 pub(crate) fn sort_once<T: Ord>(items: &mut Vec<T>) {
-    sort(items);
-    items.dedup();
+    sort_once_by(items, T::cmp);
+}
+
+fn arrange_once(items: &mut dyn Items) {
+    let mut order = merge_sorted(0, items.count(), items);
+    order.dedup_by(|position, before| items.compare(*before, *position).is_eq());
+    arrange(&order, items);
+    items.keep(order.len());
 }
 
 /// The positions of the items that stand earlier in the list already.
 pub(crate) fn repeated<T: Ord>(items: &[T]) -> Vec<usize> {
-    let at = |a: usize, b: usize| items.get(a).cmp(&items.get(b));
-    let order = merge_sorted(0, items.len(), &at);
+    let mut items: Vec<&T> = items.iter().gather();
+    let items = Compared { items: &mut items, compare: Ord::cmp };
+    let order = merge_sorted(0, items.count(), &items);
     let pairs = order.iter().zip(order.iter().skip(1));
-    pairs.filter(|(before, after)| at(**before, **after).is_eq()).map(|(_, after)| *after).gather()
+    pairs.filter(|(before, after)| items.compare(**before, **after).is_eq()).map(|(_, after)| *after).gather()
 }
 
 /// The positions from `first` to before `end`, in the order of their items.
-fn merge_sorted(first: usize, end: usize, compare: Compare<'_>) -> Vec<usize> {
+fn merge_sorted(first: usize, end: usize, items: &dyn Items) -> Vec<usize> {
     if end.saturating_sub(first) <= FEW {
         let mut order = Vec::new();
         for position in first..end {
-            let place = order.partition_point(|before| compare(*before, position).is_le());
+            let place = order.partition_point(|before| items.compare(*before, position).is_le());
             order.insert(place, position);
         }
         return order;
     }
     let middle = first.midpoint(end);
-    let (left, right) = (merge_sorted(first, middle, compare), merge_sorted(middle, end, compare));
+    let (left, right) = (merge_sorted(first, middle, items), merge_sorted(middle, end, items));
     let mut right = right.into_iter().peekable();
     let mut order = Vec::new();
     for position in left {
-        while let Some(before) = right.next_if(|other| compare(*other, position).is_lt()) {
+        while let Some(before) = right.next_if(|other| items.compare(*other, position).is_lt()) {
             order.push(before);
         }
         order.push(position);
@@ -66,16 +115,16 @@ fn merge_sorted(first: usize, end: usize, compare: Compare<'_>) -> Vec<usize> {
 }
 
 /// Moves items by swaps so that the one from `order[n]` comes to stand at `n`.
-fn arrange(order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+fn arrange(order: &[usize], items: &mut dyn Items) {
     // Where the item now is that stood at a position at first, and which one stands at a place.
-    let mut place: Vec<usize> = (0..order.len()).gather();
+    let mut place: Vec<usize> = (0..items.count()).gather();
     let mut standing = place.clone();
-    for (target, wanted) in order.into_iter().enumerate() {
-        let Some(from) = place.get(wanted).copied() else { continue };
+    for (target, wanted) in order.iter().enumerate() {
+        let Some(from) = place.get(*wanted).copied() else { continue };
         let Some(displaced) = standing.get(target).copied() else { continue };
-        swap(target, from);
+        items.swap(target, from);
         standing.swap(target, from);
-        place.swap(wanted, displaced);
+        place.swap(*wanted, displaced);
     }
 }
 
