@@ -6,7 +6,7 @@
 use std::borrow::Borrow;
 
 /// Values by key, in the order of their keys.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Map<K, V>(Vec<(K, V)>);
 
 impl<K, V> Map<K, V> {

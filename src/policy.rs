@@ -142,7 +142,7 @@ pub(crate) struct Rule {
 }
 
 /// A period in which a remedy may be asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Window {
     /// The period, or several that make it.
     pub(crate) span: Span,
@@ -153,7 +153,7 @@ pub(crate) struct Window {
 }
 
 /// A period, or several of which the earliest or latest end counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Span {
     /// One period.
     Period(Period),
@@ -171,7 +171,7 @@ pub(crate) enum Combine {
 }
 
 /// A stretch of time from an event on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Period {
     /// How long it is.
     pub(crate) run: Run,

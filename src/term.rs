@@ -55,7 +55,7 @@ impl Term {
 }
 
 /// The value a rule gives to a term.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     /// Of [`Term::Granted`].
     Granted(Grant),
@@ -87,7 +87,7 @@ impl Value {
 }
 
 /// Who must prove whether a defect was there when the goods were delivered; the better comes first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Burden {
     /// The seller must prove that it was not.
     Seller,
@@ -109,7 +109,7 @@ pub(crate) enum Grant {
 }
 
 /// Who pays for sending the goods back, and what that costs the buyer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReturnShipping {
     /// Who pays the carrier: `buyer`, `seller`, `platform`, `manufacturer`, `insurance`.
     pub(crate) payer: String,
@@ -142,7 +142,7 @@ impl OutboundShipping {
 }
 
 /// What is kept back from the refund.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fee {
     /// Nothing.
     None,
@@ -168,7 +168,10 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
         (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => {
             Value::Burden(Burden::SellerWithin(window::better(Combine::Latest, a, b)))
         }
-        (Value::Burden(a), Value::Burden(b)) => Value::Burden(a.min(b).clone()),
+        (Value::Burden(a), Value::Burden(b)) => {
+            let floor_is_better = matches!((a, b), (_, Burden::Seller) | (Burden::Buyer, _));
+            Value::Burden(if floor_is_better { b.clone() } else { a.clone() })
+        }
         (Value::Evidence(a), Value::Evidence(b)) => {
             Value::Evidence(a.iter().filter(|wanted| b.contains(wanted)).cloned().gather())
         }
