@@ -14,6 +14,7 @@ use crate::pointer::Pointer;
 use crate::policy::Act;
 use crate::problem::{self, Problem, ProblemCode};
 use crate::shape::{self, Object, Shape};
+use crate::text;
 use crate::zone::Zone;
 
 /// Reads a call and reports every problem of its form.
@@ -138,7 +139,7 @@ fn find<'j>(
     let found = lines.iter().enumerate().find(|(_, line)| line.get("id").and_then(Json::text) == Some(id));
     let Some((line_index, line)) = found else {
         let known = lines.iter().filter_map(|line| line.get("id")?.text());
-        let message = format!("the order has no line `{id}`; it has {}", some_of(known));
+        let message = format!("the order has no line `{id}`; it has {}", some_of(&known.gather()));
         problems.push(Problem::new(ProblemCode::UnknownLine, at.key("line"), message));
         return Vec::new();
     };
@@ -154,21 +155,18 @@ fn find<'j>(
 }
 
 /// The first few names of many.
-fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut quoted: Vec<String> = names.take(11).map(|name| format!("`{name}`")).gather();
-    if quoted.len() > 10 {
-        quoted.truncate(10);
-        quoted.push("more".into());
+fn some_of(names: &[&str]) -> String {
+    match names.get(..10) {
+        Some(first) if names.len() > first.len() => format!("{}, more", text::quoted(first)),
+        _ => text::quoted(names),
     }
-    quoted.join(", ")
 }
 
 fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     if let Some(reason) = asked.get("reason").and_then(Json::text)
         && !compiled.dimensions.reasons.contains_key(reason)
     {
-        let known: Vec<String> = reasons(compiled).into_iter().map(|reason| format!("`{reason}`")).gather();
-        let message = format!("`{reason}` is no reason; the policy knows {}", known.join(", "));
+        let message = format!("`{reason}` is no reason; the policy knows {}", text::quoted(&reasons(compiled)));
         problems.push(Problem::new(ProblemCode::UnknownReason, at.key("reason"), message));
     }
 }

@@ -1,8 +1,8 @@
 //! Civil days, instants and lengths, read strictly: no lenient form, no clock, no zone of the host.
 
-use std::fmt;
-
 use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::text::{self, padded};
 
 /// The first and last year a document may name; zone data starts with the year 2000.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
@@ -64,6 +64,12 @@ pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
     let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
     let day = NaiveDate::from_ymd_opt(year, digits(&[m1, m2])?, digits(&[d1, d2])?)?;
     YEARS.contains(&year).then_some(day)
+}
+
+/// Writes `YYYY-MM-DD`.
+pub(crate) fn write(day: NaiveDate) -> String {
+    let year = u32::try_from(day.year()).unwrap_or(0);
+    text::joined(&[&padded(year, 4), &padded(day.month(), 2), &padded(day.day(), 2)], "-")
 }
 
 /// Reads an RFC 3339 instant with its offset: `2026-03-17T23:59:59+01:00`, `2026-03-17T22:59:59.000Z`.
@@ -173,6 +179,18 @@ impl Length {
         (rest.is_empty() && length.months <= MOST_MONTHS && length.days <= MOST_DAYS).then_some(length)
     }
 
+    /// Writes it as documents do.
+    pub(crate) fn text(self) -> String {
+        let mut text = String::from("P");
+        for (number, unit) in [(self.months.div_euclid(12), 'Y'), (self.months.rem_euclid(12), 'M'), (self.days, 'D')] {
+            if number > 0 || (unit == 'D' && self.months == 0) {
+                text.push_str(&number.to_string());
+                text.push(unit);
+            }
+        }
+        text
+    }
+
     /// Both lengths after each other: months first, then days.
     ///
     /// The sum stays within what one length may be, a century.
@@ -188,19 +206,6 @@ impl Length {
     /// Civil Code of the People's Republic of China, articles 201 and 202).
     pub(crate) fn after(self, day: NaiveDate) -> Option<NaiveDate> {
         day.checked_add_months(Months::new(self.months))?.checked_add_days(Days::new(u64::from(self.days)))
-    }
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (years, months) = (self.months.checked_div(12).unwrap_or(0), self.months.checked_rem(12).unwrap_or(0));
-        formatter.write_str("P")?;
-        for (number, unit) in [(years, 'Y'), (months, 'M'), (self.days, 'D')] {
-            if number > 0 || (unit == 'D' && self.months == 0) {
-                write!(formatter, "{number}{unit}")?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -277,7 +282,7 @@ mod tests {
             ("PT24H", None), ("P99999D", None), ("P1M1M", None),
         ];
         for (text, written) in cases {
-            assert_eq!(Length::read(text).map(|length| length.to_string()).as_deref(), written, "{text}");
+            assert_eq!(Length::read(text).map(|length| length.text()).as_deref(), written, "{text}");
         }
     }
 }

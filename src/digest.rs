@@ -10,6 +10,7 @@ use crate::fact::{self, Kind, LINE, ORDER};
 use crate::gather::Gather;
 use crate::json::{Json, write};
 use crate::order;
+use crate::text;
 use crate::zone;
 
 /// What identifies a calendar or zone.
@@ -46,7 +47,7 @@ pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
     let mut used: Vec<&DataDigest> =
         digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).gather();
     order::sort(&mut used);
-    of_text(&used.into_iter().map(|digest| digest.digest.as_str()).gather().join("\n"))
+    of_text(&text::joined(&used.into_iter().map(|digest| digest.digest.as_str()).gather(), "\n"))
 }
 
 /// SHA-256 over everything the decision hangs on: the documents, what they can read of the order, request and instant.

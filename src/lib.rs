@@ -68,6 +68,7 @@ mod shown;
 mod suspension;
 mod term;
 mod terms;
+mod text;
 mod timing;
 mod validate;
 mod window;

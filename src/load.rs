@@ -22,7 +22,7 @@ use crate::shape::Shape;
 use crate::zone::Zone;
 #[cfg(feature = "check")]
 use crate::{check, prove};
-use crate::{problem, seal};
+use crate::{problem, seal, text};
 
 /// Everything a set of documents holds, as far as it could be read.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
     let format = json.get("format").and_then(Json::text);
     if format.is_none_or(|format| !FORMATS.contains(&format)) {
         let found = format.map_or_else(|| "no `format`".to_owned(), |format| format!("`{format}`"));
-        let message = format!("{found} where one of `{}` is expected", FORMATS.join("`, `"));
+        let message = format!("{found} where one of {} is expected", text::quoted(&FORMATS));
         let code = if format.is_none() { ProblemCode::MissingField } else { ProblemCode::UnknownFormat };
         problems.push(Problem::new(code, at.key("format"), message));
         return;

@@ -1,6 +1,8 @@
 //! Amounts of money: whole minor units and a currency, never a fraction.
 
+use crate::day::digits;
 use crate::json::write::{Object, ToJson};
+use crate::text::padded;
 
 /// An amount in the minor unit of its currency: 499 EUR are 4.99 euros, 500 JPY are 500 yen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,21 +31,20 @@ impl Rate {
     pub(crate) fn read(text: &str) -> Option<Self> {
         let number = text.strip_suffix('%')?;
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        if !digits(whole) || !digits(fraction) || whole.len() > 3 || fraction.len() > 2 || leading_zero {
+        if !(1..=3).contains(&whole.len()) || !(1..=2).contains(&fraction.len()) || leading_zero {
             return None;
         }
-        let hundredths = format!("{fraction:0<2}").parse::<u32>().ok()?;
-        let rate = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+        let tenths_or_hundredths = digits(fraction.as_bytes())?;
+        let hundredths = if fraction.len() == 1 { tenths_or_hundredths.checked_mul(10)? } else { tenths_or_hundredths };
+        let rate = digits(whole.as_bytes())?.checked_mul(100)?.checked_add(hundredths)?;
         (rate <= 10_000).then_some(Self(rate))
     }
-}
 
-impl std::fmt::Display for Rate {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    /// Writes it as documents do.
+    pub(crate) fn text(self) -> String {
         let (whole, hundredths) = (self.0.div_euclid(100), self.0.rem_euclid(100));
-        let text = format!("{whole}.{hundredths:02}");
-        write!(formatter, "{}%", text.trim_end_matches('0').trim_end_matches('.'))
+        let text = whole.to_string() + "." + &padded(hundredths, 2);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned() + "%"
     }
 }

@@ -11,6 +11,7 @@ use crate::money::Rate;
 use crate::order;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
+use crate::text;
 
 /// What one value looks like.
 #[derive(Debug)]
@@ -140,7 +141,7 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
         (Shape::WordOrFlag, Json::Bool(_)) | (Shape::Null, Json::Null) => {}
         (Shape::OneOf(among), Json::Text(text)) => {
             if !among.contains(&text.as_ref()) {
-                say(ProblemCode::UnknownValue, format!("`{text}` is none of {}", quoted(among)));
+                say(ProblemCode::UnknownValue, format!("`{text}` is none of {}", text::quoted(among)));
             }
         }
         (Shape::Whole(least, most), Json::Number(_)) => {
@@ -239,18 +240,17 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
         Shape::Flag => "true or false".into(),
         Shape::Null => "null".into(),
-        Shape::OneOf(among) => format!("one of {}", quoted(among)),
+        Shape::OneOf(among) => format!("one of {}", text::quoted(among)),
         Shape::Window => "a window by name or definition".into(),
         Shape::List(..) => "a list".into(),
         Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
-        Shape::Either(shapes) => shapes.iter().map(|shape| expected(shape)).gather().join(" or "),
+        Shape::Either(shapes) => {
+            let each: Vec<String> = shapes.iter().map(|shape| expected(shape)).gather();
+            text::joined(&each.iter().map(String::as_str).gather(), " or ")
+        }
         #[cfg(not(target_arch = "wasm32"))]
         Shape::Period | Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
     }
-}
-
-fn quoted(texts: &[&str]) -> String {
-    texts.iter().map(|text| format!("`{text}`")).gather().join(", ")
 }
 
 /// Picks the shape that a value of several possible ones is meant to have.
@@ -359,7 +359,7 @@ fn check_object(
 ) {
     check_duplicates(entries, at, problems);
     if object.filled && entries.is_empty() {
-        let message = format!("an empty object says nothing; give one of {}", quoted(&field_names(object)));
+        let message = format!("an empty object says nothing; give one of {}", text::quoted(&field_names(object)));
         problems.push(Problem::new(ProblemCode::BadSize, at, message));
     }
     for (name, value) in entries {
@@ -395,6 +395,6 @@ fn unknown_field(name: &str, known: &[&str]) -> String {
     };
     match known.iter().find(alike) {
         Some(meant) => format!("`{name}` is not known here; write `{meant}`"),
-        None => format!("`{name}` is not known here; known are {}", quoted(known)),
+        None => format!("`{name}` is not known here; known are {}", text::quoted(known)),
     }
 }

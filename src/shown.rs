@@ -37,8 +37,8 @@ impl Writer<'_, '_> {
         let open_ended = shown.last_day.is_none();
         let caps = adjusted.changes.caps.iter().min_by_key(|cap| window::about(**cap));
         Written::of(&answer::Window {
-            at_least_until: adjusted.changes.at_least_until.filter(|_| open_ended).map(|day| day.to_string()),
-            cap: caps.filter(|_| open_ended).map(Length::to_string),
+            at_least_until: adjusted.changes.at_least_until.filter(|_| open_ended).map(day::write),
+            cap: caps.filter(|_| open_ended).map(|cap| cap.text()),
             opens_at: granted
                 .timed
                 .timing
@@ -83,7 +83,7 @@ impl Writer<'_, '_> {
             }),
             Value::OutboundShipping(outbound) => Cost::Word(outbound.text()),
             Value::RestockingFee(Fee::None) => Cost::Word("none"),
-            Value::RestockingFee(Fee::Share(rate)) => Cost::Share { rate: rate.to_string() },
+            Value::RestockingFee(Fee::Share(rate)) => Cost::Share { rate: rate.text() },
             Value::RestockingFee(Fee::Flat(money)) => Cost::Flat(money.clone()),
             Value::RefundDue(span) => Cost::Due(self.due(span)),
             Value::Burden(Burden::Seller) => Cost::Word("seller"),
@@ -110,7 +110,7 @@ fn span(of: &Span, changes: &Changes, ran: Option<&Ran<'_>>) -> answer::Window {
     };
     match ran.map(|ran| (ran.end, ran.zone)) {
         Some((End::After(last, until), zone)) => {
-            answer::Window { last_day: Some(last.to_string()), ends_before: Some(zone.write(until)), ..shown }
+            answer::Window { last_day: Some(day::write(last)), ends_before: Some(zone.write(until)), ..shown }
         }
         _ => shown,
     }
@@ -120,12 +120,12 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
     let length = match period.run {
         Run::Unlimited => Some("unlimited".to_owned()),
         Run::Hours(hours) => Some(format!("PT{hours}H")),
-        Run::Length(_) | Run::Until(_) => window::length(period, changes).map(|length| length.to_string()),
+        Run::Length(_) | Run::Until(_) => window::length(period, changes).map(|length| length.text()),
     };
     let counts = Counts::ALL.iter().find(|(counts, _)| *counts == period.counts && *counts != Counts::FromNext);
     let anchor = |anchor: &crate::policy::Anchor| answer::Anchor {
         anchor: fact::definition(anchor.fact).name,
-        offset: (anchor.offset != Length::default()).then(|| anchor.offset.to_string()),
+        offset: (anchor.offset != Length::default()).then(|| anchor.offset.text()),
         rolls: (anchor.rolls != Roll::None).then(|| anchor.rolls.text()),
     };
     let started = ran.and_then(|ran| {
@@ -134,7 +134,7 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
             Moment::Day(day) => day,
             Moment::Instant(instant) => ran.zone.day_of(instant)?,
         };
-        Some(answer::Started { anchor: fact::definition(anchor).name, day: day.to_string() })
+        Some(answer::Started { anchor: fact::definition(anchor).name, day: day::write(day) })
     });
     answer::Window {
         length,
@@ -144,7 +144,7 @@ fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answe
         rolls: (period.rolls != Roll::None).then(|| period.rolls.text()),
         suspends: period.suspends.map(|suspension| if suspension.inclusive { "inclusive" } else { "elapsed" }),
         started,
-        last_day: window::fixed_day(period, changes).map(|day| day.to_string()),
+        last_day: window::fixed_day(period, changes).map(day::write),
         ..answer::Window::default()
     }
 }

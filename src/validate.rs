@@ -12,6 +12,7 @@ use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::problem::{self, Problem, ProblemCode};
 use crate::term::Term;
+use crate::text;
 
 /// Says whether a request may be accepted: the call is `{ order, request, at }`.
 pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Vec<Problem>> {
@@ -45,12 +46,12 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
         return;
     }
     let Some(remedy) = text("remedy") else {
-        let open: Vec<String> =
-            line.offers.iter().filter(|offer| is_open(offer)).map(|offer| format!("`{}`", offer.remedy)).gather();
+        let open = line.offers.iter().filter(|offer| is_open(offer));
+        let open: Vec<&str> = open.map(|offer| offer.remedy.as_str()).gather();
         let offered = if open.is_empty() {
             "nothing is offered for this reason now".into()
         } else {
-            format!("choose one of {}", open.join(", "))
+            format!("choose one of {}", text::quoted(&open))
         };
         say(ProblemCode::MissingField, "remedy", format!("`remedy` is missing; {offered}"));
         return;

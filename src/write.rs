@@ -127,7 +127,7 @@ fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Ve
 
 pub(crate) fn number_scalar(number: i64, is_day: bool) -> Scalar {
     match day::day_with_number(number) {
-        Some(day) if is_day => Scalar::Text(day.to_string()),
+        Some(day) if is_day => Scalar::Text(day::write(day)),
         _ => Scalar::Number(number),
     }
 }
@@ -206,7 +206,7 @@ fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
         FactValue::Number(number) => Scalar::Number(*number),
         FactValue::Tag(present) => Scalar::Flag(*present),
         FactValue::Repairs(repairs) => Scalar::Number(i64::try_from(repairs.len()).unwrap_or(i64::MAX)),
-        FactValue::Moment(Moment::Day(day)) => Scalar::Text(day.to_string()),
+        FactValue::Moment(Moment::Day(day)) => Scalar::Text(day::write(*day)),
         FactValue::Moment(Moment::Instant(instant)) => Scalar::Text(zone::write_utc(*instant)),
     };
     let (path, given) = match &stated.origin {

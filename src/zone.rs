@@ -4,11 +4,10 @@ mod base64;
 mod tzif;
 mod yearly;
 
-use std::fmt;
-
-use chrono::{NaiveDate, Timelike};
+use chrono::NaiveDate;
 
 use crate::day::{self, Instant};
+use crate::text::padded;
 use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
@@ -29,8 +28,7 @@ impl Zone {
     /// The civil day on which `instant` falls here.
     pub(crate) fn day_of(&self, instant: Instant) -> Option<NaiveDate> {
         let local = instant.0.checked_add(self.offset_at(instant)?.checked_mul(1_000)?)?;
-        let epoch = day::day_number(NaiveDate::default());
-        day::day_with_number(local.div_euclid(86_400_000).checked_add(epoch)?)
+        day_at(local)
     }
 
     /// The civil day and the time of day on the clock, in milliseconds, on which `instant` falls here.
@@ -83,7 +81,10 @@ impl Zone {
     /// Writes `instant` as RFC 3339 with the offset in force here.
     pub(crate) fn write(&self, instant: Instant) -> String {
         let offset = self.offset_at(instant).unwrap_or(0);
-        Stamp { instant, offset }.to_string()
+        let sign = if offset < 0 { "-" } else { "+" };
+        let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60)).unwrap_or(0);
+        let (hours, minutes) = (padded(minutes.div_euclid(60), 2), padded(minutes.rem_euclid(60), 2));
+        clock(instant, offset) + sign + &hours + ":" + &minutes
     }
 
     fn offset_at(&self, instant: Instant) -> Option<i64> {
@@ -93,29 +94,30 @@ impl Zone {
 
 /// Writes `instant` as RFC 3339 in UTC.
 pub(crate) fn write_utc(instant: Instant) -> String {
-    let text = Stamp { instant, offset: 0 }.to_string();
-    text.strip_suffix("+00:00").map_or_else(|| text.clone(), |stem| format!("{stem}Z"))
+    clock(instant, 0) + "Z"
 }
 
-/// An instant with the offset from UTC, in seconds, to show it in.
-struct Stamp {
-    instant: Instant,
-    offset: i64,
+/// The civil day on which a clock stands that shows so many milliseconds since 1970.
+fn day_at(local: i64) -> Option<NaiveDate> {
+    let epoch = day::day_number(NaiveDate::default());
+    day::day_with_number(local.div_euclid(86_400_000).checked_add(epoch)?)
 }
 
-impl fmt::Display for Stamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.instant.0.saturating_add(self.offset.saturating_mul(1_000));
-        let local = chrono::DateTime::from_timestamp_millis(local).unwrap_or_default().naive_utc();
-        let fraction = self.instant.0.rem_euclid(1_000);
-        // Without chrono's format strings, which weigh more than everything else about dates.
-        let (hour, minute, second) = (local.hour(), local.minute(), local.second());
-        write!(formatter, "{}T{hour:02}:{minute:02}:{second:02}", local.date())?;
-        if fraction > 0 {
-            write!(formatter, ".{fraction:03}")?;
-        }
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        let minutes = self.offset.unsigned_abs().div_euclid(60);
-        write!(formatter, "{sign}{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
+/// The date and the time of day of an instant, so many seconds ahead of UTC.
+fn clock(instant: Instant, offset: i64) -> String {
+    let local = instant.0.saturating_add(offset.saturating_mul(1_000));
+    let mut text = day::write(day_at(local).unwrap_or_default());
+    let milliseconds = u32::try_from(local.rem_euclid(86_400_000)).unwrap_or(0);
+    let (seconds, fraction) = (milliseconds.div_euclid(1_000), milliseconds.rem_euclid(1_000));
+    let minutes = seconds.div_euclid(60);
+    for (mark, number) in [('T', minutes.div_euclid(60)), (':', minutes.rem_euclid(60)), (':', seconds.rem_euclid(60))]
+    {
+        text.push(mark);
+        text.push_str(&padded(number, 2));
     }
+    if fraction > 0 {
+        text.push('.');
+        text.push_str(&padded(fraction, 3));
+    }
+    text
 }

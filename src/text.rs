@@ -1,0 +1,39 @@
+//! Puts texts together; the standard library's joining and padding weigh more than what they are used for here.
+
+/// Texts with a separator between them.
+pub(crate) fn joined(texts: &[&str], separator: &str) -> String {
+    let mut joined = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            joined.push_str(separator);
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
+/// Names as messages list them: `` `a`, `b` ``; nothing where there is none.
+pub(crate) fn quoted(names: &[&str]) -> String {
+    if names.is_empty() { String::new() } else { joined(&["`", &joined(names, "`, `"), "`"], "") }
+}
+
+/// A number with zeros before it, so that it has at least so many digits.
+pub(crate) fn padded(number: u32, digits: usize) -> String {
+    let mut text = number.to_string();
+    while text.len() < digits {
+        text.insert(0, '0');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_put_together() {
+        assert_eq!(joined(&["a", "b", "c"], ", "), "a, b, c");
+        assert_eq!((quoted(&["a", "b"]), quoted(&[])), ("`a`, `b`".to_owned(), String::new()));
+        assert_eq!((padded(7, 2), padded(2026, 2)), ("07".to_owned(), "2026".to_owned()));
+    }
+}
