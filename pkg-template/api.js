@@ -18,14 +18,15 @@ export function engine(glue, find) {
     }
   }
 
-  /** Hands documents to the module as text; it gives nothing where it pushes problems. */
+  /** Hands documents to the module as text; it gives nothing where it pushes problems, one by one or as one text. */
   function hand(documents, name, to) {
     if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
     const text = asJson(documents);
     if (text === undefined) return notJson("documents");
     const problems = [];
     const value = to(text, problems);
-    return value === undefined ? { ok: false, problems } : { ok: true, value };
+    if (value !== undefined) return { ok: true, value };
+    return { ok: false, problems: problems.flatMap((some) => (typeof some === "string" ? JSON.parse(some) : some)) };
   }
 
   function compiled(text, problems) {

@@ -146,3 +146,11 @@ fn answer_text<T: ToJson>(outcome: Result<T, Vec<Problem>>) -> String {
     object.close();
     text
 }
+
+/// Writes problems as JSON text.
+#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
+fn problems_text(problems: &Vec<Problem>) -> String {
+    let mut text = String::new();
+    problems.write(&mut text);
+    text
+}
