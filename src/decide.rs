@@ -41,14 +41,14 @@ pub(crate) struct Asked<'a> {
 /// Decides one reason and remedy; `None` where no loaded document says anything about them here.
 pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
     let leaf = |world: &World<'_>, offers: &[LayerOffer<'_>]| reading::read(world, offers, when);
-    let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
     // A rule that takes part for some values only is no reason for the answer that holds for all.
     let combine = |a: &mut Leaf, b: &Leaf| a.because.retain(|because| b.because.contains(because));
-    match explore::explore(world, when, &leaf, &same, &combine) {
+    match explore::explore(world, when, &leaf, &reads_alike, &combine) {
         Explored::Tree(tree) => match standing(&tree) {
             Tree::Leaf(leaf) => {
                 let silent = leaf.layers.is_empty() && leaf.because.is_empty();
-                (!silent).then(|| settled(world, &leaf, asked))
+                let depends = unknown(world, &[&leaf]);
+                (!silent).then(|| answer(asked, leaf, depends, Vec::new()))
             }
             tree => Some(open(world, when, &tree, asked)),
         },
@@ -61,32 +61,46 @@ fn standing(tree: &Tree<Leaf>) -> Tree<Leaf> {
     let statuses: Vec<Status> = tree.cases().into_iter().map(|(_, leaf)| leaf.status).gather();
     let favourable = statuses.iter().copied().filter(|_| statuses.iter().all(|status| status.refuses())).min();
     let kept = favourable.and_then(|favourable| tree.filter(&|leaf| leaf.status == favourable));
-    let same = |a: &Leaf, b: &Leaf| reads(a) == reads(b);
-    kept.unwrap_or_else(|| tree.clone()).project(&same)
+    kept.as_ref().unwrap_or(tree).project(&reads_alike)
 }
 
-/// Everything of an answer that a reader sees, but for the reasons.
-fn reads(leaf: &Leaf) -> impl PartialEq + '_ {
-    (leaf.status, &leaf.window, &leaf.terms, &leaf.phases, &leaf.layers, &leaf.improved)
+/// Says whether two answers are the same in everything that a reader sees, but for the reasons.
+fn reads_alike(a: &Leaf, b: &Leaf) -> bool {
+    a.status == b.status
+        && a.window == b.window
+        && a.terms == b.terms
+        && a.phases == b.phases
+        && a.layers == b.layers
+        && a.improved == b.improved
 }
 
-fn settled(world: &World<'_>, leaf: &Leaf, asked: Asked<'_>) -> Decided {
+/// Writes down what was read.
+fn answer(asked: Asked<'_>, leaf: Leaf, depends: Vec<Missing>, cases: Vec<Case>) -> Decided {
     Decided {
         offer: Offer {
             reason: asked.reason.into(),
             remedy: asked.remedy.into(),
             component: asked.component.map(str::to_owned),
             status: leaf.status.text(),
-            window: leaf.window.clone(),
-            terms: leaf.terms.clone(),
-            improved: leaf.improved.clone(),
-            depends: unknown(world, &[leaf]),
-            cases: Vec::new(),
-            phases: leaf.phases.clone(),
-            layers: leaf.layers.clone(),
-            because: leaf.because.clone(),
+            window: leaf.window,
+            terms: leaf.terms,
+            improved: leaf.improved,
+            depends,
+            cases,
+            phases: leaf.phases,
+            layers: leaf.layers,
+            because: leaf.because,
         },
         next: leaf.next,
+    }
+}
+
+/// A missing fact, and where it would be stated.
+fn missing(world: &World<'_>, dimension: DimensionId, affects: Vec<String>) -> Missing {
+    Missing {
+        fact: write::fact_name(world.compiled, dimension),
+        path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
+        affects,
     }
 }
 
@@ -97,20 +111,19 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
         all.change(unknown.clone(), |known| known.extend(affects));
     }
     let rank = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
-    let missing = |(unknown, mut affects): (Unknown, Vec<&'static str>)| {
+    let mut missed = Vec::new();
+    for (unknown, mut affects) in all {
         order::sort_once_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
-        let (fact, path) = match unknown {
-            Unknown::Calendar(calendar) => (format!("calendar.{calendar}"), String::new()),
+        let affects = affects.into_iter().map(str::to_owned).gather();
+        missed.push(match unknown {
+            Unknown::Calendar(calendar) => Missing { fact: format!("calendar.{calendar}"), path: String::new(), affects },
             Unknown::Fact(fact) => match world.compiled.dimensions.position(fact, None) {
-                Some(id) => {
-                    (write::fact_name(world.compiled, id), world.facts.places.get(id).cloned().unwrap_or_default())
-                }
-                None => (fact::definition(fact).name.to_owned(), String::new()),
+                Some(id) => missing(world, id, affects),
+                None => Missing { fact: fact::definition(fact).name.to_owned(), path: String::new(), affects },
             },
-        };
-        Missing { fact, path, affects: affects.into_iter().map(str::to_owned).gather() }
-    };
-    all.into_iter().map(missing).gather()
+        });
+    }
+    missed
 }
 
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
@@ -143,13 +156,8 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
     let phases_known = note("phases", tree.project(&|a, b| a.phases == b.phases).dimensions());
     note("layers", tree.project(&|a, b| (&a.layers, &a.improved) == (&b.layers, &b.improved)).dimensions());
     let first = leaves.first().copied();
-    let common = leaves.iter().fold(first.map(|leaf| leaf.because.clone()).unwrap_or_default(), |common, leaf| {
-        common.into_iter().filter(|because| leaf.because.contains(because)).gather()
-    });
-    let cases = cases(world, tree, &common).unwrap_or_default();
-    let improved = leaves.iter().fold(first.map(|leaf| leaf.improved.clone()).unwrap_or_default(), |common, leaf| {
-        common.into_iter().filter(|improvement| leaf.improved.contains(improvement)).gather()
-    });
+    let because = in_all(&leaves, |leaf| &leaf.because);
+    let cases = cases(world, tree, &because).unwrap_or_default();
     let next = leaves.iter().filter_map(|leaf| leaf.next).min();
     let on_days = tree.cases().iter().any(|(path, _)| {
         path.iter().any(|(_, parts)| parts.iter().any(|part| matches!(part, crate::world::Assumption::Days(..))))
@@ -159,12 +167,10 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         _ => None,
     };
     let status = if status_known { first.map_or(Status::Excluded, |leaf| leaf.status) } else { Status::Depends };
-    let missing = |(dimension, affects): (DimensionId, Vec<String>)| Missing {
-        fact: write::fact_name(world.compiled, dimension),
-        path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
-        affects,
-    };
-    let mut depends: Vec<Missing> = affects.into_iter().map(missing).gather();
+    let mut depends = Vec::new();
+    for (dimension, affects) in affects {
+        depends.push(missing(world, dimension, affects));
+    }
     for unknown in unknown(world, &leaves) {
         match depends.iter_mut().find(|missing| missing.path == unknown.path && missing.fact == unknown.fact) {
             Some(missing) => {
@@ -175,23 +181,27 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
             None => depends.push(unknown),
         }
     }
-    Decided {
-        offer: Offer {
-            reason: asked.reason.into(),
-            remedy: asked.remedy.into(),
-            component: asked.component.map(str::to_owned),
-            status: status.text(),
-            window,
-            terms,
-            improved,
-            depends,
-            cases,
-            phases: if phases_known { first.map(|leaf| leaf.phases.clone()).unwrap_or_default() } else { Vec::new() },
-            layers: common_layers(&leaves),
-            because: common,
-        },
+    let leaf = Leaf {
+        status,
+        terms,
+        window,
+        improved: in_all(&leaves, |leaf| &leaf.improved),
+        phases: if phases_known { first.map(|leaf| leaf.phases.clone()).unwrap_or_default() } else { Vec::new() },
+        layers: common_layers(&leaves),
+        because,
+        unknown: Vec::new(),
         next: next.into_iter().chain(tomorrow).min(),
+    };
+    answer(asked, leaf, depends, cases)
+}
+
+/// What the answers of all cases say in one part.
+fn in_all(leaves: &[&Leaf], part: fn(&Leaf) -> &Vec<Written>) -> Vec<Written> {
+    let mut common = leaves.first().map(|leaf| part(leaf).clone()).unwrap_or_default();
+    for leaf in leaves {
+        common.retain(|written| part(leaf).contains(written));
     }
+    common
 }
 
 /// What each layer offers by itself in every case: its status, its window, and those of its terms that are the same.
@@ -229,26 +239,17 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec
 }
 
 fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Decided {
-    let missing = |dimension: &DimensionId| Missing {
-        fact: write::fact_name(world.compiled, *dimension),
-        path: world.facts.places.get(*dimension).cloned().unwrap_or_default(),
-        affects: vec!["status".into()],
-    };
-    Decided {
-        offer: Offer {
-            reason: asked.reason.into(),
-            remedy: asked.remedy.into(),
-            component: asked.component.map(str::to_owned),
-            status: Status::Depends.text(),
-            window: None,
-            terms: Costs::default(),
-            improved: Vec::new(),
-            depends: dimensions.iter().map(missing).gather(),
-            cases: Vec::new(),
-            phases: Vec::new(),
-            layers: Vec::new(),
-            because: Vec::new(),
-        },
+    let missing = |dimension: &DimensionId| missing(world, *dimension, vec!["status".into()]);
+    let leaf = Leaf {
+        status: Status::Depends,
+        terms: Costs::default(),
+        window: None,
+        improved: Vec::new(),
+        phases: Vec::new(),
+        layers: Vec::new(),
+        because: Vec::new(),
+        unknown: Vec::new(),
         next: None,
-    }
+    };
+    answer(asked, leaf, dimensions.iter().map(missing).gather(), Vec::new())
 }

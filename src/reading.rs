@@ -17,7 +17,7 @@ use crate::write;
 use crate::zone::Zone;
 
 /// The answer in one world, where nothing that matters is missing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Leaf {
     pub(crate) status: Status,
     pub(crate) terms: Costs,
@@ -28,7 +28,6 @@ pub(crate) struct Leaf {
     pub(crate) because: Vec<Written>,
     /// What would have to be known to tell more exactly, and the parts of the answer that hang on it.
     pub(crate) unknown: Vec<(Unknown, Vec<&'static str>)>,
-    pub(crate) doubtful: Vec<Term>,
     pub(crate) next: Option<Instant>,
 }
 
@@ -76,7 +75,6 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
         layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(&writer, offer, *state)).gather(),
         because: because(world, offers, &states),
         unknown: unknown(&writer, offers, &reading),
-        doubtful: reading.doubtful,
         terms: writer.costs(&reading.terms),
         next,
     }
