@@ -116,7 +116,9 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
         order::sort_once_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
         let affects = affects.into_iter().map(str::to_owned).gather();
         missed.push(match unknown {
-            Unknown::Calendar(calendar) => Missing { fact: format!("calendar.{calendar}"), path: String::new(), affects },
+            Unknown::Calendar(calendar) => {
+                Missing { fact: format!("calendar.{calendar}"), path: String::new(), affects }
+            }
             Unknown::Fact(fact) => match world.compiled.dimensions.position(fact, None) {
                 Some(id) => missing(world, id, affects),
                 None => Missing { fact: fact::definition(fact).name.to_owned(), path: String::new(), affects },

@@ -3,7 +3,7 @@
 //! The standard library's sort is compiled anew for every type it sorts, some 3 kB each time. Here positions are
 //! sorted, once for all types, and the items follow.
 
-use crate::gather::Gather as _;
+use crate::gather::{AddAll, Gather};
 use std::cmp::Ordering;
 
 /// Items that can be put in order, whatever they are.
@@ -110,7 +110,7 @@ fn merge_sorted(first: usize, end: usize, items: &dyn Items) -> Vec<usize> {
         }
         order.push(position);
     }
-    order.extend(right);
+    order.add_all(right);
     order
 }
 

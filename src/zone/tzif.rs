@@ -36,7 +36,11 @@ impl Clocks {
         take(&mut rest, counts.bytes(4)?)?;
         let counts = header(&mut rest)?;
         let clocks = block(&mut rest, &counts, 8)?;
-        let footer = std::str::from_utf8(rest).ok()?.strip_prefix('\n')?.strip_suffix('\n')?;
+        if !rest.is_ascii() {
+            return None;
+        }
+        let footer: String = rest.iter().map(|byte| char::from(*byte)).collect();
+        let footer = footer.strip_prefix('\n')?.strip_suffix('\n')?;
         if footer.is_empty() {
             return Some(clocks);
         }
