@@ -42,7 +42,7 @@ pub(crate) fn position(names: ByMarket, all: &mut Vec<ByMarket>) -> NamesId {
 
 /// The position of each name by itself, so that two documents that name it in two ways can be seen to agree.
 pub(crate) fn plain(all: &mut Vec<ByMarket>) -> Map<String, NamesId> {
-    let every: Vec<String> = all.iter().flat_map(ByMarket::names).map(|(_, name)| name.to_owned()).collect();
+    let every: Vec<String> = all.iter().flat_map(ByMarket::names).map(|(_, name)| name.to_owned()).gather();
     every.into_iter().map(|name| (name.clone(), position(ByMarket::One(name), all))).collect()
 }
 

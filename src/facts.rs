@@ -8,6 +8,7 @@ use crate::condition::Truth;
 use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
+use crate::gather::GatherAll;
 use crate::json::Json;
 use crate::map::Map;
 use crate::policy::{GivenValue, Scalar};
@@ -204,7 +205,7 @@ fn read_value(kind: Kind, json: &Json<'_>) -> Option<FactValue> {
         Json::Text(text) if kind == Kind::Day => day::read_moment(text).map(FactValue::Moment),
         Json::Text(text) => Some(FactValue::Word(text.to_string())),
         Json::List(repairs) if kind == Kind::Repairs => {
-            repairs.iter().map(read_repair).collect::<Option<_>>().map(FactValue::Repairs)
+            repairs.iter().map(read_repair).gather_all().map(FactValue::Repairs)
         }
         _ => None,
     }

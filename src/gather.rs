@@ -15,6 +15,22 @@ pub(crate) trait Gather: Iterator + Sized {
 
 impl<I: Iterator> Gather for I {}
 
+/// Collects into a list, unless an item is missing.
+pub(crate) trait GatherAll<T> {
+    /// The items as a list; `None` where one of them is.
+    fn gather_all(self) -> Option<Vec<T>>;
+}
+
+impl<T, I: Iterator<Item = Option<T>>> GatherAll<T> for I {
+    fn gather_all(self) -> Option<Vec<T>> {
+        let mut list = Vec::new();
+        for item in self {
+            list.push(item?);
+        }
+        Some(list)
+    }
+}
+
 /// Collects into a list that may hold something already.
 pub(crate) trait AddAll<T> {
     /// Adds items at the end.

@@ -162,7 +162,11 @@ impl<'w> Clock<'_, 'w> {
         match span {
             Span::Period(period) => self.run_period(period, picked),
             Span::Combined(how, parts) => {
-                let parts: Vec<Ran<'w>> = parts.iter().map(|part| self.run(part, picked)).collect::<Result<_, _>>()?;
+                let mut ran_parts: Vec<Ran<'w>> = Vec::new();
+                for part in parts {
+                    ran_parts.push(self.run(part, picked)?);
+                }
+                let parts = ran_parts;
                 let ends: Vec<End> = parts.iter().map(|part| part.end).gather();
                 let end = window::combined(*how, &ends);
                 let opens = parts.iter().filter_map(|part| part.opens).reduce(Opens::earlier);

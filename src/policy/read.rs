@@ -8,7 +8,7 @@ use crate::calendar::Roll;
 use crate::day::{self, Length};
 use crate::digest;
 use crate::fact::{self, FactId, Kind};
-use crate::gather::{AddAll, Gather};
+use crate::gather::{AddAll, Gather, GatherAll};
 use crate::json::Json;
 use crate::map::Map;
 use crate::money::{Money, Rate};
@@ -106,7 +106,7 @@ pub(crate) fn read_when(json: Option<&Json<'_>>) -> Vec<Constraint> {
 fn read_constraint(fact: FactId, name: Option<&str>, json: &Json<'_>) -> Option<Constraint> {
     let (negated, inner) = json.get("not").map_or((false, json), |inner| (true, inner));
     let set = match inner {
-        Json::List(items) => Set::Values(items.iter().map(|item| read_scalar(fact, item)).collect::<Option<_>>()?),
+        Json::List(items) => Set::Values(items.iter().map(|item| read_scalar(fact, item)).gather_all()?),
         Json::Bool(_) => Set::Values(vec![read_scalar(fact, inner)?]),
         Json::Object(_) => {
             let bound = |key| match inner.get(key) {
@@ -246,7 +246,7 @@ impl Spans<'_> {
         for (key, how) in COMBINATIONS {
             if let Some(parts) = json.get(key) {
                 let parts = parts.items().iter().map(|part| self.span_below(part, depth));
-                return Some(Span::Combined(how, parts.collect::<Option<_>>()?));
+                return Some(Span::Combined(how, parts.gather_all()?));
             }
         }
         self.period(json).map(Span::Period)
@@ -274,7 +274,7 @@ impl Spans<'_> {
             .map_or(Counts::FromNext, |(counts, _)| *counts);
         let period = Period {
             run,
-            from: json.get("from")?.items().iter().map(read_anchor).collect::<Option<_>>()?,
+            from: json.get("from")?.items().iter().map(read_anchor).gather_all()?,
             counts,
             ends: match json.get("ends").and_then(Json::text) {
                 Some("day-before") => Ends::DayBefore,
