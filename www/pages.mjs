@@ -23,7 +23,7 @@ const files = {
     "data/products.json",
     ...art,
   ],
-  "../pkg/": ["page.js", "api.js", "return_policy_page.js", "return_policy_page_bg.wasm"],
+  "../pkg/": ["page.js", "return_policy_page_bg.wasm"],
 };
 
 const types = {

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// What the entry for pages loads, in this order.
-const LOADED_BY_A_PAGE: [&str; 4] = ["page.js", "api.js", "return_policy_page.js", "return_policy_page_bg.wasm"];
+const LOADED_BY_A_PAGE: [&str; 2] = ["page.js", "return_policy_page_bg.wasm"];
 
 /// What these files and every time zone are to weigh together at most, in bytes of brotli.
 const GOAL: usize = 100_000;

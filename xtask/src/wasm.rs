@@ -65,8 +65,10 @@ fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
-/// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away.
-const OPTIMISE: [&str; 3] = ["-O2", "--one-caller-inline-max-function-size=0", "--mvp-features"];
+/// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away. Data stays
+/// whole, with its zeros: they compress to less than the places of its pieces.
+const OPTIMISE: [&str; 4] =
+    ["-O2", "--one-caller-inline-max-function-size=0", "--skip-pass=memory-packing", "--mvp-features"];
 
 fn shrink(module: &Path) -> Result<()> {
     let mut optimise = command::node();
