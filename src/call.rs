@@ -34,8 +34,13 @@ const MOST_REPAIRS: usize = 100;
 fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
     fn check(items: Option<&Json<'_>>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
         let items = items.map(Json::items).unwrap_or_default();
-        let stated = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.get("id")?.text()?)));
-        let (places, ids): (Vec<usize>, Vec<&str>) = stated.unzip();
+        let (mut places, mut ids) = (Vec::new(), Vec::new());
+        for (index, item) in items.iter().enumerate() {
+            if let Some(id) = item.get("id").and_then(Json::text) {
+                places.push(index);
+                ids.push(id);
+            }
+        }
         for position in order::repeated(&ids) {
             if let (Some(place), Some(id)) = (places.get(position), ids.get(position)) {
                 let message = format!("`{id}` stands here twice; give each its own id");
@@ -211,10 +216,10 @@ pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<D
         }
     }
     let zone = zone_of(compiled, order);
-    let happened = || deliveries.iter().flatten().copied();
+    let happened: Vec<Moment> = deliveries.iter().filter_map(|delivery| *delivery).gather();
     let outstanding = deliveries.iter().any(Option::is_none);
-    let last = if outstanding { None } else { happened().max_by_key(|moment| order_key(*moment, zone)) };
-    let first = happened().min_by_key(|moment| order_key(*moment, zone));
+    let last = if outstanding { None } else { happened.iter().copied().max_by_key(|moment| order_key(*moment, zone)) };
+    let first = happened.iter().copied().min_by_key(|moment| order_key(*moment, zone));
     let derive = |name, moment: Option<Moment>, known: bool| Derived {
         fact: fact::position(name),
         value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),

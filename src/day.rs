@@ -19,6 +19,14 @@ impl Instant {
         Self(self.0.saturating_sub(1))
     }
 
+    /// The earlier of two instants of which either may be unknown.
+    pub(crate) fn earlier(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
     /// So many hours later.
     pub(crate) fn plus_hours(self, hours: u32) -> Option<Self> {
         i64::from(hours).checked_mul(3_600_000)?.checked_add(self.0).map(Self)

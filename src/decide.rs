@@ -192,7 +192,7 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         layers: common_layers(&leaves),
         because,
         unknown: Vec::new(),
-        next: next.into_iter().chain(tomorrow).min(),
+        next: Instant::earlier(next, tomorrow),
     };
     answer(asked, leaf, depends, cases)
 }
@@ -229,13 +229,15 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec
     for (path, leaf) in tree.cases() {
         let left = MOST_CASES.checked_sub(cases.len())?;
         let because = || leaf.because.iter().filter(|because| !common.contains(because)).cloned().gather();
-        cases.add_all(write::conditions(world.compiled, &path, left)?.into_iter().map(|when| Case {
-            when,
-            status: leaf.status.text(),
-            window: leaf.window.clone(),
-            terms: leaf.terms.clone(),
-            because: because(),
-        }));
+        for when in write::conditions(world.compiled, &path, left)? {
+            cases.push(Case {
+                when,
+                status: leaf.status.text(),
+                window: leaf.window.clone(),
+                terms: leaf.terms.clone(),
+                because: because(),
+            });
+        }
     }
     Some(cases)
 }

@@ -45,8 +45,9 @@ pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
         } else {
             decide_all(compiled, &facts, &when, subject.request.map(|(_, asked)| asked))
         };
-        let changes = offers.iter().chain(&warranty).filter_map(|decided| decided.next);
-        next = next.into_iter().chain(changes).min();
+        for decided in offers.iter().chain(&warranty) {
+            next = Instant::earlier(next, decided.next);
+        }
         lines.push(Line {
             line: subject.line.get("id").and_then(Json::text).unwrap_or_default().to_owned(),
             bucket: subject.bucket.and_then(|(_, bucket)| bucket.get("id")?.text().map(str::to_owned)),

@@ -11,7 +11,6 @@ use crate::matching::Matching;
 use crate::missing::{Branch, Tree};
 use crate::order;
 use crate::policy::{Run, Span};
-use crate::term::Value;
 use crate::world::{Assumption, World, all_days};
 
 /// How many worlds one offer may look at before it only names the facts it hangs on.
@@ -109,7 +108,11 @@ fn days(world: &World<'_>, dimension: DimensionId, sets: &[AtomSet]) -> Vec<Assu
         Some(Assumption::Days(first, last)) => (*first, *last),
         _ => all_days(),
     };
-    sets.iter().flat_map(|set| runs(found, set, earliest, latest)).gather()
+    let mut days = Vec::new();
+    for set in sets {
+        days.add_all(runs(found, set, earliest, latest));
+    }
+    days
 }
 
 /// The runs of consecutive days in a set, and no day at all if that is in it.
@@ -143,12 +146,16 @@ pub(crate) fn next_day(world: &World<'_>, at: Instant) -> Option<Instant> {
         if world.compiled.scopes.get(position).is_none_or(|scope| scope.truth(&atoms) == Truth::False) {
             continue;
         }
-        let values = document.rules.iter().flat_map(|rule| rule.terms.values());
-        let periods = values.filter_map(Value::span).flat_map(Span::periods);
         let mut clocks: Vec<(NamesId, u32)> = vec![(document.zone, 0)];
-        clocks.add_all(periods.map(|period| (period.zone, if let Run::Hours(hours) = period.run { hours } else { 0 })));
+        for value in document.rules.iter().flat_map(|rule| rule.terms.values()) {
+            for period in value.span().map(Span::periods).unwrap_or_default() {
+                clocks.push((period.zone, if let Run::Hours(hours) = period.run { hours } else { 0 }));
+            }
+        }
         order::sort_once(&mut clocks);
-        next.add_all(clocks.into_iter().filter_map(|(zone, hours)| midnight(world, zone, hours, at)));
+        for (zone, hours) in clocks {
+            next.add_all(midnight(world, zone, hours, at));
+        }
     }
     next.into_iter().min()
 }

@@ -100,12 +100,14 @@ impl<'w> Matching<'w> {
             match (self.truth(*rule), silenced) {
                 (Truth::False, _) | (_, Truth::True) => {}
                 (Truth::True, Truth::False) => adjustments.push((*rule, adjustment)),
-                _ => open.add_all(
-                    overriding.iter().copied().chain([*rule]).filter(|rule| self.truth(*rule) == Truth::Unknown),
-                ),
+                _ => {
+                    open.add_all(overriding.iter().copied());
+                    open.push(*rule);
+                }
             }
         }
-        match self.first_unknown(open.into_iter()) {
+        let unknown = open.into_iter().filter(|rule| self.truth(*rule) == Truth::Unknown);
+        match self.first_unknown(unknown) {
             Some(dimension) => Err(dimension),
             None => Ok(adjustments),
         }

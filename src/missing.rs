@@ -189,17 +189,28 @@ fn refine(parts: &[Assumption]) -> Vec<Assumption> {
         }
     }
     order::sort_once(&mut bounds);
-    let runs =
-        bounds.iter().zip(bounds.iter().skip(1)).map(|(from, below)| Assumption::Days(*from, below.saturating_sub(1)));
-    let within = |run: &Assumption| parts.iter().any(|part| overlap(part, run));
-    sets.into_iter().map(Assumption::Atoms).chain(runs.filter(within)).gather()
+    let mut refined: Vec<Assumption> = sets.into_iter().map(Assumption::Atoms).gather();
+    for (from, below) in bounds.iter().zip(bounds.iter().skip(1)) {
+        let run = Assumption::Days(*from, below.saturating_sub(1));
+        if parts.iter().any(|part| overlap(part, &run)) {
+            refined.push(run);
+        }
+    }
+    refined
 }
 
 /// Cuts disjoint sets by one more, and adds what of it lies in none of them.
 fn cut(sets: Vec<AtomSet>, by: &AtomSet) -> Vec<AtomSet> {
-    let outside = sets.iter().fold(by.clone(), |rest, set| rest.minus(set));
-    let pieces = sets.iter().flat_map(|set| [set.and(by), set.minus(by)]).chain([outside]);
-    pieces.filter(|piece| !piece.is_empty()).gather()
+    let mut outside = by.clone();
+    let mut pieces = Vec::new();
+    for set in sets {
+        pieces.push(set.and(by));
+        pieces.push(set.minus(by));
+        outside = outside.minus(&set);
+    }
+    pieces.push(outside);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// Says whether two trees answer alike for all values of all facts.

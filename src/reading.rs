@@ -117,21 +117,23 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
 /// The later instants at which a window opens or closes.
 fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
     let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing);
-    let instants = timings.flat_map(|timing| {
-        let ends = match timing.end {
-            End::After(_, until) => [Some(until), None],
-            End::Uncertain { least, most } => [Some(least), most],
-            End::Never | End::NotYet => [None, None],
-        };
-        let opens = timing.opens.map_or([None, None], |opens| [Some(opens.least), opens.most]);
-        opens.into_iter().chain(ends)
-    });
     let after = match when {
         When::At(at, _) => Some(*at),
         When::BeforePurchase => begun(offers, when),
     };
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
-    let mut changes: Vec<Instant> = instants.flatten().filter(later).gather();
+    let mut changes: Vec<Instant> = Vec::new();
+    for timing in timings {
+        let (ends, ends_at_most) = match timing.end {
+            End::After(_, until) => (Some(until), None),
+            End::Uncertain { least, most } => (Some(least), most),
+            End::Never | End::NotYet => (None, None),
+        };
+        let (opens, opens_at_most) = timing.opens.map_or((None, None), |opens| (Some(opens.least), opens.most));
+        for instant in [opens, opens_at_most, ends, ends_at_most] {
+            changes.add_all(instant.filter(later));
+        }
+    }
     order::sort_once(&mut changes);
     changes
 }
@@ -230,8 +232,10 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
             add(&choice.rules, term.text(), "terms");
         }
     }
-    let written = parts.into_iter().filter_map(|(rule, (code, sets))| write::because(world, rule, code, sets, offers));
-    let mut written: Vec<_> = written.gather();
+    let mut written = Vec::new();
+    for (rule, (code, sets)) in parts {
+        written.add_all(write::because(world, rule, code, sets, offers));
+    }
     order::sort_once(&mut written);
     written
 }

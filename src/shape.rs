@@ -303,8 +303,11 @@ fn check_different(items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Prob
         item.write_canonical(&mut text);
         text
     };
-    let plain = items.iter().enumerate().filter(|(_, item)| !matches!(item, Json::Object(_)));
-    let (places, texts): (Vec<usize>, Vec<String>) = plain.map(|(place, item)| (place, written(item))).unzip();
+    let (mut places, mut texts) = (Vec::new(), Vec::new());
+    for (place, item) in items.iter().enumerate().filter(|(_, item)| !matches!(item, Json::Object(_))) {
+        places.push(place);
+        texts.push(written(item));
+    }
     for position in order::repeated(&texts) {
         if let (Some(place), Some(text)) = (places.get(position), texts.get(position)) {
             let message = format!("{text} stands here twice");

@@ -19,21 +19,18 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
     let instant = json.get("at").and_then(Json::text).and_then(day::read_instant);
     let (Some(product), Some(at)) = (json.get("product"), instant) else { return Err(Vec::new()) };
     let expected = json.get("expectedDelivery").and_then(Json::text).and_then(day::read_day).map(Moment::Day);
-    let derive = |moment: Option<Moment>, place: &'static str| {
-        move |name: &&str| Derived {
-            fact: fact::position(name),
-            value: moment.map(FactValue::Moment),
-            place: place.into(),
-        }
-    };
-    let bought = ["contract", "order"].iter().map(derive(Some(Moment::Instant(at)), "/at"));
-    let delivered =
-        ["delivery", "firstDelivery", "lastDelivery", "signing"].iter().map(derive(expected, "/expectedDelivery"));
+    let mut derived = Vec::new();
+    for name in ["contract", "order"] {
+        derived.push(derive(name, Some(FactValue::Moment(Moment::Instant(at))), "/at"));
+    }
+    for name in ["delivery", "firstDelivery", "lastDelivery", "signing"] {
+        derived.push(derive(name, expected.map(FactValue::Moment), "/expectedDelivery"));
+    }
     // Nothing has been asked for, sent back or repaired before anything is bought.
-    let ahead = ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"].iter();
-    let ahead = ahead.map(|name| Derived { value: Some(FactValue::None), ..derive(None, "/product")(name) });
-    let repairs = Derived { value: Some(FactValue::Repairs(Vec::new())), ..derive(None, "/product")(&"repairs") };
-    let derived: Vec<Derived> = bought.chain(delivered).chain(ahead).chain([repairs]).gather();
+    for name in ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"] {
+        derived.push(derive(name, Some(FactValue::None), "/product"));
+    }
+    derived.push(derive("repairs", Some(FactValue::Repairs(Vec::new())), "/product"));
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
     let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);
@@ -46,4 +43,8 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
         offers: offers_of(offers),
         warranty: offers_of(warranty),
     })
+}
+
+fn derive(name: &str, value: Option<FactValue>, place: &str) -> Derived {
+    Derived { fact: fact::position(name), value, place: place.into() }
 }

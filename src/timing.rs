@@ -280,7 +280,10 @@ impl<'w> Asking<'_, 'w> {
             (Some(started), Some(asked)) => started.most.is_some_and(|most| most <= asked),
             (_, asked) => asked.is_none(),
         };
-        let earlier = |opens: Option<Instant>| ran.opens.into_iter().chain(opens.map(Opens::at)).reduce(Opens::earlier);
+        let earlier = |instant: Option<Instant>| match (ran.opens, instant.map(Opens::at)) {
+            (Some(opens), Some(other)) => Some(opens.earlier(other)),
+            (opens, other) => opens.or(other),
+        };
         let (opens, is_known) = match self.opening() {
             Ok(Opening::At(opens)) => (earlier(opens), true),
             Ok(Opening::Passed) => (earlier(self.asked()), false),
@@ -359,7 +362,7 @@ impl<'w> Asking<'_, 'w> {
         let mut needs = Vec::new();
         for anchor in &self.window.window.opens {
             match self.opening_by(*anchor) {
-                Ok(Opening::At(instant)) => opens = opens.into_iter().chain(instant).min(),
+                Ok(Opening::At(instant)) => opens = Instant::earlier(opens, instant),
                 Ok(Opening::Passed) => return Ok(Opening::Passed),
                 Err(need) => needs.push(need),
             }

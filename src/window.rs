@@ -49,7 +49,7 @@ impl Opens {
 
     /// From when either of two may be used.
     pub(crate) fn earlier(self, other: Self) -> Self {
-        Self { least: self.least.min(other.least), most: self.most.into_iter().chain(other.most).min() }
+        Self { least: self.least.min(other.least), most: Instant::earlier(self.most, other.most) }
     }
 }
 

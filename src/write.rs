@@ -37,12 +37,15 @@ pub(crate) fn conditions(
     for ((dimension, _), alternatives) in path.iter().zip(&alternatives) {
         let Some(found) = compiled.dimensions.get(*dimension) else { continue };
         let name = fact::definition(found.fact).name;
-        let extend = |before: &Map<&'static str, Condition>, condition: &Condition| {
-            let mut after = before.clone();
-            insert(&mut after, name, found.name.as_deref(), condition.clone());
-            after
-        };
-        written = written.iter().flat_map(|before| alternatives.iter().map(|one| extend(before, one))).gather();
+        let mut extended = Vec::new();
+        for before in &written {
+            for condition in alternatives {
+                let mut after = before.clone();
+                insert(&mut after, name, found.name.as_deref(), condition.clone());
+                extended.push(after);
+            }
+        }
+        written = extended;
     }
     Some(written)
 }
@@ -82,7 +85,9 @@ fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption
             let not = Condition::Not { not: Box::new(Condition::Values(values.iter().map(scalar).gather())) };
             let exceptions = atoms.map(|set| compiled.dimensions.exceptions(dimension, &set)).unwrap_or_default();
             let named = (!exceptions.is_empty()).then(|| Condition::Values(exceptions.iter().map(scalar).gather()));
-            [not].into_iter().chain(named).gather()
+            let mut conditions = vec![not];
+            conditions.add_all(named);
+            conditions
         }
         described => {
             let null = matches!(described, Some(Description::Ranges(_, true)));
@@ -121,7 +126,11 @@ fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Ve
         ([(None, Some(below))], true) => not(range((Some(*below), None))),
         ([(Some(from), None)], true) => not(range((None, Some(*from)))),
         ([(None, Some(below)), (Some(from), None)], true) => not(range((Some(*below), Some(*from)))),
-        (ranges, null) => ranges.iter().map(|bounds| range(*bounds)).chain(null.then(none)).gather(),
+        (ranges, null) => {
+            let mut conditions: Vec<Condition> = ranges.iter().map(|bounds| range(*bounds)).gather();
+            conditions.add_all(null.then(none));
+            conditions
+        }
     }
 }
 
