@@ -28,6 +28,8 @@ export interface PolicyDocument {
   when?: When;
   /** Facts in order: of two rules, the one that constrains the earlier fact wins. */
   precedence?: (keyof When)[];
+  /** What becomes of two rules that set a term differently where neither wins: a problem (if not said); or `buyer`: each of two windows is an offer of its own, and of all else the buyer gets the better. */
+  ties?: "buyer";
   /** Facts the author vouches for on every order; they fill what an order leaves out. */
   given?: Given;
   /** Windows by name, for rules to share. */

@@ -41,6 +41,7 @@ pub(crate) static POLICY: Object = object("PolicyDocument", "A return and warran
     optional("reasons", Shape::Map(&Shape::Word, &Shape::Word), "Further reasons, each with the reason it belongs to: `{ \"too-small\": \"change-of-mind\" }`."),
     optional("when", Shape::When, "Conditions added to every rule of this document."),
     optional("precedence", Shape::List(&Shape::FactName, 1), "Facts in order: of two rules, the one that constrains the earlier fact wins."),
+    optional("ties", Shape::OneOf(&["buyer"]), "What becomes of two rules that set a term differently where neither wins: a problem (if not said); or `buyer`: each of two windows is an offer of its own, and of all else the buyer gets the better."),
     optional("given", Shape::Given, "Facts the author vouches for on every order; they fill what an order leaves out."),
     optional("windows", Shape::Map(&Shape::Word, &DEFINED), "Windows by name, for rules to share."),
     required("rules", Shape::List(&Shape::Object(&RULE), 1), "The rules; their order means nothing."),

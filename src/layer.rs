@@ -103,8 +103,8 @@ pub(crate) fn offers<'w>(world: &World<'w>, when: &When) -> Result<Vec<LayerOffe
     let mut offers = Vec::new();
     let mut needs = Vec::new();
     for source in sources.iter().filter(|source| !source.is_empty()) {
-        match offer(world, &matching, source, when) {
-            Ok(offer) => offers.add_all(offer),
+        match tied_offers(world, &matching, source, when) {
+            Ok(tied) => offers.add_all(tied),
             Err(need) => needs.push(need),
         }
     }
@@ -132,6 +132,32 @@ fn choose(matching: &Matching<'_>, source: &[&Group], term: Term) -> Result<Opti
         }
     }
     Ok(None)
+}
+
+/// What a layer offers: one offer for each of the windows that no rule decides between.
+fn tied_offers<'w>(
+    world: &World<'w>,
+    matching: &Matching<'_>,
+    source: &[&Group],
+    when: &When,
+) -> Result<Vec<LayerOffer<'w>>, Need> {
+    let mut windows = Vec::new();
+    for group in source {
+        if windows.is_empty() {
+            windows = matching.tied(group, Term::Window).map_err(Need::Parts)?;
+        }
+    }
+    let mut offers = Vec::new();
+    if windows.len() < 2 {
+        offers.add_all(offer(world, matching, source, when)?);
+        return Ok(offers);
+    }
+    for window in &windows {
+        let others = windows.iter().filter(|other| *other != window);
+        let others = others.flat_map(|other| other.rules.iter().copied()).gather();
+        offers.add_all(offer(world, &matching.without(others), source, when)?);
+    }
+    Ok(offers)
 }
 
 fn offer<'w>(

@@ -10,15 +10,18 @@ use crate::fact;
 use crate::gather::{AddAll, Gather};
 use crate::order;
 use crate::policy::Adjustment;
-use crate::term::{Term, Value};
+use crate::term::{self, Term, Value};
 use crate::world::World;
 
 /// The rules of a policy in a world.
+#[derive(Clone)]
 pub(crate) struct Matching<'w> {
     compiled: &'w Compiled,
     truths: Vec<Truth>,
     known: Vec<Rc<Vec<AtomSet>>>,
     stated: Vec<bool>,
+    /// Rules that stand in another offer: they beat what they beat, and set nothing here.
+    silent: Vec<RuleId>,
 }
 
 /// What tells an atom from others: in which sets it lies, and the zones and calendars that serve it.
@@ -40,13 +43,18 @@ impl<'w> Matching<'w> {
         let known = world.known_by_document();
         let stated = world.facts.stated.iter().enumerate();
         let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).gather();
-        let mut matching = Self { compiled, truths: Vec::new(), known, stated };
+        let mut matching = Self { compiled, truths: Vec::new(), known, stated, silent: Vec::new() };
         matching.truths = compiled
             .rules
             .iter()
             .map(|rule| rule.region.truth(&|dimension| matching.atoms(rule.document, dimension)))
             .gather();
         matching
+    }
+
+    /// The same without what these rules set.
+    pub(crate) fn without(&self, rules: Vec<RuleId>) -> Self {
+        Self { silent: rules, ..self.clone() }
     }
 
     fn atoms(&self, document: usize, dimension: DimensionId) -> &AtomSet {
@@ -60,25 +68,34 @@ impl<'w> Matching<'w> {
         self.truths.get(rule).copied().unwrap_or(Truth::False)
     }
 
-    /// The value of a term in a group, or the first missing fact that decides it.
+    /// The value of a term in a group, or the first missing fact that decides it; of several values without a winner the
+    /// better for the buyer.
+    pub(crate) fn choose(&self, group: &Group, term: Term) -> Result<Option<Choice>, DimensionId> {
+        let tied = self.tied(group, term)?;
+        Ok(tied.into_iter().reduce(|mut choice, other| {
+            choice.value = term::better(&choice.value, &other.value);
+            choice.rules.add_all(other.rules);
+            choice
+        }))
+    }
+
+    /// The values of a term in a group: one, unless the documents let several stand beside each other (`ties`).
     ///
     /// A rule that a true rule beats cannot matter; rules that agree with each other need not be told apart.
-    pub(crate) fn choose(&self, group: &Group, term: Term) -> Result<Option<Choice>, DimensionId> {
+    pub(crate) fn tied(&self, group: &Group, term: Term) -> Result<Vec<Choice>, DimensionId> {
         let sets = |rule: &RuleId| self.compiled.rule(*rule).is_some_and(|(_, rule)| rule.terms.contains_key(&term));
-        let candidates: Vec<RuleId> =
-            group.rules.iter().copied().filter(sets).filter(|rule| self.may_win(*rule, term)).gather();
+        let speaks = |rule: &RuleId| !self.silent.contains(rule) && self.may_win(*rule, term);
+        let candidates: Vec<RuleId> = group.rules.iter().copied().filter(sets).filter(speaks).gather();
         let certain = candidates.iter().copied().filter(|rule| self.truth(*rule) == Truth::True);
-        let mut chosen: Option<Choice> = None;
+        let mut chosen: Vec<Choice> = Vec::new();
         for rule in certain {
             let Some(value) = self.value(rule, term) else { continue };
-            match &mut chosen {
-                Some(choice) if choice.value == *value => choice.rules.push(rule),
-                // Two winners with two values: such policies are refused when they are loaded (`prove`).
-                Some(_) => {}
-                None => chosen = Some(Choice { value: value.clone(), rules: vec![rule] }),
+            match chosen.iter_mut().find(|choice| choice.value == *value) {
+                Some(choice) => choice.rules.push(rule),
+                None => chosen.push(Choice { value: value.clone(), rules: vec![rule] }),
             }
         }
-        let differs = |rule: &RuleId| self.value(*rule, term) != chosen.as_ref().map(|choice| &choice.value);
+        let differs = |rule: &RuleId| !chosen.iter().any(|choice| self.value(*rule, term) == Some(&choice.value));
         let open = candidates.iter().filter(|rule| self.truth(**rule) == Truth::Unknown).filter(|rule| differs(rule));
         match self.first_unknown(open.copied()) {
             Some(dimension) => Err(dimension),

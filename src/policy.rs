@@ -39,6 +39,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) when: Vec<Constraint>,
     /// Facts in order of precedence.
     pub(crate) precedence: Vec<FactId>,
+    /// Whether the buyer gets the better where no rule wins.
+    pub(crate) ties_to_buyer: bool,
     /// Facts it vouches for.
     pub(crate) given: Vec<Given>,
     /// Its rules.

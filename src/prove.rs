@@ -12,7 +12,7 @@ use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::policy::{GivenValue, Layer};
 use crate::problem::{Example, Problem, ProblemCode};
-use crate::term::{Grant, Term, Value};
+use crate::term::{self, Grant, Term, Value};
 use crate::world::all_days;
 use crate::write;
 
@@ -61,9 +61,11 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
     if has_winner || !first.region.meets(&second.region) {
         return;
     }
+    let of = |rule: RuleId| compiled.rule(rule).is_some_and(|(document, _)| document.ties_to_buyer);
+    let ties = of(a) && of(b);
     for (term, value) in values(compiled, a) {
         let Some(other) = values(compiled, b).get(term) else { continue };
-        if other == value {
+        if other == value || (ties && is_settled(*term, value, other)) {
             continue;
         }
         let beats_both = |rule: &&RuleId| {
@@ -75,7 +77,7 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
             group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).gather();
         let found = first.region.meet(&second.region).outside(&third);
         let message = format!(
-            "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`",
+            "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, order their facts in `precedence`, or give the buyer the better by `ties`",
             rule_name(compiled, a),
             rule_name(compiled, b),
             term.text(),
@@ -83,6 +85,12 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
         let problem = Problem::new(ProblemCode::RuleClash, path(compiled, a), message);
         report(compiled, Problem { also: Some(path(compiled, b)), ..problem }, found, problems);
     }
+}
+
+/// Says whether the buyer's better of two values is the same whichever is named first. Windows each make an offer; of two
+/// dates that hang on different events the earlier or later is taken, whichever that will be.
+fn is_settled(term: Term, a: &Value, b: &Value) -> bool {
+    matches!(term, Term::Window | Term::RefundDue | Term::Burden) || term::better(a, b) == term::better(b, a)
 }
 
 /// Reports a problem with the order that shows it; a question that was given up is a problem of its own.

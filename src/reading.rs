@@ -205,7 +205,10 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
         let mut add = |rules: &[RuleId], term: &'static str, code: &'static str| {
             for rule in rules {
                 parts.change(*rule, |(said, terms)| {
-                    terms.push(term);
+                    // Two offers of one layer may share a rule.
+                    if !terms.contains(&term) {
+                        terms.push(term);
+                    }
                     // The window says more than the grant, and both say more than the other terms.
                     if said.is_empty() || code.starts_with("window-") && *said != "excluded" {
                         *said = code;

@@ -87,8 +87,9 @@ fn then(random: &mut Random) -> Value {
         .clone()
 }
 
-/// A policy whose every rule overrides those before it, so that no two clash.
+/// A policy in which no two rules clash: each overrides those before it, or the buyer gets the better of all.
 fn policy(random: &mut Random) -> Value {
+    let has_ties = random.below(3) == 0;
     let base =
         json!({ "granted": true, "window": { "length": "P20D", "from": ["delivery"] }, "returnShipping": "buyer" });
     let mut rules = vec![json!({
@@ -99,12 +100,18 @@ fn policy(random: &mut Random) -> Value {
         let (when, then) = (when(random), then(random));
         // A rule that overrides an adjustment silences it; leave some rules side by side.
         let mut rule = json!({ "id": format!("r{index}"), "when": when, "then": then });
-        if then.get("window").is_none_or(|window| window.get("from").is_some()) {
+        if !has_ties && then.get("window").is_none_or(|window| window.get("from").is_some()) {
             rule["overrides"] = json!(overrides);
         }
         rules.push(rule);
     }
-    json!({ "format": "return-policy/1", "id": "random", "version": "1", "layer": "declared", "zone": "Etc/UTC", "rules": rules })
+    let mut policy = json!({
+        "format": "return-policy/1", "id": "random", "version": "1", "layer": "declared", "zone": "Etc/UTC", "rules": rules
+    });
+    if has_ties {
+        policy["ties"] = json!("buyer");
+    }
+    policy
 }
 
 fn order(values: &[(&str, Option<Value>)]) -> Value {

@@ -49,6 +49,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
             .filter_map(|(name, parent)| Some((name.to_owned(), parent.text()?.to_owned())))
             .collect(),
         when: read_when(json.get("when")),
+        ties_to_buyer: json.get("ties").is_some(),
         precedence: json
             .get("precedence")
             .map(texts)

@@ -1,7 +1,7 @@
 //! What a page downloads.
 
 use crate::repository;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
@@ -11,12 +11,23 @@ use std::path::Path;
 /// What the entry for pages loads, in this order.
 const LOADED_BY_A_PAGE: [&str; 2] = ["page.js", "return_policy_page_bg.wasm"];
 
-/// What these files and every time zone are to weigh together at most, in bytes of brotli.
-const GOAL: usize = 100_000;
+/// What these files and every time zone may weigh together, in bytes of brotli.
+const BUDGET: usize = 100_000;
 
 /// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads, and of the zones. A page downloads its
 /// sealed documents besides.
 pub(crate) fn print() -> Result<()> {
+    measure().map(drop)
+}
+
+/// Fails when a page would download more than it may.
+pub(crate) fn check() -> Result<()> {
+    let whole = measure()?;
+    ensure!(whole <= BUDGET, "engine and every zone weigh {whole} bytes of brotli; the budget is {BUDGET}");
+    Ok(())
+}
+
+fn measure() -> Result<usize> {
     let mut total = Sizes::default();
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");
     for name in LOADED_BY_A_PAGE {
@@ -34,8 +45,8 @@ pub(crate) fn print() -> Result<()> {
     let all = Sizes::of(format!("[{}]", texts.join(",")).as_bytes())?;
     all.print(&format!("all {} zones", texts.len()));
     let whole = total.brotli.saturating_add(all.brotli);
-    println!("engine and every zone: {whole} bytes of brotli; the goal is {GOAL}");
-    Ok(())
+    println!("engine and every zone: {whole} bytes of brotli; the budget is {BUDGET}");
+    Ok(whole)
 }
 
 #[derive(Debug, Default)]

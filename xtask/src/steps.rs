@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::command::{cargo, node, program, run, run_and_read};
-use crate::{completeness, package, python, repository, setup};
+use crate::{completeness, package, python, repository, setup, size};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use std::process::Command;
@@ -25,7 +25,7 @@ pub(crate) const BUILD: &str = "build";
 
 /// Every step.
 #[rustfmt::skip]
-pub(crate) static STEPS: [Step; 13] = [
+pub(crate) static STEPS: [Step; 14] = [
     Step { name: "format",         title: "the code is formatted",                       needs_package: false, run: format },
     Step { name: "lint",           title: "clippy has nothing to say",                   needs_package: false, run: lint },
     Step { name: "lint-wasm",      title: "nor has it for WebAssembly",                  needs_package: false, run: lint_wasm },
@@ -35,6 +35,7 @@ pub(crate) static STEPS: [Step; 13] = [
     Step { name: "golden-node",    title: "every golden vector holds in Node",           needs_package: false, run: golden_in_node },
     Step { name: "golden-browser", title: "every golden vector holds in Chromium",       needs_package: false, run: golden_in_browser },
     Step { name: BUILD,            title: "the npm package builds",                      needs_package: false, run: package::build },
+    Step { name: "size",           title: "a page downloads no more than it may",        needs_package: true,  run: size::check },
     Step { name: "package",        title: "the packed package works in real projects",   needs_package: true,  run: packed },
     Step { name: "temporal",       title: "days, hours and zones are Temporal's",        needs_package: true,  run: temporal },
     Step { name: "types",          title: "the TypeScript types fit what is documented", needs_package: true,  run: types },
