@@ -4,7 +4,6 @@ mod json;
 
 use crate::json::write::Written;
 use crate::map::Map;
-use crate::money::Money;
 use crate::term::Term;
 
 /// The `format` of a decision.
@@ -73,42 +72,6 @@ pub(crate) struct Offer {
     pub(crate) because: Vec<Written>,
 }
 
-/// A period in which a remedy may be asked for, or by the end of which something is due.
-#[derive(Debug, Default)]
-pub(crate) struct Window {
-    pub(crate) length: Option<String>,
-    /// The windows it is made of, the first or last of which to end ends it.
-    pub(crate) earliest_of: Vec<Window>,
-    pub(crate) latest_of: Vec<Window>,
-    pub(crate) from: Vec<Anchor>,
-    /// Which days count, where they are not all from the day after the event.
-    pub(crate) counts: Option<&'static str>,
-    /// On which day months end, where it is not the one with the number of the event's day.
-    pub(crate) ends: Option<&'static str>,
-    /// Which rest days move its last day.
-    pub(crate) rolls: Option<&'static str>,
-    /// How many days a repair takes out of it.
-    pub(crate) suspends: Option<&'static str>,
-    pub(crate) at_least_until: Option<String>,
-    pub(crate) cap: Option<String>,
-    pub(crate) started: Option<Started>,
-    pub(crate) opens_at: Option<String>,
-    pub(crate) last_day: Option<String>,
-    pub(crate) ends_before: Option<String>,
-    pub(crate) days_left: Option<i64>,
-    pub(crate) zone: Option<String>,
-    /// What must have happened inside it; absent where nobody acts in it.
-    pub(crate) act: Option<&'static str>,
-}
-
-/// An event from which a window may run.
-#[derive(Debug)]
-pub(crate) struct Anchor {
-    pub(crate) anchor: &'static str,
-    pub(crate) offset: Option<String>,
-    pub(crate) rolls: Option<&'static str>,
-}
-
 /// The event from which a window does run.
 #[derive(Debug)]
 pub(crate) struct Started {
@@ -120,36 +83,11 @@ pub(crate) struct Started {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Costs(pub(crate) Map<Term, Written>);
 
-/// The value of a term.
-#[derive(Debug)]
-pub(crate) enum Cost {
-    /// `seller`, `refunded`, `none`.
-    Word(&'static str),
-    ReturnShipping(Shipping),
-    Share {
-        rate: String,
-    },
-    Flat(Money),
-    Due(Window),
-    Burden {
-        seller: Window,
-    },
-    Evidence(Vec<String>),
-}
-
-/// Who pays for sending the goods back.
-#[derive(Debug)]
-pub(crate) struct Shipping {
-    pub(crate) payer: String,
-    pub(crate) fee: Option<Money>,
-    pub(crate) up_to: Option<Money>,
-}
-
 /// A term in which a floor is better than what is declared.
 #[derive(Debug)]
-pub(crate) struct Improvement {
+pub(crate) struct Improvement<'d> {
     pub(crate) term: &'static str,
-    pub(crate) document: String,
+    pub(crate) document: &'d str,
     pub(crate) declared: Costs,
 }
 
@@ -231,26 +169,26 @@ pub(crate) struct LayerReading {
 
 /// One rule that took part, and why.
 #[derive(Debug)]
-pub(crate) struct Because {
+pub(crate) struct Because<'d> {
     pub(crate) layer: &'static str,
-    pub(crate) document: String,
-    pub(crate) version: String,
-    pub(crate) rule: String,
+    pub(crate) document: &'d str,
+    pub(crate) version: &'d str,
+    pub(crate) rule: &'d str,
     pub(crate) code: &'static str,
     pub(crate) sets: Vec<&'static str>,
-    pub(crate) basis: Vec<String>,
-    pub(crate) confidence: Option<String>,
-    pub(crate) facts: Vec<UsedFact>,
+    pub(crate) basis: &'d Vec<String>,
+    pub(crate) confidence: &'d Option<String>,
+    pub(crate) facts: Vec<UsedFact<'d>>,
 }
 
 /// A fact that a rule looked at.
 #[derive(Debug)]
-pub(crate) struct UsedFact {
+pub(crate) struct UsedFact<'d> {
     pub(crate) fact: String,
     pub(crate) value: Scalar,
-    pub(crate) path: Option<String>,
+    pub(crate) path: Option<&'d str>,
     /// The document that vouches for it, where the order does not state it.
-    pub(crate) given: Option<String>,
+    pub(crate) given: Option<&'d str>,
 }
 
 /// What is wrong with a request.

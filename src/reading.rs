@@ -195,7 +195,7 @@ fn improvement(
     let (document, _) = writer.world.compiled.rule(*rule)?;
     let declared = declared.iter().map(|value| (term, value.clone())).collect();
     let declared = writer.costs(&declared);
-    Some(Written::of(&Improvement { term: term.text(), document: document.id.clone(), declared }))
+    Some(Written::of(&Improvement { term: term.text(), document: &document.id, declared }))
 }
 
 /// Every rule that took part, sorted by layer, document and rule.

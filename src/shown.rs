@@ -1,16 +1,17 @@
 //! Windows and terms as answers show them.
 
-use crate::answer::{self, Cost, Costs};
+use chrono::NaiveDate;
+
+use crate::answer::{Costs, Started};
 use crate::calendar::Roll;
 use crate::day::{self, Length, Moment};
 use crate::fact;
-use crate::gather::Gather;
-use crate::json::write::Written;
+use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::layer::{Granted, When};
 use crate::map::Map;
 use crate::period::Changes;
-use crate::policy::{Combine, Counts, Ends, Period, Run, Span};
-use crate::term::{Burden, Fee, Term, Value};
+use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span};
+use crate::term::{Burden, Fee, ReturnShipping, Term, Value};
 use crate::timing::{self, Ran};
 use crate::window::{self, End};
 use crate::world::World;
@@ -27,124 +28,172 @@ impl Writer<'_, '_> {
     /// A window in which the buyer may act.
     pub(crate) fn window(&self, granted: &Granted<'_>) -> Written {
         let adjusted = &granted.window;
-        let zone = match (&granted.timed.ran, self.world.serving(adjusted.zone()).as_slice()) {
+        let ran = granted.timed.ran.as_ref();
+        let zone = match (ran, self.world.serving(adjusted.zone()).as_slice()) {
             (Some(ran), _) => Some(ran.zone),
             (None, [Some(name)]) => self.world.compiled.zones.get(*name),
             _ => None,
         };
-        let shown = span(&adjusted.window.span, &adjusted.changes, granted.timed.ran.as_ref());
-        // Only where no last day says it: what a length from an unknown day will be held to.
-        let open_ended = shown.last_day.is_none();
-        let caps = adjusted.changes.caps.iter().min_by_key(|cap| window::about(**cap));
-        Written::of(&answer::Window {
-            at_least_until: adjusted.changes.at_least_until.filter(|_| open_ended).map(day::write),
-            cap: caps.filter(|_| open_ended).map(|cap| cap.text()),
-            opens_at: granted
-                .timed
-                .timing
-                .filter(|_| granted.timed.opens_exactly)
-                .and_then(|timing| timing.opens?.exact())
-                .and_then(|opens| Some(zone?.write(opens))),
-            days_left: granted.timed.timing.and_then(|timing| self.days_left(timing.end, zone?)),
-            zone: zone.map(|zone| zone.id.clone()),
-            act: Some(adjusted.window.act.text()),
-            ..shown
-        })
-    }
-
-    fn days_left(&self, end: End, zone: &Zone) -> Option<i64> {
-        match (self.when, end) {
-            (When::At(at, _), End::After(last, _)) => {
-                let today = zone.day_of(*at)?;
-                (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
-            }
-            _ => None,
-        }
-    }
-
-    /// A period by the end of which something is due, or within which something holds.
-    fn due(&self, due: &Span) -> answer::Window {
-        let (ran, _) = timing::date(self.world, due);
-        let shown = span(due, &Changes::default(), ran.as_ref());
-        answer::Window { zone: ran.map(|ran| ran.zone.id.clone()), ..shown }
+        let acted = Some((granted, self.when));
+        Written::of(&Shown { span: &adjusted.window.span, changes: &adjusted.changes, ran, zone, acted })
     }
 
     /// Terms.
     pub(crate) fn costs(&self, terms: &Map<Term, Value>) -> Costs {
-        Costs(terms.iter().filter_map(|(term, value)| Some((*term, Written::of(&self.cost(value)?)))).collect())
+        let mut costs = Map::new();
+        for (term, value) in terms {
+            if let Some(cost) = self.cost(value) {
+                costs.insert(*term, cost);
+            }
+        }
+        Costs(costs)
     }
 
-    fn cost(&self, value: &Value) -> Option<Cost> {
+    fn cost(&self, value: &Value) -> Option<Written> {
         Some(match value {
-            Value::ReturnShipping(shipping) => Cost::ReturnShipping(answer::Shipping {
-                payer: shipping.payer.clone(),
-                fee: shipping.fee.clone(),
-                up_to: shipping.up_to.clone(),
-            }),
-            Value::OutboundShipping(outbound) => Cost::Word(outbound.text()),
-            Value::RestockingFee(Fee::None) => Cost::Word("none"),
-            Value::RestockingFee(Fee::Share(rate)) => Cost::Share { rate: rate.text() },
-            Value::RestockingFee(Fee::Flat(money)) => Cost::Flat(money.clone()),
-            Value::RefundDue(span) => Cost::Due(self.due(span)),
-            Value::Burden(Burden::Seller) => Cost::Word("seller"),
-            Value::Burden(Burden::Buyer) => Cost::Word("buyer"),
-            Value::Burden(Burden::SellerWithin(span)) => Cost::Burden { seller: self.due(span) },
-            Value::Evidence(evidence) => Cost::Evidence(evidence.clone()),
+            Value::ReturnShipping(shipping) => Written::of(shipping),
+            Value::OutboundShipping(outbound) => Written::of(&outbound.text()),
+            Value::RestockingFee(Fee::None) => Written::of(&"none"),
+            Value::RestockingFee(Fee::Share(rate)) => Written::only("rate", &rate.text()),
+            Value::RestockingFee(Fee::Flat(money)) => Written::of(money),
+            Value::RefundDue(span) => self.due(span),
+            Value::Burden(Burden::Seller) => Written::of(&"seller"),
+            Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
+            Value::Burden(Burden::SellerWithin(span)) => Written::only("seller", &self.due(span)),
+            Value::Evidence(evidence) => Written::of(evidence),
             Value::Granted(_) | Value::Window(_) => return None,
         })
+    }
+
+    /// A period by the end of which something is due, or within which something holds.
+    fn due(&self, span: &Span) -> Written {
+        let (ran, _) = timing::date(self.world, span);
+        let ran = ran.as_ref();
+        Written::of(&Shown { span, changes: &Changes::default(), ran, zone: ran.map(|ran| ran.zone), acted: None })
     }
 }
 
 /// A period, or a combination of several, with what is known of how it runs.
-fn span(of: &Span, changes: &Changes, ran: Option<&Ran<'_>>) -> answer::Window {
-    let shown = match of {
-        Span::Period(period) => of_period(period, changes, ran),
-        Span::Combined(how, parts) => {
-            let ran_of = |index: usize| ran.and_then(|ran| ran.parts.get(index));
-            let parts = parts.iter().enumerate().map(|(index, part)| span(part, changes, ran_of(index))).gather();
-            match how {
-                Combine::Earliest => answer::Window { earliest_of: parts, ..answer::Window::default() },
-                Combine::Latest => answer::Window { latest_of: parts, ..answer::Window::default() },
+struct Shown<'s> {
+    span: &'s Span,
+    changes: &'s Changes,
+    ran: Option<&'s Ran<'s>>,
+    /// The zone of a whole window; its parts do not repeat it.
+    zone: Option<&'s Zone>,
+    /// What is granted, and when it is asked about, where the buyer acts in the window.
+    acted: Option<(&'s Granted<'s>, &'s When)>,
+}
+
+impl ToJson for Shown<'_> {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        match self.span {
+            Span::Period(period) => write_period(period, self.changes, &mut object),
+            Span::Combined(how, parts) => {
+                let name = if *how == Combine::Earliest { "earliestOf" } else { "latestOf" };
+                object.field(name, &Filled(&self.parts(parts)));
             }
         }
-    };
-    match ran.map(|ran| (ran.end, ran.zone)) {
-        Some((End::After(last, until), zone)) => {
-            answer::Window { last_day: Some(day::write(last)), ends_before: Some(zone.write(until)), ..shown }
+        let (last_day, ends_before) = self.ends();
+        if let (None, Some((granted, _))) = (last_day, self.acted) {
+            // Only where no last day says it: what a length from an unknown day will be held to.
+            let changes = &granted.window.changes;
+            let cap = changes.caps.iter().min_by_key(|cap| window::about(**cap));
+            object.field("atLeastUntil", &changes.at_least_until.map(day::write));
+            object.field("cap", &cap.map(|cap| cap.text()));
         }
-        _ => shown,
+        object.field("started", &self.started());
+        object.field("opensAt", &self.opens_at());
+        object.field("lastDay", &last_day.map(day::write));
+        object.field("endsBefore", &ends_before);
+        object.field("daysLeft", &self.days_left());
+        object.field("zone", &self.zone.map(|zone| zone.id.as_str()));
+        object.field("act", &self.acted.map(|(granted, _)| granted.window.window.act.text()));
+        object.close();
     }
 }
 
-fn of_period(period: &Period, changes: &Changes, ran: Option<&Ran<'_>>) -> answer::Window {
+impl<'s> Shown<'s> {
+    fn parts(&self, parts: &'s [Span]) -> Vec<Self> {
+        let mut shown = Vec::new();
+        for (index, span) in parts.iter().enumerate() {
+            let ran = self.ran.and_then(|ran| ran.parts.get(index));
+            shown.push(Self { span, changes: self.changes, ran, zone: None, acted: None });
+        }
+        shown
+    }
+
+    /// The last day, and the instant at which it is over where that is known.
+    fn ends(&self) -> (Option<NaiveDate>, Option<String>) {
+        match (self.ran, self.span) {
+            (Some(Ran { end: End::After(last, until), zone, .. }), _) => (Some(*last), Some(zone.write(*until))),
+            (_, Span::Period(period)) => (window::fixed_day(period, self.changes), None),
+            _ => (None, None),
+        }
+    }
+
+    /// The event from which a period does run.
+    fn started(&self) -> Option<Started> {
+        let ran = self.ran?;
+        let (anchor, moment) = ran.start?;
+        let day = match moment {
+            Moment::Day(day) => day,
+            Moment::Instant(instant) => ran.zone.day_of(instant)?,
+        };
+        Some(Started { anchor: fact::definition(anchor).name, day: day::write(day) })
+    }
+
+    fn opens_at(&self) -> Option<String> {
+        let (granted, _) = self.acted?;
+        let opens = granted.timed.timing?.opens?.exact()?;
+        if granted.timed.opens_exactly { Some(self.zone?.write(opens)) } else { None }
+    }
+
+    fn days_left(&self) -> Option<i64> {
+        let (granted, when) = self.acted?;
+        let (When::At(at, _), End::After(last, _)) = (when, granted.timed.timing?.end) else { return None };
+        let today = self.zone?.day_of(*at)?;
+        (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
+    }
+}
+
+/// Writes what documents say of a period.
+fn write_period(period: &Period, changes: &Changes, object: &mut Object<'_>) {
     let length = match period.run {
         Run::Unlimited => Some("unlimited".to_owned()),
         Run::Hours(hours) => Some(format!("PT{hours}H")),
         Run::Length(_) | Run::Until(_) => window::length(period, changes).map(|length| length.text()),
     };
     let counts = Counts::ALL.iter().find(|(counts, _)| *counts == period.counts && *counts != Counts::FromNext);
-    let anchor = |anchor: &crate::policy::Anchor| answer::Anchor {
-        anchor: fact::definition(anchor.fact).name,
-        offset: (anchor.offset != Length::default()).then(|| anchor.offset.text()),
-        rolls: (anchor.rolls != Roll::None).then(|| anchor.rolls.text()),
-    };
-    let started = ran.and_then(|ran| {
-        let (anchor, moment) = ran.start?;
-        let day = match moment {
-            Moment::Day(day) => day,
-            Moment::Instant(instant) => ran.zone.day_of(instant)?,
-        };
-        Some(answer::Started { anchor: fact::definition(anchor).name, day: day::write(day) })
-    });
-    answer::Window {
-        length,
-        from: period.from.iter().map(anchor).gather(),
-        counts: counts.map(|(_, word)| *word),
-        ends: (period.ends == Ends::DayBefore).then_some("day-before"),
-        rolls: (period.rolls != Roll::None).then(|| period.rolls.text()),
-        suspends: period.suspends.map(|suspension| if suspension.inclusive { "inclusive" } else { "elapsed" }),
-        started,
-        last_day: window::fixed_day(period, changes).map(day::write),
-        ..answer::Window::default()
+    object.field("length", &length);
+    object.field("from", &Filled(&period.from));
+    object.field("counts", &counts.map(|(_, word)| *word));
+    object.field("ends", &(period.ends == Ends::DayBefore).then_some("day-before"));
+    object.field("rolls", &moved(period.rolls));
+    object.field("suspends", &period.suspends.map(|one| if one.inclusive { "inclusive" } else { "elapsed" }));
+}
+
+/// How rest days move a day, where they do.
+fn moved(rolls: Roll) -> Option<&'static str> {
+    (rolls != Roll::None).then(|| rolls.text())
+}
+
+impl ToJson for Anchor {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("anchor", &fact::definition(self.fact).name);
+        object.field("offset", &(self.offset != Length::default()).then(|| self.offset.text()));
+        object.field("rolls", &moved(self.rolls));
+        object.close();
+    }
+}
+
+impl ToJson for ReturnShipping {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("payer", &self.payer);
+        object.field("fee", &self.fee);
+        object.field("upTo", &self.up_to);
+        object.close();
     }
 }

@@ -166,19 +166,19 @@ pub(crate) fn because(
     offers: &[LayerOffer<'_>],
 ) -> Option<Written> {
     let (document, stated) = world.compiled.rule(rule)?;
-    let mut facts: Vec<UsedFact> = Vec::new();
+    let mut facts: Vec<UsedFact<'_>> = Vec::new();
     for dimension in dimensions(world.compiled, rule, offers) {
         facts.add_all(used(world, dimension));
     }
     Some(Written::of(&Because {
         layer: document.layer.text(),
-        document: document.id.clone(),
-        version: document.version.clone(),
-        rule: stated.id.clone(),
+        document: &document.id,
+        version: &document.version,
+        rule: &stated.id,
         code,
         sets,
-        basis: stated.basis.clone(),
-        confidence: stated.confidence.clone(),
+        basis: &stated.basis,
+        confidence: &stated.confidence,
         facts,
     }))
 }
@@ -201,7 +201,7 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
 }
 
 /// A fact that is stated; assumed ones stand in the condition of the case.
-fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
+fn used<'d>(world: &'d World<'_>, dimension: DimensionId) -> Option<UsedFact<'d>> {
     let stated = world.facts.stated.get(dimension)?.as_ref()?;
     let fact: FactId = world.compiled.dimensions.get(dimension)?.fact;
     // An act that a request does not state has no place to point to.
@@ -219,8 +219,8 @@ fn used(world: &World<'_>, dimension: DimensionId) -> Option<UsedFact> {
         FactValue::Moment(Moment::Instant(instant)) => Scalar::Text(zone::write_utc(*instant)),
     };
     let (path, given) = match &stated.origin {
-        Origin::Call(path) => (Some(path.clone()), None),
-        Origin::Given(position) => (None, world.compiled.documents.get(*position).map(|document| document.id.clone())),
+        Origin::Call(path) => (Some(path.as_str()), None),
+        Origin::Given(position) => (None, world.compiled.documents.get(*position).map(|document| document.id.as_str())),
     };
     Some(UsedFact { fact: fact_name(world.compiled, dimension), value, path, given })
 }

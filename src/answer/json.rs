@@ -1,10 +1,10 @@
 //! Answers as JSON, with a fixed order of keys.
 
 use crate::answer::{
-    Anchor, Because, Case, Condition, Cost, Costs, Decision, DocumentReference, Improvement, LayerReading, Line,
-    Missing, Offer, Phase, Range, Scalar, Shipping, Started, Terms, UsedFact, Validation, Window,
+    Because, Case, Condition, Costs, Decision, DocumentReference, Improvement, LayerReading, Line, Missing, Offer,
+    Phase, Range, Scalar, Started, Terms, UsedFact, Validation,
 };
-use crate::json::write::{Filled, Object, OrNull, ToJson};
+use crate::json::write::{Object, OrNull, ToJson, only};
 use crate::map::Map;
 
 impl ToJson for Decision {
@@ -77,40 +77,6 @@ impl ToJson for Offer {
     }
 }
 
-impl ToJson for Window {
-    fn write(&self, out: &mut String) {
-        let mut object = Object::open(out);
-        object.field("length", &self.length);
-        object.field("earliestOf", &Filled(&self.earliest_of));
-        object.field("latestOf", &Filled(&self.latest_of));
-        object.field("from", &Filled(&self.from));
-        object.field("counts", &self.counts);
-        object.field("ends", &self.ends);
-        object.field("rolls", &self.rolls);
-        object.field("suspends", &self.suspends);
-        object.field("atLeastUntil", &self.at_least_until);
-        object.field("cap", &self.cap);
-        object.field("started", &self.started);
-        object.field("opensAt", &self.opens_at);
-        object.field("lastDay", &self.last_day);
-        object.field("endsBefore", &self.ends_before);
-        object.field("daysLeft", &self.days_left);
-        object.field("zone", &self.zone);
-        object.field("act", &self.act);
-        object.close();
-    }
-}
-
-impl ToJson for Anchor {
-    fn write(&self, out: &mut String) {
-        let mut object = Object::open(out);
-        object.field("anchor", &self.anchor);
-        object.field("offset", &self.offset);
-        object.field("rolls", &self.rolls);
-        object.close();
-    }
-}
-
 impl ToJson for Started {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
@@ -120,17 +86,7 @@ impl ToJson for Started {
     }
 }
 
-impl ToJson for Shipping {
-    fn write(&self, out: &mut String) {
-        let mut object = Object::open(out);
-        object.field("payer", &self.payer);
-        object.field("fee", &self.fee);
-        object.field("upTo", &self.up_to);
-        object.close();
-    }
-}
-
-impl ToJson for Improvement {
+impl ToJson for Improvement<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("term", &self.term);
@@ -194,7 +150,7 @@ impl ToJson for LayerReading {
     }
 }
 
-impl ToJson for Because {
+impl ToJson for Because<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("layer", &self.layer);
@@ -203,14 +159,14 @@ impl ToJson for Because {
         object.field("rule", &self.rule);
         object.field("code", &self.code);
         object.field("sets", &self.sets);
-        object.field("basis", &self.basis);
-        object.field("confidence", &self.confidence);
+        object.field("basis", self.basis);
+        object.field("confidence", self.confidence);
         object.field("facts", &self.facts);
         object.close();
     }
 }
 
-impl ToJson for UsedFact {
+impl ToJson for UsedFact<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("fact", &self.fact);
@@ -236,20 +192,6 @@ impl ToJson for Costs {
         let mut object = Object::open(out);
         self.0.iter().for_each(|(term, cost)| object.field(term.text(), cost));
         object.close();
-    }
-}
-
-impl ToJson for Cost {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Word(word) => word.write(out),
-            Self::ReturnShipping(shipping) => shipping.write(out),
-            Self::Share { rate } => only("rate", rate, out),
-            Self::Flat(money) => money.write(out),
-            Self::Due(window) => window.write(out),
-            Self::Burden { seller } => only("seller", seller, out),
-            Self::Evidence(evidence) => evidence.write(out),
-        }
     }
 }
 
@@ -283,11 +225,4 @@ impl<K: AsRef<str>> ToJson for Map<K, Condition> {
         self.iter().for_each(|(name, condition)| object.field(name.as_ref(), condition));
         object.close();
     }
-}
-
-/// Writes an object of one field.
-fn only(name: &str, value: &dyn ToJson, out: &mut String) {
-    let mut object = Object::open(out);
-    object.field(name, value);
-    object.close();
 }

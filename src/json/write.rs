@@ -25,6 +25,13 @@ impl Written {
         Self(text)
     }
 
+    /// Writes an object of one field.
+    pub(crate) fn only(name: &str, value: &dyn ToJson) -> Self {
+        let mut text = String::new();
+        only(name, value, &mut text);
+        Self(text)
+    }
+
     /// Reads it back.
     pub(crate) fn json(&self) -> Json<'_> {
         Json::parse(&self.0).unwrap_or(Json::Null)
@@ -65,6 +72,13 @@ impl<'o> Object<'o> {
     pub(crate) fn close(self) {
         self.out.push_str(if self.separator == '{' { "{}" } else { "}" });
     }
+}
+
+/// Writes an object of one field.
+pub(crate) fn only(name: &str, value: &dyn ToJson, out: &mut String) {
+    let mut object = Object::open(out);
+    object.field(name, value);
+    object.close();
 }
 
 /// Writes a text as RFC 8785 has it: quotes, backslashes and control characters are escaped in their shortest form.
