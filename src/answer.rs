@@ -4,6 +4,8 @@ mod json;
 
 use crate::json::write::Written;
 use crate::map::Map;
+use crate::policy::PolicyDocument;
+use crate::reading::Leaf;
 use crate::term::Term;
 
 /// The `format` of a decision.
@@ -13,42 +15,33 @@ pub(crate) const TERMS_FORMAT: &str = "return-terms/1";
 
 /// What the buyer of an order may ask for.
 #[derive(Debug)]
-pub(crate) struct Decision {
+pub(crate) struct Decision<'d> {
     pub(crate) format: &'static str,
     pub(crate) decision_id: String,
-    pub(crate) order: String,
+    pub(crate) order: &'d str,
     pub(crate) at: String,
     pub(crate) next_change_at: Option<String>,
-    pub(crate) documents: Vec<DocumentReference>,
-    pub(crate) data: String,
-    pub(crate) lines: Vec<Line>,
+    pub(crate) documents: &'d Vec<PolicyDocument>,
+    pub(crate) data: &'d str,
+    pub(crate) lines: Vec<Line<'d>>,
 }
 
 /// What the buyer of a product may ask for, before it is bought.
 #[derive(Debug)]
-pub(crate) struct Terms {
+pub(crate) struct Terms<'d> {
     pub(crate) format: &'static str,
     pub(crate) at: String,
-    pub(crate) documents: Vec<DocumentReference>,
-    pub(crate) data: String,
+    pub(crate) documents: &'d Vec<PolicyDocument>,
+    pub(crate) data: &'d str,
     pub(crate) offers: Vec<Offer>,
     pub(crate) warranty: Vec<Offer>,
 }
 
-/// A policy that took part.
-#[derive(Debug)]
-pub(crate) struct DocumentReference {
-    pub(crate) id: String,
-    pub(crate) version: String,
-    pub(crate) layer: &'static str,
-    pub(crate) digest: String,
-}
-
 /// The answer for a line, or for a bucket of a line that is split.
 #[derive(Debug)]
-pub(crate) struct Line {
-    pub(crate) line: String,
-    pub(crate) bucket: Option<String>,
+pub(crate) struct Line<'d> {
+    pub(crate) line: &'d str,
+    pub(crate) bucket: Option<&'d str>,
     /// Units bought less units returned; absent where the quantity is not stated.
     pub(crate) left: Option<i64>,
     pub(crate) offers: Vec<Offer>,
@@ -61,15 +54,10 @@ pub(crate) struct Offer {
     pub(crate) reason: String,
     pub(crate) remedy: String,
     pub(crate) component: Option<String>,
-    pub(crate) status: &'static str,
-    pub(crate) window: Option<Written>,
-    pub(crate) terms: Costs,
-    pub(crate) improved: Vec<Written>,
+    /// What holds whatever is missing.
+    pub(crate) leaf: Leaf,
     pub(crate) depends: Vec<Missing>,
     pub(crate) cases: Vec<Case>,
-    pub(crate) phases: Vec<Written>,
-    pub(crate) layers: Vec<LayerReading>,
-    pub(crate) because: Vec<Written>,
 }
 
 /// The event from which a window does run.

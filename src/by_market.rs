@@ -42,8 +42,13 @@ pub(crate) fn position(names: ByMarket, all: &mut Vec<ByMarket>) -> NamesId {
 
 /// The position of each name by itself, so that two documents that name it in two ways can be seen to agree.
 pub(crate) fn plain(all: &mut Vec<ByMarket>) -> Map<String, NamesId> {
-    let every: Vec<String> = all.iter().flat_map(ByMarket::names).map(|(_, name)| name.to_owned()).gather();
-    every.into_iter().map(|name| (name.clone(), position(ByMarket::One(name), all))).collect()
+    let mut plain = Map::new();
+    for by_market in all.clone() {
+        for (_, name) in by_market.names() {
+            plain.insert(name.to_owned(), position(ByMarket::One(name.to_owned()), all));
+        }
+    }
+    plain
 }
 
 /// The names of zones or calendars by what documents tell apart of the market.

@@ -3,7 +3,7 @@
 use crate::atom::AtomSet;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, Kind};
-use crate::gather::Gather;
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, Scalar, Set};
@@ -96,7 +96,7 @@ impl Cell {
     }
 
     /// Says whether facts of which only `known` sets are known lie inside.
-    fn truth<'a>(&self, known: &impl Fn(DimensionId) -> &'a AtomSet) -> Truth {
+    pub(crate) fn truth<'a>(&self, known: &dyn Fn(DimensionId) -> &'a AtomSet) -> Truth {
         let mut truth = Truth::True;
         for (dimension, atoms) in &self.0 {
             let possible = known(*dimension);
@@ -124,7 +124,13 @@ impl Region {
 
     /// What holds in both.
     pub(crate) fn meet(&self, other: &Self) -> Self {
-        Self(self.0.iter().flat_map(|cell| other.0.iter().filter_map(|other| cell.meet(other))).gather())
+        let mut both = Vec::new();
+        for cell in &self.0 {
+            for other in &other.0 {
+                both.add_all(cell.meet(other));
+            }
+        }
+        Self(both)
     }
 
     /// Says whether something holds in both.
@@ -168,7 +174,7 @@ impl Region {
     }
 
     /// Says whether facts of which only `known` sets are known lie inside.
-    pub(crate) fn truth<'a>(&self, known: &impl Fn(DimensionId) -> &'a AtomSet) -> Truth {
+    pub(crate) fn truth<'a>(&self, known: &dyn Fn(DimensionId) -> &'a AtomSet) -> Truth {
         self.0.iter().map(|cell| cell.truth(known)).min().unwrap_or(Truth::False)
     }
 

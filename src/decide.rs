@@ -19,14 +19,6 @@ use crate::{fact, write};
 /// How many cases an answer lists before it only names the facts it hangs on.
 const MOST_CASES: usize = 64;
 
-/// The answer for a reason and a remedy, and the next instant at which it reads differently.
-pub(crate) struct Decided {
-    /// The answer.
-    pub(crate) offer: Offer,
-    /// When it changes, facts unchanged.
-    pub(crate) next: Option<Instant>,
-}
-
 /// Who asks for what.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
@@ -39,7 +31,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// Decides one reason and remedy; `None` where no loaded document says anything about them here.
-pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Decided> {
+pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option<Offer> {
     let leaf = |world: &World<'_>, offers: &[LayerOffer<'_>]| reading::read(world, offers, when);
     // A rule that takes part for some values only is no reason for the answer that holds for all.
     let combine = |a: &mut Leaf, b: &Leaf| a.because.retain(|because| b.because.contains(because));
@@ -58,7 +50,7 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
 
 /// Where every value of what is missing refuses, the most favourable refusal stands and the others are left out.
 fn standing(tree: &Tree<Leaf>) -> Tree<Leaf> {
-    let statuses: Vec<Status> = tree.cases().into_iter().map(|(_, leaf)| leaf.status).gather();
+    let statuses: Vec<Status> = tree.leaves().into_iter().map(|leaf| leaf.status).gather();
     let favourable = statuses.iter().copied().filter(|_| statuses.iter().all(|status| status.refuses())).min();
     let kept = favourable.and_then(|favourable| tree.filter(&|leaf| leaf.status == favourable));
     kept.as_ref().unwrap_or(tree).project(&reads_alike)
@@ -75,23 +67,14 @@ fn reads_alike(a: &Leaf, b: &Leaf) -> bool {
 }
 
 /// Writes down what was read.
-fn answer(asked: Asked<'_>, leaf: Leaf, depends: Vec<Missing>, cases: Vec<Case>) -> Decided {
-    Decided {
-        offer: Offer {
-            reason: asked.reason.into(),
-            remedy: asked.remedy.into(),
-            component: asked.component.map(str::to_owned),
-            status: leaf.status.text(),
-            window: leaf.window,
-            terms: leaf.terms,
-            improved: leaf.improved,
-            depends,
-            cases,
-            phases: leaf.phases,
-            layers: leaf.layers,
-            because: leaf.because,
-        },
-        next: leaf.next,
+fn answer(asked: Asked<'_>, leaf: Leaf, depends: Vec<Missing>, cases: Vec<Case>) -> Offer {
+    Offer {
+        reason: asked.reason.into(),
+        remedy: asked.remedy.into(),
+        component: asked.component.map(str::to_owned),
+        leaf,
+        depends,
+        cases,
     }
 }
 
@@ -129,7 +112,7 @@ fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
 }
 
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
-fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> Decided {
+fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> Offer {
     let mut affects: Map<DimensionId, Vec<String>> = Map::new();
     let mut note = |part: &str, dimensions: Vec<DimensionId>| -> bool {
         for dimension in &dimensions {
@@ -137,26 +120,26 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
         }
         dimensions.is_empty()
     };
-    let leaves: Vec<&Leaf> = tree.cases().into_iter().map(|(_, leaf)| leaf).gather();
-    let status_known = note("status", tree.project(&|a, b| a.status == b.status).dimensions());
+    let leaves = tree.leaves();
+    let status_known = note("status", tree.split_by(&|a, b| a.status == b.status));
     // What is excluded has no window, and what is over costs nothing: those cases say nothing about the others.
     let with_window = tree.filter(&|leaf| leaf.status != Status::Excluded);
-    let window_facts = with_window.as_ref().map(|tree| tree.project(&|a, b| a.window == b.window).dimensions());
+    let window_facts = with_window.as_ref().map(|tree| tree.split_by(&|a, b| a.window == b.window));
     let window_known = note("window", window_facts.unwrap_or_default());
     let window = with_window
         .filter(|_| window_known)
-        .and_then(|tree| tree.cases().first().and_then(|(_, leaf)| leaf.window.clone()));
+        .and_then(|tree| tree.leaves().first().and_then(|leaf| leaf.window.clone()));
     let with_terms = tree.filter(&|leaf| !matches!(leaf.status, Status::Excluded | Status::Closed));
     let mut terms = Costs::default();
     for term in Term::COSTS {
         let Some(tree) = &with_terms else { continue };
-        let known = note(term.text(), tree.project(&|a, b| a.terms.0.get(term) == b.terms.0.get(term)).dimensions());
-        if let (true, Some(value)) = (known, tree.cases().first().and_then(|(_, leaf)| leaf.terms.0.get(term))) {
+        let known = note(term.text(), tree.split_by(&|a, b| a.terms.0.get(term) == b.terms.0.get(term)));
+        if let (true, Some(value)) = (known, tree.leaves().first().and_then(|leaf| leaf.terms.0.get(term))) {
             terms.0.insert(*term, value.clone());
         }
     }
-    let phases_known = note("phases", tree.project(&|a, b| a.phases == b.phases).dimensions());
-    note("layers", tree.project(&|a, b| (&a.layers, &a.improved) == (&b.layers, &b.improved)).dimensions());
+    let phases_known = note("phases", tree.split_by(&|a, b| a.phases == b.phases));
+    note("layers", tree.split_by(&|a, b| (&a.layers, &a.improved) == (&b.layers, &b.improved)));
     let first = leaves.first().copied();
     let because = in_all(&leaves, |leaf| &leaf.because);
     let cases = cases(world, tree, &because).unwrap_or_default();
@@ -242,7 +225,7 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec
     Some(cases)
 }
 
-fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Decided {
+fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Offer {
     let missing = |dimension: &DimensionId| missing(world, *dimension, vec!["status".into()]);
     let leaf = Leaf {
         status: Status::Depends,

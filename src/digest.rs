@@ -7,7 +7,7 @@ use crate::by_market::ByMarket;
 use crate::call::Call;
 use crate::compile::Compiled;
 use crate::fact::{self, Kind, LINE, ORDER};
-use crate::gather::Gather;
+use crate::gather::{AddAll, Gather};
 use crate::json::{Json, write};
 use crate::order;
 use crate::text;
@@ -42,10 +42,11 @@ pub(crate) fn of_document(json: &Json<'_>) -> String {
 
 /// SHA-256 over the calendars and zones that policies name; others that happen to be loaded make no difference.
 pub(crate) fn of_data(names: &[ByMarket], digests: &[DataDigest]) -> String {
-    let mut named: Vec<&str> = names.iter().flat_map(ByMarket::names).map(|(_, name)| name).gather();
-    order::sort(&mut named);
-    let mut used: Vec<&DataDigest> =
-        digests.iter().filter(|digest| named.binary_search(&digest.id.as_str()).is_ok()).gather();
+    let mut named: Vec<&str> = Vec::new();
+    for names in names {
+        named.add_all(names.names().into_iter().map(|(_, name)| name));
+    }
+    let mut used: Vec<&DataDigest> = digests.iter().filter(|digest| named.contains(&digest.id.as_str())).gather();
     order::sort(&mut used);
     of_text(&text::joined(&used.into_iter().map(|digest| digest.digest.as_str()).gather(), "\n"))
 }
@@ -83,7 +84,8 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
         structure.contains(&field)
             || compiled.dimensions.iter().any(|(_, dimension)| fact::definition(dimension.fact).field == field)
     };
-    let kept = json.entries().iter().filter(|(field, _)| reads(field)).map(|(field, value)| {
+    let mut kept = Vec::new();
+    for (field, value) in json.entries().iter().filter(|(field, _)| reads(field)) {
         let definition = fact::stated(field, ORDER | LINE).map(fact::definition);
         let value = match (field.as_ref(), value) {
             ("lines" | "buckets", Json::List(items)) => {
@@ -98,11 +100,12 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
             }
             _ => value.clone(),
         };
-        (field.clone(), value)
-    });
-    // Names of which none is read say nothing.
-    let says = |value: &Json<'_>| !matches!(value, Json::Object(names) if names.is_empty());
-    Json::Object(kept.filter(|(_, value)| says(value)).gather())
+        // Names of which none is read say nothing.
+        if !matches!(&value, Json::Object(names) if names.is_empty()) {
+            kept.push((field.clone(), value));
+        }
+    }
+    Json::Object(kept)
 }
 
 fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {

@@ -2,20 +2,20 @@
 
 use std::rc::Rc;
 
-use crate::answer::{self, Decision, DocumentReference, Line};
+use crate::answer::{self, Decision, Line, Offer};
 use crate::atom::AtomSet;
 use crate::call::{self, Call};
 use crate::compile::Compiled;
 use crate::condition::Cell;
 use crate::day::Instant;
-use crate::decide::{self, Asked, Decided};
+use crate::decide::{self, Asked};
 use crate::dimension::DimensionId;
 use crate::facts::Facts;
 use crate::gather::{AddAll, Gather};
 use crate::json::Json;
+use crate::json::write::Written;
 use crate::layer::When;
 use crate::map::Map;
-use crate::policy::PolicyDocument;
 use crate::problem::{self, Problem};
 use crate::shape::Shape;
 use crate::term::{Grant, Term, Value};
@@ -23,16 +23,16 @@ use crate::world::{Assumption, World};
 use crate::{digest, document, fact, zone};
 
 /// Decides an order: the call is `{ order, request?, at }`.
-pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Decision, Vec<Problem>> {
+pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
     let json = call::read_call(text, &document::EVALUATION_CALL)?;
     let (call, problems) = call::open_call(compiled, &json);
     match call {
-        Some(call) if problems.is_empty() => Ok(decision(compiled, &call)),
+        Some(call) if problems.is_empty() => Ok(Written::of(&decision(compiled, &call))),
         _ => Err(problem::sorted(problems)),
     }
 }
 
-pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
+pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<'d> {
     let when = When::At(call.at, call::acts(call.request));
     let derived = call::derived_deliveries(compiled, call.order);
     let mut next: Option<Instant> = None;
@@ -45,38 +45,27 @@ pub(crate) fn decision(compiled: &Compiled, call: &Call<'_>) -> Decision {
         } else {
             decide_all(compiled, &facts, &when, subject.request.map(|(_, asked)| asked))
         };
-        for decided in offers.iter().chain(&warranty) {
-            next = Instant::earlier(next, decided.next);
+        for offer in offers.iter().chain(&warranty) {
+            next = Instant::earlier(next, offer.leaf.next);
         }
         lines.push(Line {
-            line: subject.line.get("id").and_then(Json::text).unwrap_or_default().to_owned(),
-            bucket: subject.bucket.and_then(|(_, bucket)| bucket.get("id")?.text().map(str::to_owned)),
+            line: subject.line.get("id").and_then(Json::text).unwrap_or_default(),
+            bucket: subject.bucket.and_then(|(_, bucket)| bucket.get("id")?.text()),
             left,
-            offers: offers.into_iter().map(|decided| decided.offer).gather(),
-            warranty: warranty.into_iter().map(|decided| decided.offer).gather(),
+            offers,
+            warranty,
         });
     }
     Decision {
         format: answer::DECISION_FORMAT,
         decision_id: digest::of_decision(compiled, call),
-        order: call.order.get("id").and_then(Json::text).unwrap_or_default().to_owned(),
+        order: call.order.get("id").and_then(Json::text).unwrap_or_default(),
         at: zone::write_utc(call.at),
         next_change_at: next.map(zone::write_utc),
-        documents: references(compiled),
-        data: compiled.data.clone(),
+        documents: &compiled.documents,
+        data: &compiled.data,
         lines,
     }
-}
-
-/// The policies that took part, by layer and id.
-pub(crate) fn references(compiled: &Compiled) -> Vec<DocumentReference> {
-    let reference = |document: &PolicyDocument| DocumentReference {
-        id: document.id.clone(),
-        version: document.version.clone(),
-        layer: document.layer.text(),
-        digest: document.digest.clone(),
-    };
-    compiled.documents.iter().map(reference).gather()
 }
 
 /// Decides every reason and remedy that some rule grants together, or those that a request names.
@@ -85,7 +74,7 @@ pub(crate) fn decide_all(
     facts: &Rc<Facts>,
     when: &When,
     asked: Option<&Json<'_>>,
-) -> (Vec<Decided>, Vec<Decided>) {
+) -> (Vec<Offer>, Vec<Offer>) {
     let text = |key: &str| asked.and_then(|asked| asked.get(key)).and_then(Json::text);
     let reasons = text("reason").map_or_else(|| call::reasons(compiled), |reason| vec![reason]);
     let remedies: Vec<&str> = match text("remedy") {
@@ -143,7 +132,7 @@ fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &s
 }
 
 /// The offers by component, where documents tell components apart: what a warranty covers.
-fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str, remedy: &str) -> Vec<Decided> {
+fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str, remedy: &str) -> Vec<Offer> {
     let Some(id) = compiled.dimensions.position(fact::position("component"), None) else { return Vec::new() };
     let Some(dimension) = compiled.dimensions.get(id) else { return Vec::new() };
     let mut decided = Vec::new();

@@ -82,7 +82,7 @@ pub mod wasm;
 pub use problem::{Example, Problem, ProblemCode};
 
 use compile::Compiled;
-use json::write::{Object, ToJson};
+use json::write::{Object, Written};
 
 /// Documents that were read, checked together and compiled.
 #[derive(Debug, Clone)]
@@ -135,7 +135,7 @@ pub fn seal(documents: &str) -> Result<String, Vec<Problem>> {
 }
 
 /// Writes an answer, or every problem of the call.
-fn answer_text<T: ToJson>(outcome: Result<T, Vec<Problem>>) -> String {
+fn answer_text(outcome: Result<Written, Vec<Problem>>) -> String {
     let mut text = String::new();
     let mut object = Object::open(&mut text);
     object.field("ok", &outcome.is_ok());
@@ -151,6 +151,6 @@ fn answer_text<T: ToJson>(outcome: Result<T, Vec<Problem>>) -> String {
 #[cfg(all(target_arch = "wasm32", not(feature = "check")))]
 fn problems_text(problems: &Vec<Problem>) -> String {
     let mut text = String::new();
-    problems.write(&mut text);
+    json::write::ToJson::write(problems, &mut text);
     text
 }

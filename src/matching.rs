@@ -22,6 +22,8 @@ pub(crate) struct Matching<'w> {
     stated: Vec<bool>,
     /// Rules that stand in another offer: they beat what they beat, and set nothing here.
     silent: Vec<RuleId>,
+    /// What is known of a fact that no document names.
+    nothing: AtomSet,
 }
 
 /// What tells an atom from others: in which sets it lies, and the zones and calendars that serve it.
@@ -41,14 +43,16 @@ impl<'w> Matching<'w> {
     pub(crate) fn new(world: &World<'w>) -> Self {
         let compiled = world.compiled;
         let known = world.known_by_document();
-        let stated = world.facts.stated.iter().enumerate();
-        let stated = stated.map(|(id, stated)| stated.is_some() && !world.assumed.contains_key(&id)).gather();
-        let mut matching = Self { compiled, truths: Vec::new(), known, stated, silent: Vec::new() };
-        matching.truths = compiled
-            .rules
-            .iter()
-            .map(|rule| rule.region.truth(&|dimension| matching.atoms(rule.document, dimension)))
-            .gather();
+        let mut stated = Vec::new();
+        for (id, fact) in world.facts.stated.iter().enumerate() {
+            stated.push(fact.is_some() && !world.assumed.contains_key(&id));
+        }
+        let (truths, silent, nothing) = (Vec::new(), Vec::new(), AtomSet::none(0));
+        let mut matching = Self { compiled, truths, known, stated, silent, nothing };
+        for rule in &compiled.rules {
+            let truth = rule.region.truth(&|dimension| matching.atoms(rule.document, dimension));
+            matching.truths.push(truth);
+        }
         matching
     }
 
@@ -58,9 +62,7 @@ impl<'w> Matching<'w> {
     }
 
     fn atoms(&self, document: usize, dimension: DimensionId) -> &AtomSet {
-        static NOTHING: std::sync::OnceLock<AtomSet> = std::sync::OnceLock::new();
-        let found = self.known.get(document).and_then(|known| known.get(dimension));
-        found.unwrap_or_else(|| NOTHING.get_or_init(|| AtomSet::none(0)))
+        self.known.get(document).and_then(|known| known.get(dimension)).unwrap_or(&self.nothing)
     }
 
     /// Whether a rule holds.
@@ -83,21 +85,24 @@ impl<'w> Matching<'w> {
     ///
     /// A rule that a true rule beats cannot matter; rules that agree with each other need not be told apart.
     pub(crate) fn tied(&self, group: &Group, term: Term) -> Result<Vec<Choice>, DimensionId> {
-        let sets = |rule: &RuleId| self.compiled.rule(*rule).is_some_and(|(_, rule)| rule.terms.contains_key(&term));
-        let speaks = |rule: &RuleId| !self.silent.contains(rule) && self.may_win(*rule, term);
-        let candidates: Vec<RuleId> = group.rules.iter().copied().filter(sets).filter(speaks).gather();
-        let certain = candidates.iter().copied().filter(|rule| self.truth(*rule) == Truth::True);
+        let mut open = Vec::new();
         let mut chosen: Vec<Choice> = Vec::new();
-        for rule in certain {
-            let Some(value) = self.value(rule, term) else { continue };
+        for rule in &group.rules {
+            let Some(value) = self.value(*rule, term) else { continue };
+            if self.silent.contains(rule) || !self.may_win(*rule, term) {
+                continue;
+            }
+            if self.truth(*rule) == Truth::Unknown {
+                open.push(*rule);
+                continue;
+            }
             match chosen.iter_mut().find(|choice| choice.value == *value) {
-                Some(choice) => choice.rules.push(rule),
-                None => chosen.push(Choice { value: value.clone(), rules: vec![rule] }),
+                Some(choice) => choice.rules.push(*rule),
+                None => chosen.push(Choice { value: value.clone(), rules: vec![*rule] }),
             }
         }
-        let differs = |rule: &RuleId| !chosen.iter().any(|choice| self.value(*rule, term) == Some(&choice.value));
-        let open = candidates.iter().filter(|rule| self.truth(**rule) == Truth::Unknown).filter(|rule| differs(rule));
-        match self.first_unknown(open.copied()) {
+        open.retain(|rule| !chosen.iter().any(|choice| self.value(*rule, term) == Some(&choice.value)));
+        match self.first_unknown(&open) {
             Some(dimension) => Err(dimension),
             None => Ok(chosen),
         }
@@ -123,8 +128,8 @@ impl<'w> Matching<'w> {
                 }
             }
         }
-        let unknown = open.into_iter().filter(|rule| self.truth(*rule) == Truth::Unknown);
-        match self.first_unknown(unknown) {
+        open.retain(|rule| self.truth(*rule) == Truth::Unknown);
+        match self.first_unknown(&open) {
             Some(dimension) => Err(dimension),
             None => Ok(adjustments),
         }
@@ -132,8 +137,12 @@ impl<'w> Matching<'w> {
 
     /// Every fact on which some rule hangs.
     pub(crate) fn open_dimensions(&self) -> Vec<DimensionId> {
-        let rules = (0..self.truths.len()).filter(|rule| self.truth(*rule) == Truth::Unknown);
-        let mut dimensions: Vec<DimensionId> = rules.flat_map(|rule| self.unknown(rule)).gather();
+        let mut dimensions = Vec::new();
+        for (rule, truth) in self.truths.iter().enumerate() {
+            if *truth == Truth::Unknown {
+                self.add_unknown(rule, &mut dimensions);
+            }
+        }
         order::sort_once(&mut dimensions);
         dimensions
     }
@@ -141,14 +150,13 @@ impl<'w> Matching<'w> {
     /// The parts of a dimension's possible atoms that neither an undecided rule nor, for markets, a zone or calendar tells
     /// apart.
     pub(crate) fn partition(&self, dimension: DimensionId) -> Vec<AtomSet> {
-        let Some(possible) = self.known.iter().filter_map(|known| known.get(dimension)).next() else {
-            return Vec::new();
-        };
-        let rules = self.compiled.rules.iter().enumerate();
-        let undecided: Vec<&AtomSet> = rules
-            .filter(|(rule, _)| self.truth(*rule) == Truth::Unknown)
-            .flat_map(|(_, rule)| rule.region.sets(dimension))
-            .gather();
+        let Some(possible) = self.known.first().and_then(|known| known.get(dimension)) else { return Vec::new() };
+        let mut undecided: Vec<&AtomSet> = Vec::new();
+        for (rule, truth) in self.compiled.rules.iter().zip(&self.truths) {
+            if *truth == Truth::Unknown {
+                undecided.add_all(rule.region.sets(dimension));
+            }
+        }
         let is_market = self.compiled.dimensions.position(fact::position("market"), None) == Some(dimension);
         // In the order of their first atoms, so that equal worlds split alike.
         let mut parts: Vec<(Signature<'_>, AtomSet)> = Vec::new();
@@ -176,23 +184,28 @@ impl<'w> Matching<'w> {
         self.compiled.rule(rule).and_then(|(_, rule)| rule.terms.get(&term))
     }
 
-    fn first_unknown(&self, rules: impl Iterator<Item = RuleId>) -> Option<DimensionId> {
-        rules.flat_map(|rule| self.unknown(rule)).min()
+    fn first_unknown(&self, rules: &[RuleId]) -> Option<DimensionId> {
+        let mut unknown = Vec::new();
+        for rule in rules {
+            self.add_unknown(*rule, &mut unknown);
+        }
+        unknown.into_iter().min()
     }
 
-    /// The missing facts on which a rule hangs.
-    fn unknown(&self, rule: RuleId) -> Vec<DimensionId> {
-        let Some(compiled) = self.compiled.rules.get(rule) else { return Vec::new() };
+    /// Adds the missing facts on which a rule hangs.
+    fn add_unknown(&self, rule: RuleId, unknown: &mut Vec<DimensionId>) {
+        let Some(compiled) = self.compiled.rules.get(rule) else { return };
         let known = |dimension: DimensionId| self.atoms(compiled.document, dimension);
-        let cells = compiled
-            .region
-            .0
-            .iter()
-            .filter(|cell| !cell.0.iter().any(|(dimension, atoms)| known(*dimension).is_apart(atoms)));
-        cells
-            .flat_map(|cell| cell.0.iter().filter(|(dimension, atoms)| !known(*dimension).is_within(atoms)))
-            .map(|(dimension, _)| self.asked(*dimension))
-            .gather()
+        for cell in &compiled.region.0 {
+            if cell.truth(&known) == Truth::False {
+                continue;
+            }
+            for (dimension, atoms) in &cell.0 {
+                if !known(*dimension).is_within(atoms) {
+                    unknown.push(self.asked(*dimension));
+                }
+            }
+        }
     }
 
     /// The fact to ask for: an instant that is stated lies on an unknown day only because the market's zone is unknown.

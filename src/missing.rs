@@ -39,13 +39,15 @@ impl<T: Clone> Tree<T> {
         combine: &dyn Fn(&mut T, &T),
     ) -> Option<Self> {
         let mut joined: Vec<Branch<T>> = Vec::new();
-        for branch in branches.into_iter().flat_map(|branch| branch.split(dimension)) {
-            match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
-                Some(other) => {
-                    other.tree.absorb(&branch.tree, same, combine);
-                    other.parts.add_all(branch.parts);
+        for branch in branches {
+            for branch in branch.split(dimension) {
+                match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
+                    Some(other) => {
+                        other.tree.absorb(&branch.tree, same, combine);
+                        other.parts.add_all(branch.parts);
+                    }
+                    None => joined.push(branch),
                 }
-                None => joined.push(branch),
             }
         }
         if joined.len() > 1 {
@@ -58,12 +60,17 @@ impl<T: Clone> Tree<T> {
     fn absorb(&mut self, other: &Self, same: &dyn Fn(&T, &T) -> bool, combine: &dyn Fn(&mut T, &T)) {
         match self {
             Self::Leaf(own) => {
-                let alike = other.cases().into_iter().filter(|(_, leaf)| same(own, leaf)).map(|(_, leaf)| leaf.clone());
-                let alike: Vec<T> = alike.gather();
-                alike.iter().for_each(|leaf| combine(own, leaf));
+                let before = own.clone();
+                for leaf in other.leaves() {
+                    if same(&before, leaf) {
+                        combine(own, leaf);
+                    }
+                }
             }
             Self::Branch(_, branches) => {
-                branches.iter_mut().for_each(|branch| branch.tree.absorb(other, same, combine));
+                for branch in branches {
+                    branch.tree.absorb(other, same, combine);
+                }
             }
         }
     }
@@ -73,10 +80,11 @@ impl<T: Clone> Tree<T> {
         match self {
             Self::Leaf(_) => self.clone(),
             Self::Branch(dimension, branches) => {
-                let projected = branches
-                    .iter()
-                    .map(|branch| Branch { parts: branch.parts.clone(), tree: branch.tree.project(same) });
-                Self::join(*dimension, projected.gather(), same, &|_, _| {}).unwrap_or_else(|| self.clone())
+                let mut projected = Vec::new();
+                for branch in branches {
+                    projected.push(branch.with(branch.tree.project(same)));
+                }
+                Self::join(*dimension, projected, same, &|_, _| {}).unwrap_or_else(|| self.clone())
             }
         }
     }
@@ -86,10 +94,12 @@ impl<T: Clone> Tree<T> {
         match self {
             Self::Leaf(leaf) => keep(leaf).then(|| self.clone()),
             Self::Branch(dimension, branches) => {
-                let kept = branches
-                    .iter()
-                    .filter_map(|branch| Some(Branch { parts: branch.parts.clone(), tree: branch.tree.filter(keep)? }));
-                let mut kept: Vec<_> = kept.gather();
+                let mut kept = Vec::new();
+                for branch in branches {
+                    if let Some(tree) = branch.tree.filter(keep) {
+                        kept.push(branch.with(tree));
+                    }
+                }
                 if kept.len() > 1 {
                     return Some(Self::Branch(*dimension, kept));
                 }
@@ -102,38 +112,78 @@ impl<T: Clone> Tree<T> {
     pub(crate) fn cases(&self) -> Vec<(Path<'_>, &T)> {
         match self {
             Self::Leaf(leaf) => vec![(Vec::new(), leaf)],
-            Self::Branch(dimension, branches) => branches
-                .iter()
-                .flat_map(|branch| {
-                    branch.tree.cases().into_iter().map(|(mut path, leaf)| {
+            Self::Branch(dimension, branches) => {
+                let mut cases = Vec::new();
+                for branch in branches {
+                    for (mut path, leaf) in branch.tree.cases() {
                         path.insert(0, (*dimension, branch.parts.as_slice()));
-                        (path, leaf)
-                    })
-                })
-                .gather(),
+                        cases.push((path, leaf));
+                    }
+                }
+                cases
+            }
+        }
+    }
+
+    /// Every answer, in the order of the cases.
+    pub(crate) fn leaves(&self) -> Vec<&T> {
+        let mut leaves = Vec::new();
+        self.collect_leaves(&mut leaves);
+        leaves
+    }
+
+    fn collect_leaves<'t>(&'t self, leaves: &mut Vec<&'t T>) {
+        match self {
+            Self::Leaf(leaf) => leaves.push(leaf),
+            Self::Branch(_, branches) => {
+                for branch in branches {
+                    branch.tree.collect_leaves(leaves);
+                }
+            }
         }
     }
 
     /// The facts it branches on, each once, in their order.
     pub(crate) fn dimensions(&self) -> Vec<DimensionId> {
-        let mut dimensions: Vec<DimensionId> =
-            self.cases().iter().flat_map(|(path, _)| path.iter().map(|(dimension, _)| *dimension)).gather();
+        let mut dimensions = Vec::new();
+        self.collect_dimensions(&mut dimensions);
         order::sort_once(&mut dimensions);
         dimensions
+    }
+
+    fn collect_dimensions(&self, dimensions: &mut Vec<DimensionId>) {
+        if let Self::Branch(dimension, branches) = self {
+            dimensions.push(*dimension);
+            for branch in branches {
+                branch.tree.collect_dimensions(dimensions);
+            }
+        }
+    }
+
+    /// The facts that make a difference to a part of the answer.
+    pub(crate) fn split_by(&self, same: &dyn Fn(&T, &T) -> bool) -> Vec<DimensionId> {
+        self.project(same).dimensions()
     }
 
     /// The same tree where a fact lies in one of these parts, wherever it is split.
     fn within(&self, dimension: DimensionId, parts: &[Assumption]) -> Self {
         let Self::Branch(own, branches) = self else { return self.clone() };
-        let meets =
-            |branch: &&Branch<T>| *own != dimension || branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b)));
-        let narrow =
-            |branch: &Branch<T>| Branch { parts: branch.parts.clone(), tree: branch.tree.within(dimension, parts) };
-        Self::Branch(*own, branches.iter().filter(meets).map(narrow).gather())
+        let mut narrowed = Vec::new();
+        for branch in branches {
+            if *own != dimension || branch.parts.iter().any(|a| parts.iter().any(|b| overlap(a, b))) {
+                narrowed.push(branch.with(branch.tree.within(dimension, parts)));
+            }
+        }
+        Self::Branch(*own, narrowed)
     }
 }
 
 impl<T: Clone> Branch<T> {
+    /// The same values with another answer.
+    fn with(&self, tree: Tree<T>) -> Self {
+        Self { parts: self.parts.clone(), tree }
+    }
+
     /// Branches in whose trees `dimension` does not appear: where a tree splits that fact further, at the top or below
     /// other facts, the splits move up. Each fact then stands once on every path, so trees can be compared.
     fn split(self, dimension: DimensionId) -> Vec<Self> {
@@ -142,8 +192,11 @@ impl<T: Clone> Branch<T> {
         if parts.is_empty() {
             return vec![self];
         }
-        let lifted = refine(&parts).into_iter();
-        lifted.map(|part| Self { tree: self.tree.restrict(dimension, &part), parts: vec![part] }).gather()
+        let mut lifted = Vec::new();
+        for part in refine(&parts) {
+            lifted.push(Self { tree: self.tree.restrict(dimension, &part), parts: vec![part] });
+        }
+        lifted
     }
 }
 
@@ -168,11 +221,11 @@ impl<T: Clone> Tree<T> {
                 inside.map_or_else(|| self.clone(), |branch| branch.tree.restrict(dimension, part))
             }
             Self::Branch(own, branches) => {
-                let restrict = |branch: &Branch<T>| Branch {
-                    parts: branch.parts.clone(),
-                    tree: branch.tree.restrict(dimension, part),
-                };
-                Self::Branch(*own, branches.iter().map(restrict).gather())
+                let mut restricted = Vec::new();
+                for branch in branches {
+                    restricted.push(branch.with(branch.tree.restrict(dimension, part)));
+                }
+                Self::Branch(*own, restricted)
             }
         }
     }
@@ -221,7 +274,7 @@ fn equal<T: Clone>(a: &Tree<T>, b: &Tree<T>, same: &dyn Fn(&T, &T) -> bool) -> b
             branches.iter().all(|branch| {
                 let narrowed = other.within(*dimension, &branch.parts);
                 // Where one tree has no answer left, there is nothing to be equal to.
-                !narrowed.cases().is_empty() && equal(&branch.tree, &narrowed, same)
+                !narrowed.leaves().is_empty() && equal(&branch.tree, &narrowed, same)
             })
         }
     }

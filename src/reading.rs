@@ -28,6 +28,7 @@ pub(crate) struct Leaf {
     pub(crate) because: Vec<Written>,
     /// What would have to be known to tell more exactly, and the parts of the answer that hang on it.
     pub(crate) unknown: Vec<(Unknown, Vec<&'static str>)>,
+    /// When it changes, facts unchanged.
     pub(crate) next: Option<Instant>,
 }
 

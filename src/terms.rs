@@ -1,20 +1,19 @@
 //! Says what a product's buyer may ask for, before it is bought.
 
-use crate::answer::{self, Offer, Terms};
+use crate::answer::{self, Terms};
 use crate::call;
 use crate::compile::Compiled;
 use crate::day::{self, Moment};
-use crate::decide::Decided;
 use crate::fact::{self, PRODUCT};
 use crate::facts::{Derived, FactValue, Facts, Source};
-use crate::gather::Gather;
 use crate::json::Json;
+use crate::json::write::Written;
 use crate::layer::When;
 use crate::problem::Problem;
 use crate::{document, evaluate, zone};
 
 /// Says what a product's buyer may ask for: the call is `{ product, expectedDelivery?, at }`.
-pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Problem>> {
+pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
     let json = call::read_call(text, &document::TERMS_CALL)?;
     let instant = json.get("at").and_then(Json::text).and_then(day::read_instant);
     let (Some(product), Some(at)) = (json.get("product"), instant) else { return Err(Vec::new()) };
@@ -34,15 +33,14 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Terms, Vec<Proble
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
     let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);
-    let offers_of = |decided: Vec<Decided>| -> Vec<Offer> { decided.into_iter().map(|decided| decided.offer).gather() };
-    Ok(Terms {
+    Ok(Written::of(&Terms {
         format: answer::TERMS_FORMAT,
         at: zone::write_utc(at),
-        documents: evaluate::references(compiled),
-        data: compiled.data.clone(),
-        offers: offers_of(offers),
-        warranty: offers_of(warranty),
-    })
+        documents: &compiled.documents,
+        data: &compiled.data,
+        offers,
+        warranty,
+    }))
 }
 
 fn derive(name: &str, value: Option<FactValue>, place: &str) -> Derived {

@@ -8,6 +8,7 @@ use crate::evaluate;
 use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::json::write::Written;
+use crate::layer::Status;
 use crate::map::Map;
 use crate::pointer::Pointer;
 use crate::problem::{self, Problem, ProblemCode};
@@ -15,7 +16,7 @@ use crate::term::Term;
 use crate::text;
 
 /// Says whether a request may be accepted: the call is `{ order, request, at }`.
-pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Vec<Problem>> {
+pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
     let json = call::read_call(text, &document::VALIDATION_CALL)?;
     let (call, mut problems) = call::open_call(compiled, &json);
     let Some(call) = call else { return Err(problem::sorted(problems)) };
@@ -25,11 +26,12 @@ pub(crate) fn validate(compiled: &Compiled, text: &str) -> Result<Validation, Ve
     }
     check_quantities(&call, &mut problems);
     let problems = problem::sorted(problems);
-    Ok(Validation { acceptable: problems.is_empty(), decision_id: decision.decision_id, problems })
+    let (acceptable, decision_id) = (problems.is_empty(), decision.decision_id);
+    Ok(Written::of(&Validation { acceptable, decision_id, problems }))
 }
 
 /// What is wrong with one line of a request, given what is offered.
-fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, problems: &mut Vec<Problem>) {
+fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line<'_>, problems: &mut Vec<Problem>) {
     let Some((index, asked)) = subject.request else { return };
     let root = Pointer::Root;
     let at = root.key("request");
@@ -63,7 +65,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
         say(ProblemCode::ReasonNotOffered, "reason", format!("no policy grants `{remedy}` for `{reason}`"));
         return;
     };
-    if offer.status == "depends" {
+    if offer.leaf.status == Status::Depends {
         for missing in &offer.depends {
             let message = format!("`{}` is not known, and the answer hangs on it", missing.fact);
             problems.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
@@ -86,7 +88,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
     }
     let shown: Vec<&str> =
         asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).gather();
-    let wanted = offer.terms.0.get(&Term::Evidence).map_or(Json::Null, Written::json);
+    let wanted = offer.leaf.terms.0.get(&Term::Evidence).map_or(Json::Null, Written::json);
     for wanted in wanted.items().iter().filter_map(Json::text).filter(|wanted| !shown.contains(wanted)) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
@@ -94,15 +96,15 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line, proble
 }
 
 fn is_open(offer: &Offer) -> bool {
-    matches!(offer.status, "open" | "review")
+    matches!(offer.leaf.status, Status::Open | Status::Review)
 }
 
 fn refusal(offer: &Offer, remedy: &str) -> String {
-    let window = offer.window.as_ref().map_or(Json::Null, Written::json);
+    let window = offer.leaf.window.as_ref().map_or(Json::Null, Written::json);
     let last_day = window.get("lastDay").and_then(Json::text);
-    match (offer.status, last_day) {
-        ("closed", Some(last_day)) => format!("`{remedy}` could be asked for until {last_day}"),
-        ("not-started", _) => format!("`{remedy}` cannot be asked for yet"),
+    match (offer.leaf.status, last_day) {
+        (Status::Closed, Some(last_day)) => format!("`{remedy}` could be asked for until {last_day}"),
+        (Status::NotStarted, _) => format!("`{remedy}` cannot be asked for yet"),
         _ => format!("`{remedy}` is not granted for this reason"),
     }
 }

@@ -1,13 +1,14 @@
 //! Answers as JSON, with a fixed order of keys.
 
 use crate::answer::{
-    Because, Case, Condition, Costs, Decision, DocumentReference, Improvement, LayerReading, Line, Missing, Offer,
-    Phase, Range, Scalar, Started, Terms, UsedFact, Validation,
+    Because, Case, Condition, Costs, Decision, Improvement, LayerReading, Line, Missing, Offer, Phase, Range, Scalar,
+    Started, Terms, UsedFact, Validation,
 };
 use crate::json::write::{Object, OrNull, ToJson, only};
 use crate::map::Map;
+use crate::policy::PolicyDocument;
 
-impl ToJson for Decision {
+impl ToJson for Decision<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("format", &self.format);
@@ -15,19 +16,19 @@ impl ToJson for Decision {
         object.field("order", &self.order);
         object.field("at", &self.at);
         object.field("nextChangeAt", &OrNull(&self.next_change_at));
-        object.field("documents", &self.documents);
+        object.field("documents", self.documents);
         object.field("data", &self.data);
         object.field("lines", &self.lines);
         object.close();
     }
 }
 
-impl ToJson for Terms {
+impl ToJson for Terms<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("format", &self.format);
         object.field("at", &self.at);
-        object.field("documents", &self.documents);
+        object.field("documents", self.documents);
         object.field("data", &self.data);
         object.field("offers", &self.offers);
         object.field("warranty", &self.warranty);
@@ -35,18 +36,19 @@ impl ToJson for Terms {
     }
 }
 
-impl ToJson for DocumentReference {
+/// A policy that took part.
+impl ToJson for PolicyDocument {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("id", &self.id);
         object.field("version", &self.version);
-        object.field("layer", &self.layer);
+        object.field("layer", &self.layer.text());
         object.field("digest", &self.digest);
         object.close();
     }
 }
 
-impl ToJson for Line {
+impl ToJson for Line<'_> {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("line", &self.line);
@@ -64,15 +66,15 @@ impl ToJson for Offer {
         object.field("reason", &self.reason);
         object.field("remedy", &self.remedy);
         object.field("component", &self.component);
-        object.field("status", &self.status);
-        object.field("window", &self.window);
-        object.field("terms", &self.terms);
-        object.field("improved", &self.improved);
+        object.field("status", &self.leaf.status.text());
+        object.field("window", &self.leaf.window);
+        object.field("terms", &self.leaf.terms);
+        object.field("improved", &self.leaf.improved);
         object.field("depends", &self.depends);
         object.field("cases", &self.cases);
-        object.field("phases", &self.phases);
-        object.field("layers", &self.layers);
-        object.field("because", &self.because);
+        object.field("phases", &self.leaf.phases);
+        object.field("layers", &self.leaf.layers);
+        object.field("because", &self.leaf.because);
         object.close();
     }
 }
