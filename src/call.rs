@@ -201,13 +201,21 @@ pub(crate) fn left(subject: &Subject<'_>) -> Option<i64> {
 /// The first and last delivery of the order: the last has not happened as long as some unit is not delivered, the first
 /// as long as none is; where a delivery that matters is not stated, its place.
 pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> {
-    let mut deliveries: Vec<Option<Moment>> = Vec::new();
-    let mut missing = None;
+    let zone = zone_of(compiled, order);
+    let key = |moment: &Moment| order_key(*moment, zone);
+    let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
+    let (mut outstanding, mut missing) = (false, None);
     for (index, line) in order.get("lines").map(Json::items).unwrap_or_default().iter().enumerate() {
         for bucket in buckets(line) {
             let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
             match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
-                Some(stated) => deliveries.push(stated.text().and_then(day::read_moment)),
+                Some(stated) => match stated.text().and_then(day::read_moment) {
+                    Some(moment) => {
+                        first = Some(first.filter(|first| key(first) <= key(&moment)).unwrap_or(moment));
+                        last = Some(last.filter(|last| key(last) > key(&moment)).unwrap_or(moment));
+                    }
+                    None => outstanding = true,
+                },
                 None => {
                     let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
                     missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
@@ -215,11 +223,7 @@ pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<D
             }
         }
     }
-    let zone = zone_of(compiled, order);
-    let happened: Vec<Moment> = deliveries.iter().filter_map(|delivery| *delivery).gather();
-    let outstanding = deliveries.iter().any(Option::is_none);
-    let last = if outstanding { None } else { happened.iter().copied().max_by_key(|moment| order_key(*moment, zone)) };
-    let first = happened.iter().copied().min_by_key(|moment| order_key(*moment, zone));
+    let last = last.filter(|_| !outstanding);
     let derive = |name, moment: Option<Moment>, known: bool| Derived {
         fact: fact::position(name),
         value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),

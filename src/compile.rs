@@ -78,13 +78,11 @@ impl Compiled {
         let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).gather();
         let mut rules = Vec::new();
         for (position, (document, scope)) in documents.iter().zip(&scopes).enumerate() {
-            rules.add_all(document.rules.iter().enumerate().map(|(index, rule)| CompiledRule {
-                document: position,
-                index,
-                region: scope.meet(&Region::of(&rule.when, &dimensions)),
-                beaten_by: Vec::new(),
-                overridden_by: Vec::new(),
-            }));
+            for (index, rule) in document.rules.iter().enumerate() {
+                let region = scope.meet(&Region::of(&rule.when, &dimensions));
+                let (beaten_by, overridden_by) = (Vec::new(), Vec::new());
+                rules.push(CompiledRule { document: position, index, region, beaten_by, overridden_by });
+            }
         }
         let groups = group(&documents, &rules);
         let data = digest::of_data(&names, &digests);
@@ -189,7 +187,11 @@ impl Compiled {
 
     /// Every zone and calendar that documents and windows name for a market, in one order.
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
-        self.names.iter().flat_map(|names| names.serving(Some(market))).gather()
+        let mut serving = Vec::new();
+        for names in &self.names {
+            serving.add_all(names.serving(Some(market)));
+        }
+        serving
     }
 }
 

@@ -63,24 +63,33 @@ impl Dimensions {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
         }
         let mut named: Named = Vec::new();
-        let groups: Map<String, Vec<String>> = documents.iter().flat_map(|document| document.groups.clone()).collect();
-        dimensions.groups = groups.keys().map(|group| (group.clone(), members(group, &groups))).collect();
+        let mut groups: Map<String, Vec<String>> = Map::new();
         for document in documents {
-            dimensions
-                .reasons
-                .extend(document.reasons.iter().map(|(reason, parent)| (reason.clone(), Some(parent.clone()))));
+            for (group, members) in &document.groups {
+                groups.insert(group.clone(), members.clone());
+            }
+            for (reason, parent) in &document.reasons {
+                dimensions.reasons.insert(reason.clone(), Some(parent.clone()));
+            }
             collect_document(document, &mut named);
+        }
+        for (group, _) in &groups {
+            dimensions.groups.insert(group.clone(), members(group, &groups));
         }
         let market: Key = (fact::position("market"), None);
         for by_market in names {
             if let ByMarket::Map(map) = by_market {
-                let markets = map.iter().map(|(market, _)| Scalar::Word(market.clone()));
-                named.add_all(markets.map(|value| (market.clone(), Some(value))));
+                for (name, _) in map {
+                    named.push((market.clone(), Some(Scalar::Word(name.clone()))));
+                }
             }
         }
         if named.iter().any(|(key, _)| *key == market) {
-            let members = dimensions.groups.values().flatten().cloned().map(Scalar::Word);
-            named.add_all(members.map(|value| (market.clone(), Some(value))));
+            for (_, members) in &dimensions.groups {
+                for member in members {
+                    named.push((market.clone(), Some(Scalar::Word(member.clone()))));
+                }
+            }
         }
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
@@ -90,8 +99,9 @@ impl Dimensions {
             named.push(((fact::position("repairs"), None), None));
         }
         order::sort_once(&mut named);
-        let facts = named.chunk_by(|(a, _), (b, _)| a == b);
-        dimensions.list = facts.filter_map(Dimension::cut).gather();
+        for values in named.chunk_by(|(a, _), (b, _)| a == b) {
+            dimensions.list.add_all(Dimension::cut(values));
+        }
         dimensions
     }
 
@@ -132,8 +142,11 @@ impl Dimensions {
         match (&dimension.atoms, value) {
             (_, Scalar::None) => set.extend(dimension.null()),
             (Atoms::Nodes { nodes, .. }, Scalar::Word(value)) => {
-                let below = |(_, node): &(usize, &String)| self.is_below(dimension.fact, node, value);
-                set.extend(nodes.iter().enumerate().filter(below).map(|(atom, _)| atom));
+                for (atom, node) in nodes.iter().enumerate() {
+                    if self.is_below(dimension.fact, node, value) {
+                        set.insert(atom);
+                    }
+                }
             }
             (Atoms::Words { values, .. }, Scalar::Word(value)) => {
                 set.extend(values.iter().position(|known| known == value));
@@ -274,8 +287,16 @@ impl Extend<usize> for AtomSet {
 }
 
 fn collect_document(document: &PolicyDocument, named: &mut Named) {
-    for constraint in document.when.iter().chain(document.rules.iter().flat_map(|rule| &rule.when)) {
+    for constraint in &document.when {
         collect_constraint(constraint, named);
+    }
+    for rule in &document.rules {
+        for constraint in &rule.when {
+            collect_constraint(constraint, named);
+        }
+        for (_, value) in &rule.terms {
+            collect_term(value, named);
+        }
     }
     for given in &document.given {
         // What a document vouches for is told apart so that a proof or a case can name it.
@@ -290,17 +311,21 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
         }
     }
     if document.effective != (None, None) {
-        let bounds = [document.effective.0, document.effective.1].into_iter().flatten().map(Scalar::Number);
         let contract: Key = (fact::position("contract"), None);
         named.push((contract.clone(), None));
-        named.add_all(bounds.map(|bound| (contract.clone(), Some(bound))));
-    }
-    for value in document.rules.iter().flat_map(|rule| rule.terms.values()) {
-        let opens = if let Value::Window(window) = value { window.opens.as_slice() } else { &[] };
-        let read = value.span().map(reads).unwrap_or_default();
-        for fact in read.iter().chain(opens) {
-            named.push(((*fact, None), None));
+        for bound in [document.effective.0, document.effective.1] {
+            named.add_all(bound.map(|bound| (contract.clone(), Some(Scalar::Number(bound)))));
         }
+    }
+}
+
+fn collect_term(value: &Value, named: &mut Named) {
+    let mut read = value.span().map(reads).unwrap_or_default();
+    if let Value::Window(window) = value {
+        read.extend(&window.opens);
+    }
+    for fact in read {
+        named.push(((fact, None), None));
     }
 }
 
@@ -349,25 +374,23 @@ impl Dimension {
         let (fact, name) = named.first()?.0.clone();
         let definition = fact::definition(fact);
         let null = definition.nullable;
-        let words = || {
-            named
-                .iter()
-                .filter_map(|(_, value)| if let Some(Scalar::Word(word)) = value { Some(word.clone()) } else { None })
-        };
+        let (mut words, mut numbers) = (Vec::new(), Vec::new());
+        for (_, value) in named {
+            match value {
+                Some(Scalar::Word(word)) => words.push(word.clone()),
+                Some(Scalar::Number(number)) => numbers.push(*number),
+                _ => {}
+            }
+        }
         let atoms = match (definition.kind, &definition.value) {
             (Kind::Tags, _) => Atoms::Tag,
             (Kind::Word, crate::shape::Shape::OneOf(among)) => {
                 Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).gather(), other: false, null }
             }
             (Kind::Repairs, _) => Atoms::Words { values: Vec::new(), other: true, null },
-            (Kind::Word | Kind::Names, _) => Atoms::Words { values: words().gather(), other: true, null },
-            (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words().gather(), null },
-            (Kind::Number | Kind::Day, _) => {
-                let bounds = named
-                    .iter()
-                    .filter_map(|(_, value)| if let Some(Scalar::Number(bound)) = value { Some(*bound) } else { None });
-                Atoms::Numbers { bounds: bounds.gather(), null }
-            }
+            (Kind::Word | Kind::Names, _) => Atoms::Words { values: words, other: true, null },
+            (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words, null },
+            (Kind::Number | Kind::Day, _) => Atoms::Numbers { bounds: numbers, null },
         };
         Some(Self { fact, name, atoms })
     }
@@ -423,13 +446,13 @@ impl Dimension {
 
     fn range(&self, from: Option<i64>, below: Option<i64>) -> AtomSet {
         let mut set = AtomSet::none(self.count());
-        let atoms = (0..self.count()).filter(|atom| {
-            self.numbers(*atom).is_some_and(|(first, after)| {
-                from.is_none_or(|from| first.is_some_and(|first| first >= from))
-                    && below.is_none_or(|below| after.is_some_and(|after| after <= below))
-            })
-        });
-        set.extend(atoms);
+        for atom in 0..self.count() {
+            let Some((first, after)) = self.numbers(atom) else { continue };
+            let begins_inside = from.is_none_or(|from| first.is_some_and(|first| first >= from));
+            if begins_inside && below.is_none_or(|below| after.is_some_and(|after| after <= below)) {
+                set.insert(atom);
+            }
+        }
         set
     }
 
@@ -447,7 +470,11 @@ impl Dimension {
     fn describe_values(&self, values: &[String], set: &AtomSet, open: bool, null: bool) -> Description {
         let listed = if open { set.complement() } else { set.clone() };
         let mut scalars: Vec<Scalar> = Vec::new();
-        scalars.add_all(listed.iter().filter_map(|atom| values.get(atom)).cloned().map(Scalar::Word));
+        for (atom, value) in values.iter().enumerate() {
+            if listed.contains(atom) {
+                scalars.push(Scalar::Word(value.clone()));
+            }
+        }
         if null && self.null().is_some_and(|atom| listed.contains(atom)) {
             scalars.push(Scalar::None);
         }

@@ -95,24 +95,32 @@ impl Status {
 /// Works out what every layer offers, or which missing fact must be split first.
 pub(crate) fn offers<'w>(world: &World<'w>, when: &When) -> Result<Vec<LayerOffer<'w>>, Need> {
     let matching = Matching::new(world);
-    let groups = &world.compiled.groups;
-    let of = |layer| groups.iter().filter(move |group| group.layer == layer);
-    let (declared, default) = (of(Layer::Declared).next(), of(Layer::Default).next());
-    let mut sources: Vec<Vec<&Group>> = vec![declared.into_iter().chain(default).gather()];
-    sources.add_all(of(Layer::Floor).map(|floor| vec![floor]));
     let mut offers = Vec::new();
-    let mut needs = Vec::new();
-    for source in sources.iter().filter(|source| !source.is_empty()) {
-        match tied_offers(world, &matching, source, when) {
+    let mut first: Option<Need> = None;
+    for source in sources(&world.compiled.groups) {
+        match tied_offers(world, &matching, &source, when) {
             Ok(tied) => offers.add_all(tied),
-            Err(need) => needs.push(need),
+            // The first fact of the table first, whichever layer asks: worlds then split in one order.
+            Err(need) if first.is_some_and(|first| first.dimension() <= need.dimension()) => {}
+            Err(need) => first = Some(need),
         }
     }
-    // The first fact of the table first, whichever layer asks: worlds then split in one order.
-    match needs.into_iter().min_by_key(Need::dimension) {
+    match first {
         Some(need) => Err(need),
         None => Ok(offers),
     }
+}
+
+/// The groups that make one offer together: what is declared before what holds by default, and each floor by itself.
+fn sources(groups: &[Group]) -> Vec<Vec<&Group>> {
+    let mut sources: Vec<Vec<&Group>> = vec![Vec::new()];
+    for group in groups {
+        match sources.first_mut() {
+            Some(first) if group.layer != Layer::Floor => first.push(group),
+            _ => sources.push(vec![group]),
+        }
+    }
+    sources
 }
 
 impl Need {
@@ -238,31 +246,44 @@ pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
     let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);
     // An unknown calendar matters unless another offer is open anyway.
     let undecided = statuses.contains(&Status::Depends) && known != Status::Open;
-    let met: Vec<usize> = statuses
-        .iter()
-        .enumerate()
-        .filter(|(_, status)| match known {
+    let (mut met, mut doubted, mut shown) = (Vec::new(), Vec::new(), None);
+    for (position, status) in statuses.iter().enumerate() {
+        let meets = match known {
             Status::Open | Status::Review => matches!(status, Status::Open | Status::Review),
-            Status::NotStarted => **status == known,
+            Status::NotStarted => *status == known,
             _ => false,
-        })
-        .map(|(position, _)| position)
-        .gather();
+        };
+        if meets {
+            met.push(position);
+        }
+        // A window of which a calendar does not tell whether it is open may bring other terms with it.
+        if meets || *status == Status::Depends {
+            doubted.push(position);
+        }
+        if (*status == known || *status == Status::Depends) && granted(offers, position).is_some() {
+            let end = end_of(offers, position);
+            if shown.is_none_or(|(_, latest)| end > latest) {
+                shown = Some((position, end));
+            }
+        }
+    }
     let (mut terms, improved) = combine(offers, &met);
-    // A window of which a calendar does not tell whether it is open may bring other terms with it.
-    let doubted = |position: &usize| statuses.get(*position) == Some(&Status::Depends) || met.contains(position);
-    let (others, _) = combine(offers, &(0..offers.len()).filter(doubted).gather());
-    let doubtful: Vec<Term> =
-        Term::COSTS.iter().copied().filter(|term| !terms.is_empty() && terms.get(term) != others.get(term)).gather();
-    terms.retain(|term, _| !doubtful.contains(term));
-    let candidates = statuses.iter().enumerate().filter(|(_, status)| **status == known || **status == Status::Depends);
-    let shown = candidates.map(|(position, _)| position).filter(|position| granted(offers, *position).is_some());
+    let mut doubtful = Vec::new();
+    if !terms.is_empty() {
+        let (others, _) = combine(offers, &doubted);
+        for term in Term::COSTS {
+            if terms.get(term) != others.get(term) {
+                doubtful.push(*term);
+                terms.remove(term);
+            }
+        }
+    }
     Reading {
         status: if undecided { Status::Depends } else { known },
         terms,
         doubtful,
         improved,
-        shown: shown.min_by_key(|position| (std::cmp::Reverse(end_of(offers, *position)), *position)),
+        shown: shown.map(|(position, _)| position),
     }
 }
 

@@ -163,12 +163,15 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
 fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
     let date = |json: &Json<'_>| day::read_day(json.text()?);
     let text = |key: &str| Some(json.get(key)?.text()?.to_owned());
-    let holiday = |holiday: &Json<'_>| Some((date(holiday.get("date")?)?, holiday.get("name")?.text()?.to_owned()));
+    let mut holidays = Map::new();
+    for holiday in json.get("holidays")?.items() {
+        holidays.insert(date(holiday.get("date")?)?, holiday.get("name")?.text()?.to_owned());
+    }
     Some(Calendar {
         id: text("id")?,
         known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
         weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).gather(),
-        holidays: json.get("holidays")?.items().iter().filter_map(holiday).collect(),
+        holidays,
         workdays: json.get("workdays").map(Json::items).unwrap_or_default().iter().filter_map(date).gather(),
     })
 }

@@ -162,26 +162,25 @@ impl<'w> Clock<'_, 'w> {
         match span {
             Span::Period(period) => self.run_period(period, picked),
             Span::Combined(how, parts) => {
-                let mut ran_parts: Vec<Ran<'w>> = Vec::new();
+                let (mut ran, mut ends, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+                let mut opens: Option<Opens> = None;
                 for part in parts {
-                    ran_parts.push(self.run(part, picked)?);
+                    let part = self.run(part, picked)?;
+                    ends.push(part.end);
+                    unknown.extend_from_slice(&part.unknown);
+                    opens = match (opens, part.opens) {
+                        (Some(a), Some(b)) => Some(a.earlier(b)),
+                        (a, b) => a.or(b),
+                    };
+                    ran.push(part);
                 }
-                let parts = ran_parts;
-                let ends: Vec<End> = parts.iter().map(|part| part.end).gather();
                 let end = window::combined(*how, &ends);
-                let opens = parts.iter().filter_map(|part| part.opens).reduce(Opens::earlier);
-                let is_open =
-                    matches!(end, End::Uncertain { .. }) || opens.is_some_and(|opens| opens.exact().is_none());
-                let ending = parts.iter().find(|part| part.end == end).or(parts.first());
+                if !matches!(end, End::Uncertain { .. }) && opens.is_none_or(|opens| opens.exact().is_some()) {
+                    unknown.clear();
+                }
+                let ending = ran.iter().find(|part| part.end == end).or(ran.first());
                 let zone = ending.map(|part| part.zone).ok_or_else(|| self.market())?;
-                Ok(Ran {
-                    start: None,
-                    opens,
-                    end,
-                    unknown: parts.iter().filter(|_| is_open).flat_map(|part| part.unknown.clone()).gather(),
-                    zone,
-                    parts,
-                })
+                Ok(Ran { start: None, opens, end, unknown, zone, parts: ran })
             }
         }
     }
@@ -397,11 +396,11 @@ impl<'w> Asking<'_, 'w> {
 
 /// The stretches between days at which states may go back, those days being ends of both that they part.
 fn stretches_of(first: i64, last: i64, breaks: &[i64]) -> Vec<(i64, i64)> {
-    let mut ends: Vec<i64> = breaks.iter().copied().filter(|day| (first..=last).contains(day)).gather();
-    ends.add_all([first, last]);
+    let mut ends = vec![first, last];
+    ends.extend(breaks);
+    ends.retain(|day| (first..=last).contains(day));
     order::sort_once(&mut ends);
-    let pairs = ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| (*from, *to));
-    pairs.gather()
+    ends.iter().zip(ends.iter().skip(1)).map(|(from, to)| (*from, *to)).gather()
 }
 
 /// The first day on which the state differs from that of the first day. States follow each other as days pass.

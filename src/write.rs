@@ -28,18 +28,17 @@ pub(crate) fn conditions(
     path: &[(DimensionId, &[Assumption])],
     most: usize,
 ) -> Option<Vec<Map<&'static str, Condition>>> {
-    let alternatives: Vec<Vec<Condition>> =
-        path.iter().map(|(dimension, parts)| alternatives(compiled, *dimension, parts)).gather();
-    if alternatives.iter().fold(1_usize, |product, one| product.saturating_mul(one.len())) > most {
-        return None;
-    }
     let mut written: Vec<Map<&'static str, Condition>> = vec![Map::new()];
-    for ((dimension, _), alternatives) in path.iter().zip(&alternatives) {
+    for (dimension, parts) in path {
         let Some(found) = compiled.dimensions.get(*dimension) else { continue };
         let name = fact::definition(found.fact).name;
+        let alternatives = alternatives(compiled, *dimension, parts);
+        if alternatives.len().saturating_mul(written.len()) > most {
+            return None;
+        }
         let mut extended = Vec::new();
         for before in &written {
-            for condition in alternatives {
+            for condition in &alternatives {
                 let mut after = before.clone();
                 insert(&mut after, name, found.name.as_deref(), condition.clone());
                 extended.push(after);
@@ -186,15 +185,23 @@ pub(crate) fn because(
 /// The facts that a rule looks at: those of its conditions, and the event from which its window runs.
 fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec<DimensionId> {
     let cells = compiled.region(rule).map(|region| region.0.as_slice()).unwrap_or_default();
-    let mut dimensions: Vec<DimensionId> = cells.iter().flat_map(|cell| cell.0.keys().copied()).gather();
+    let mut dimensions: Vec<DimensionId> = Vec::new();
+    for cell in cells {
+        dimensions.add_all(cell.0.keys().copied());
+    }
+    let mut read: Vec<FactId> = Vec::new();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         if granted.window_rules.contains(&rule) {
-            let read = granted.timed.read.iter();
-            dimensions.add_all(read.filter_map(|fact| compiled.dimensions.position(*fact, None)));
+            read.extend(&granted.timed.read);
         }
-        let costs = granted.costs.values().filter(|choice| choice.rules.contains(&rule));
-        let read = costs.filter_map(|choice| choice.value.span()).flat_map(reads);
-        dimensions.add_all(read.filter_map(|fact| compiled.dimensions.position(fact, None)));
+        for (_, choice) in &granted.costs {
+            if choice.rules.contains(&rule) {
+                read.extend(choice.value.span().map(reads).unwrap_or_default());
+            }
+        }
+    }
+    for fact in read {
+        dimensions.add_all(compiled.dimensions.position(fact, None));
     }
     order::sort_once(&mut dimensions);
     dimensions
