@@ -67,9 +67,15 @@ impl MarketNames {
         match (by_market, market) {
             (ByMarket::One(name), _) => Self::Same(Some(name.clone())),
             (ByMarket::Map(map), Some(dimension)) => {
-                let markets: Vec<(AtomSet, &str)> =
-                    map.iter().map(|(market, name)| (dimensions.below(dimension, market), name.as_str())).gather();
-                Self::ByAtom((0..dimension.count()).map(|atom| narrowest(&markets, atom)).gather())
+                let mut markets = Vec::new();
+                for (market, name) in map {
+                    markets.push((dimensions.below(dimension, market), name.as_str()));
+                }
+                let mut by_atom = Vec::new();
+                for atom in 0..dimension.count() {
+                    by_atom.push(narrowest(&markets, atom));
+                }
+                Self::ByAtom(by_atom)
             }
             _ => Self::Same(None),
         }

@@ -185,8 +185,14 @@ pub(crate) fn reasons(compiled: &Compiled) -> Vec<&str> {
 
 /// What a request says has happened, by the act that windows test.
 pub(crate) fn acts(request: Option<&Json<'_>>) -> Map<Act, Instant> {
-    let happened = |(act, _, field): &(Act, &str, &str)| Some((*act, day::read_instant(request?.get(field)?.text()?)?));
-    Act::ALL.iter().filter_map(happened).collect()
+    let instant = |field: &str| day::read_instant(request?.get(field)?.text()?);
+    let mut acts = Map::new();
+    for (act, _, field) in Act::ALL {
+        if let Some(instant) = instant(field) {
+            acts.insert(*act, instant);
+        }
+    }
+    acts
 }
 
 /// Units that have not come back yet, where the quantity is stated.
@@ -277,11 +283,15 @@ fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
     let market = order.get("market").and_then(Json::text);
     let id = compiled.dimensions.position(fact::position("market"), None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
-    let zones = compiled.documents.iter().filter_map(|document| compiled.names.get(document.zone));
-    zones.map(|names| names.serving(markets.as_ref())).find_map(|names| match names.as_slice() {
-        [Some(name)] => compiled.zones.get(*name),
-        _ => None,
-    })
+    for document in &compiled.documents {
+        let names = compiled.names.get(document.zone).map(|names| names.serving(markets.as_ref()));
+        if let [Some(name)] = names.unwrap_or_default().as_slice()
+            && let Some(zone) = compiled.zones.get(*name)
+        {
+            return Some(zone);
+        }
+    }
+    None
 }
 
 /// Orders dates and instants: by civil day, then by instant, a bare date last.

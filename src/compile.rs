@@ -75,21 +75,36 @@ impl Compiled {
         let plain_names = by_market::plain(&mut names);
         order::sort_by(&mut documents, |a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
         let dimensions = Dimensions::collect(&documents, &names);
-        let scopes: Vec<Region> = documents.iter().map(|document| scope(document, &dimensions)).gather();
-        let mut rules = Vec::new();
-        for (position, (document, scope)) in documents.iter().zip(&scopes).enumerate() {
+        let (mut scopes, mut rules) = (Vec::new(), Vec::new());
+        for (position, document) in documents.iter().enumerate() {
+            let scope = scope(document, &dimensions);
             for (index, rule) in document.rules.iter().enumerate() {
                 let region = scope.meet(&Region::of(&rule.when, &dimensions));
                 let (beaten_by, overridden_by) = (Vec::new(), Vec::new());
                 rules.push(CompiledRule { document: position, index, region, beaten_by, overridden_by });
             }
+            scopes.push(scope);
         }
         let groups = group(&documents, &rules);
         let data = digest::of_data(&names, &digests);
-        let names = names.iter().map(|names| MarketNames::new(names, &dimensions)).gather();
+        let mut market_names = Vec::new();
+        for names in &names {
+            market_names.push(MarketNames::new(names, &dimensions));
+        }
         let settings = settings(&documents, &dimensions);
-        let mut compiled =
-            Self { documents, data, calendars, zones, dimensions, names, plain_names, settings, scopes, rules, groups };
+        let mut compiled = Self {
+            documents,
+            data,
+            calendars,
+            zones,
+            dimensions,
+            names: market_names,
+            plain_names,
+            settings,
+            scopes,
+            rules,
+            groups,
+        };
         compiled.rank();
         compiled
     }
@@ -206,7 +221,7 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
             set: crate::policy::Set::Range(document.effective.0, document.effective.1),
         };
         if let Some((dimension, atoms)) = dimensions.atoms(&period) {
-            scope = scope.meet(&Region(vec![Cell([(dimension, atoms)].into())]));
+            scope = scope.meet(&Region(vec![Cell(Map::of(dimension, atoms))]));
         }
     }
     scope

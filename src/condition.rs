@@ -119,7 +119,11 @@ impl Region {
 
     /// The region of a conjunction of constraints.
     pub(crate) fn of(constraints: &[Constraint], dimensions: &Dimensions) -> Self {
-        constraints.iter().fold(Self::everything(), |region, constraint| region.meet(&single(constraint, dimensions)))
+        let mut region = Self::everything();
+        for constraint in constraints {
+            region = region.meet(&single(constraint, dimensions));
+        }
+        region
     }
 
     /// What holds in both.
@@ -191,25 +195,21 @@ fn single(constraint: &Constraint, dimensions: &Dimensions) -> Region {
     }
     match dimensions.atoms(constraint) {
         Some((_, atoms)) if atoms.is_empty() => Region(Vec::new()),
-        Some((dimension, atoms)) => Region(vec![Cell([(dimension, atoms)].into())]),
+        Some((dimension, atoms)) => Region(vec![Cell(Map::of(dimension, atoms))]),
         None => Region::everything(),
     }
 }
 
 fn tags(constraint: &Constraint, dimensions: &Dimensions) -> Region {
     let Set::Values(values) = &constraint.set else { return Region::everything() };
-    let positions = values.iter().filter_map(|value| match value {
-        Scalar::Word(tag) => dimensions.position(constraint.fact, Some(tag)),
-        _ => None,
-    });
-    let cell = |position: DimensionId, present: bool| {
-        let atoms = dimensions.get(position).map_or_else(|| AtomSet::none(2), |dimension| dimension.tag(present));
-        Cell([(position, atoms)].into())
-    };
-    if constraint.negated {
-        let absent = positions.map(|position| Region(vec![cell(position, false)]));
-        absent.fold(Region::everything(), |all, one| all.meet(&one))
-    } else {
-        Region(positions.map(|position| cell(position, true)).gather())
+    let mut absent = Region::everything();
+    let mut present = Region(Vec::new());
+    for value in values {
+        let Scalar::Word(tag) = value else { continue };
+        let Some(id) = dimensions.position(constraint.fact, Some(tag)) else { continue };
+        let Some(dimension) = dimensions.get(id) else { continue };
+        absent = absent.meet(&Region(vec![Cell(Map::of(id, dimension.tag(false)))]));
+        present.0.push(Cell(Map::of(id, dimension.tag(true))));
     }
+    if constraint.negated { absent } else { present }
 }

@@ -213,12 +213,17 @@ impl Dimensions {
             AtomSet::none(dimension.count())
         };
         if !self.groups.contains_key(text) || !is_market {
-            let above = nodes.iter().enumerate().filter(|(_, node)| self.is_below(dimension.fact, text, node));
-            let nearest = above.max_by_key(|(_, node)| match fact::definition(dimension.fact).kind {
-                Kind::Reason => self.reason_path(node).len(),
-                _ => node.len(),
-            });
-            set.insert(nearest.map_or(nodes.len(), |(atom, _)| atom));
+            let (mut nearest, mut deepest) = (nodes.len(), 0);
+            for (atom, node) in nodes.iter().enumerate().filter(|(_, node)| self.is_below(dimension.fact, text, node)) {
+                let depth = match fact::definition(dimension.fact).kind {
+                    Kind::Reason => self.reason_path(node).len(),
+                    _ => node.len(),
+                };
+                if depth >= deepest {
+                    (nearest, deepest) = (atom, depth);
+                }
+            }
+            set.insert(nearest);
         }
         set
     }
@@ -226,13 +231,12 @@ impl Dimensions {
     /// The nodes of a set that lie below nodes outside it: a condition that leaves those out must name these by themselves.
     pub(crate) fn exceptions(&self, id: DimensionId, set: &AtomSet) -> Vec<Scalar> {
         let Some(dimension) = self.get(id) else { return Vec::new() };
-        let nodes = || dimension.nodes().iter().enumerate();
-        let is_outside = |above: &str| nodes().any(|(atom, node)| node == above && !set.contains(atom));
-        let below_outside = |node: &str| {
-            nodes().any(|(_, above)| above != node && self.is_below(dimension.fact, node, above) && is_outside(above))
-        };
-        let inside = nodes().filter(|(atom, node)| set.contains(*atom) && below_outside(node));
-        inside.map(|(_, node)| Scalar::Word(node.clone())).gather()
+        let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        for (atom, node) in dimension.nodes().iter().enumerate() {
+            if set.contains(atom) { inside.push(node) } else { outside.push(node) }
+        }
+        inside.retain(|node| outside.iter().any(|above| self.is_below(dimension.fact, node, above)));
+        inside.into_iter().map(|node| Scalar::Word(node.clone())).gather()
     }
 
     /// Writes atoms as a condition in the language of `when`: the values, or all but those left out.

@@ -11,7 +11,7 @@ use crate::day::Instant;
 use crate::decide::{self, Asked};
 use crate::dimension::DimensionId;
 use crate::facts::Facts;
-use crate::gather::{AddAll, Gather};
+use crate::gather::AddAll;
 use crate::json::Json;
 use crate::json::write::Written;
 use crate::layer::When;
@@ -135,19 +135,20 @@ fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &s
 fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str, remedy: &str) -> Vec<Offer> {
     let Some(id) = compiled.dimensions.position(fact::position("component"), None) else { return Vec::new() };
     let Some(dimension) = compiled.dimensions.get(id) else { return Vec::new() };
-    let mut decided = Vec::new();
-    let mut ask = |atom: usize, component: Option<&str>| {
-        let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
-        decided.add_all(decide::decide(&world, when, Asked { reason, remedy, component }));
-    };
-    let nodes = dimension.nodes();
-    let named: Vec<usize> = (0..nodes.len()).filter(|atom| names_component(world, id, *atom)).gather();
-    for atom in &named {
-        ask(*atom, nodes.get(*atom).map(String::as_str));
+    let mut named = Vec::new();
+    for (atom, node) in dimension.nodes().iter().enumerate() {
+        if names_component(world, id, atom) {
+            named.push((atom, Some(node.as_str())));
+        }
     }
     if !named.is_empty() {
         // Everything that no rule names: the unit as a whole.
-        ask(nodes.len(), None);
+        named.push((dimension.nodes().len(), None));
+    }
+    let mut decided = Vec::new();
+    for (atom, component) in named {
+        let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
+        decided.add_all(decide::decide(&world, when, Asked { reason, remedy, component }));
     }
     decided
 }
@@ -155,5 +156,6 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
 /// Says whether a rule about this reason and remedy tells this component from others.
 fn names_component(world: &World<'_>, component: DimensionId, atom: usize) -> bool {
     let names = |cell: &Cell| cell.0.get(&component).is_some_and(|atoms| atoms.contains(atom));
-    world.compiled.rules.iter().flat_map(|rule| &rule.region.0).any(|cell| may_hold(cell, world) && names(cell))
+    let in_cell = |cell: &Cell| may_hold(cell, world) && names(cell);
+    world.compiled.rules.iter().any(|rule| rule.region.0.iter().any(in_cell))
 }

@@ -162,10 +162,7 @@ pub(crate) fn next_day(world: &World<'_>, at: Instant) -> Option<Instant> {
 
 /// The first instant after `at` that is so many hours after a midnight.
 fn midnight(world: &World<'_>, zone: NamesId, hours: u32, at: Instant) -> Option<Instant> {
-    let zone = match world.serving(zone).as_slice() {
-        [Some(name)] => world.compiled.zones.get(*name)?,
-        _ => return None,
-    };
+    let zone = world.zone_of(zone)?;
     let earlier = Instant(at.0.checked_sub(Instant(0).plus_hours(hours)?.0)?);
     zone.start_of(zone.day_of(earlier)?.succ_opt()?)?.plus_hours(hours)
 }

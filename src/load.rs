@@ -142,7 +142,9 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
                 let message = "`knownUntil` lies before `knownFrom`; nothing is known";
                 problems.push(Problem::new(ProblemCode::InvertedRange, at.key("knownUntil"), message));
             }
-            library.calendars.extend(calendar.map(|calendar| (id, calendar)));
+            if let Some(calendar) = calendar {
+                library.calendars.insert(id, calendar);
+            }
         }
         Some(document::ZONE_FORMAT) if sound => match Zone::read(&id, &text("tzif")) {
             Some(zone) => {

@@ -15,6 +15,11 @@ impl<K, V> Map<K, V> {
         Self(Vec::new())
     }
 
+    /// One entry.
+    pub(crate) fn of(key: K, value: V) -> Self {
+        Self(vec![(key, value)])
+    }
+
     /// How many entries there are.
     pub(crate) const fn len(&self) -> usize {
         self.0.len()

@@ -14,7 +14,6 @@ use crate::timing::{self, Timed};
 use crate::window::{End, State, Timing, Unknown};
 use crate::world::World;
 use crate::write;
-use crate::zone::Zone;
 
 /// The answer in one world, where nothing that matters is missing.
 #[derive(Debug, Clone)]
@@ -52,28 +51,33 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
             before = after;
         }
     }
-    let zone = offers.iter().find_map(|offer| zone_of(world, offer.terms.as_ref()?));
+    let zone = offers.iter().find_map(|offer| world.zone_of(offer.terms.as_ref()?.window.zone()));
     let writer = Writer { world, when };
     let stamp = |instant: Instant| zone.map_or_else(|| crate::zone::write_utc(instant), |zone| zone.write(instant));
-    let phases = phases.iter().enumerate().map(|(index, (from, reading))| {
-        Written::of(&Phase {
+    let mut written_phases = Vec::new();
+    for (index, (from, reading)) in phases.iter().enumerate() {
+        written_phases.push(Written::of(&Phase {
             from: stamp(*from),
             until: phases.get(index.saturating_add(1)).map(|(until, _)| stamp(*until)),
             status: reading.status.text(),
             terms: writer.costs(&reading.terms),
-        })
-    });
+        }));
+    }
+    let mut improved = Vec::new();
+    for (term, position, declared) in &reading.improved {
+        improved.add_all(improvement(&writer, offers, *term, *position, declared));
+    }
+    let mut layers = Vec::new();
+    for (offer, state) in offers.iter().zip(&states) {
+        layers.push(layer_reading(&writer, offer, *state));
+    }
     let shown = reading.shown.and_then(|position| offers.get(position)).and_then(|offer| offer.terms.as_ref());
     Leaf {
         status: reading.status,
         window: shown.map(|granted| writer.window(granted)),
-        improved: reading
-            .improved
-            .iter()
-            .filter_map(|(term, position, declared)| improvement(&writer, offers, *term, *position, declared))
-            .gather(),
-        phases: phases.gather(),
-        layers: offers.iter().zip(&states).map(|(offer, state)| layer_reading(&writer, offer, *state)).gather(),
+        improved,
+        phases: written_phases,
+        layers,
         because: because(world, offers, &states),
         unknown: unknown(&writer, offers, &reading),
         terms: writer.costs(&reading.terms),
@@ -125,26 +129,22 @@ fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
     let mut changes: Vec<Instant> = Vec::new();
     for timing in timings {
-        let (ends, ends_at_most) = match timing.end {
-            End::After(_, until) => (Some(until), None),
-            End::Uncertain { least, most } => (Some(least), most),
-            End::Never | End::NotYet => (None, None),
-        };
-        let (opens, opens_at_most) = timing.opens.map_or((None, None), |opens| (Some(opens.least), opens.most));
-        for instant in [opens, opens_at_most, ends, ends_at_most] {
-            changes.add_all(instant.filter(later));
+        match timing.end {
+            End::After(_, until) => changes.push(until),
+            End::Uncertain { least, most } => {
+                changes.push(least);
+                changes.add_all(most);
+            }
+            End::Never | End::NotYet => {}
+        }
+        if let Some(opens) = timing.opens {
+            changes.push(opens.least);
+            changes.add_all(opens.most);
         }
     }
+    changes.retain(later);
     order::sort_once(&mut changes);
     changes
-}
-
-/// The zone in which a window's instants are shown.
-fn zone_of<'w>(world: &World<'w>, granted: &Granted<'w>) -> Option<&'w Zone> {
-    match world.serving(granted.window.zone()).as_slice() {
-        [Some(name)] => world.compiled.zones.get(*name),
-        _ => None,
-    }
 }
 
 /// What would have to be known, once each, and what hangs on it.
@@ -152,15 +152,21 @@ fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading
     let mut all: Vec<(Unknown, Vec<&'static str>)> = Vec::new();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         let mut affects = Vec::new();
-        affects.add_all((reading.status == Status::Depends).then_some("status"));
+        if reading.status == Status::Depends {
+            affects.push("status");
+        }
         affects.push("window");
         affects.add_all(reading.doubtful.iter().map(|term| term.text()));
-        all.add_all(granted.timed.unknown.iter().map(|unknown| (unknown.clone(), affects.clone())));
+        for unknown in &granted.timed.unknown {
+            all.push((unknown.clone(), affects.clone()));
+        }
     }
     if matches!(writer.when, When::At(..)) {
         for (term, value) in &reading.terms {
-            let missing = value.span().map(|span| timing::date(writer.world, span).1).unwrap_or_default();
-            all.add_all(missing.into_iter().map(|unknown| (unknown, vec![term.text()])));
+            let Some(span) = value.span() else { continue };
+            for unknown in timing::date(writer.world, span).1 {
+                all.push((unknown, vec![term.text()]));
+            }
         }
     }
     all
@@ -171,17 +177,18 @@ fn layer_reading(writer: &Writer<'_, '_>, offer: &LayerOffer<'_>, state: State) 
     let terms = offer.terms.as_ref();
     let status = layer::status(offer, state);
     // What is over or excluded costs nothing: its terms say nothing about the offer.
-    let costly = terms.filter(|_| !matches!(status, Status::Closed | Status::Excluded));
-    let chosen = costly.map(|granted| {
-        let costs = granted.costs.iter().map(|(term, choice)| (*term, choice.value.clone()));
-        costs.collect::<Map<_, _>>()
-    });
+    let mut costs = Costs::default();
+    if let (Some(granted), false) = (terms, matches!(status, Status::Closed | Status::Excluded)) {
+        for (term, choice) in &granted.costs {
+            writer.add_cost(*term, &choice.value, &mut costs);
+        }
+    }
     LayerReading {
         layer: offer.layer.text(),
         document: document.map(|(document, _)| document.id.clone()).unwrap_or_default(),
         status: status.text(),
         window: terms.map(|granted| writer.window(granted)),
-        terms: writer.costs(&chosen.unwrap_or_default()),
+        terms: costs,
     }
 }
 
@@ -194,9 +201,11 @@ fn improvement(
 ) -> Option<Written> {
     let rule = offers.get(position)?.granted.rules.first()?;
     let (document, _) = writer.world.compiled.rule(*rule)?;
-    let declared = declared.iter().map(|value| (term, value.clone())).collect();
-    let declared = writer.costs(&declared);
-    Some(Written::of(&Improvement { term: term.text(), document: &document.id, declared }))
+    let mut costs = Costs::default();
+    if let Some(value) = declared {
+        writer.add_cost(term, value, &mut costs);
+    }
+    Some(Written::of(&Improvement { term: term.text(), document: &document.id, declared: costs }))
 }
 
 /// Every rule that took part, sorted by layer, document and rule.

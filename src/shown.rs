@@ -29,24 +29,25 @@ impl Writer<'_, '_> {
     pub(crate) fn window(&self, granted: &Granted<'_>) -> Written {
         let adjusted = &granted.window;
         let ran = granted.timed.ran.as_ref();
-        let zone = match (ran, self.world.serving(adjusted.zone()).as_slice()) {
-            (Some(ran), _) => Some(ran.zone),
-            (None, [Some(name)]) => self.world.compiled.zones.get(*name),
-            _ => None,
-        };
+        let zone = ran.map(|ran| ran.zone).or_else(|| self.world.zone_of(adjusted.zone()));
         let acted = Some((granted, self.when));
         Written::of(&Shown { span: &adjusted.window.span, changes: &adjusted.changes, ran, zone, acted })
     }
 
     /// Terms.
     pub(crate) fn costs(&self, terms: &Map<Term, Value>) -> Costs {
-        let mut costs = Map::new();
+        let mut costs = Costs::default();
         for (term, value) in terms {
-            if let Some(cost) = self.cost(value) {
-                costs.insert(*term, cost);
-            }
+            self.add_cost(*term, value, &mut costs);
         }
-        Costs(costs)
+        costs
+    }
+
+    /// Adds a term.
+    pub(crate) fn add_cost(&self, term: Term, value: &Value, costs: &mut Costs) {
+        if let Some(cost) = self.cost(value) {
+            costs.0.insert(term, cost);
+        }
     }
 
     fn cost(&self, value: &Value) -> Option<Written> {

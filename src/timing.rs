@@ -73,10 +73,6 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
 /// Works out how a period runs that nobody acts in, as far as the facts tell, and what is missing to tell.
 pub(crate) fn date<'w>(world: &World<'w>, span: &Span) -> (Option<Ran<'w>>, Vec<Unknown>) {
     let clock = Clock { world, changes: &Changes::default() };
-    let missing = |dimension| {
-        let found = world.compiled.dimensions.get(dimension);
-        found.map(|dimension| Unknown::Fact(dimension.fact)).into_iter().gather()
-    };
     match clock.between(span) {
         Err(anchor) => (None, vec![Unknown::Fact(anchor)]),
         Ok(events) if !events.is_empty() => (None, events.into_iter().map(|(fact, ..)| Unknown::Fact(fact)).gather()),
@@ -85,7 +81,13 @@ pub(crate) fn date<'w>(world: &World<'w>, span: &Span) -> (Option<Ran<'w>>, Vec<
                 let unknown = ran.unknown.clone();
                 (Some(ran), unknown)
             }
-            Err(need) => (None, missing(need.dimension())),
+            Err(need) => {
+                let mut missing = Vec::new();
+                if let Some(dimension) = world.compiled.dimensions.get(need.dimension()) {
+                    missing.push(Unknown::Fact(dimension.fact));
+                }
+                (None, missing)
+            }
         },
     }
 }
@@ -146,10 +148,7 @@ impl<'w> Clock<'_, 'w> {
 
     /// The zone that serves the buyer.
     fn zone(&self, names: NamesId) -> Result<&'w Zone, Need> {
-        match self.world.serving(names).as_slice() {
-            [Some(name)] => self.world.compiled.zones.get(*name).ok_or_else(|| self.market()),
-            _ => Err(self.market()),
-        }
+        self.world.zone_of(names).ok_or_else(|| self.market())
     }
 
     /// Zone and calendar hang on the market.
@@ -306,7 +305,10 @@ impl<'w> Asking<'_, 'w> {
             let ran = self.clock.run(&self.window.window.span, picked)?;
             Ok((self.state(Timing { opens: ran.opens, end: ran.end }), ran.unknown))
         };
-        let mut picked: Picked = events.iter().map(|(fact, first, _)| (*fact, *first)).collect();
+        let mut picked = Picked::new();
+        for (fact, first, _) in events {
+            picked.insert(*fact, *first);
+        }
         let (state, unknown) = at(&picked)?;
         for (fact, first, last) in events {
             let on = |day: i64| {
@@ -340,8 +342,11 @@ impl<'w> Asking<'_, 'w> {
         let repairs = self.clock.world.repairs().filter(|_| suspends).unwrap_or_default();
         let mut days = Vec::new();
         for (first, returned) in suspension::stretches(repairs, SuspendedFrom::Request, self.zone) {
-            days.add_all([Some(first), returned].into_iter().flatten());
-            days.add_all(repairs.iter().filter_map(|repair| suspension::day(repair.handed_over, self.zone)));
+            days.push(first);
+            days.add_all(returned);
+            for repair in repairs {
+                days.add_all(suspension::day(repair.handed_over, self.zone));
+            }
             // Where a month has no corresponding day, later events share an end and leave more of a repair behind.
             let month_ends = (0..).map_while(|months| {
                 let next =
@@ -351,8 +356,12 @@ impl<'w> Asking<'_, 'w> {
             days.add_all(month_ends);
         }
         // Some days on either side: zones of single periods may see the next, and the day after is the first without.
-        let numbers = days.into_iter().map(day::day_number);
-        numbers.flat_map(|day| day.saturating_sub(2)..=day.saturating_add(2)).gather()
+        let mut numbers = Vec::new();
+        for day in days {
+            let day = day::day_number(day);
+            numbers.add_all(day.saturating_sub(2)..=day.saturating_add(2));
+        }
+        numbers
     }
 
     /// What is known of all the events that may open the window: the first of them does.

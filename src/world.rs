@@ -9,7 +9,6 @@ use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Stated};
-use crate::gather::Gather;
 use crate::map::Map;
 use crate::suspension::Repair;
 use crate::zone::Zone;
@@ -61,10 +60,11 @@ pub(crate) fn known(
     document: usize,
 ) -> Vec<AtomSet> {
     let zone = zone(compiled, facts, assumed, document);
-    let positions = compiled.dimensions.iter().map(|(id, _)| id);
-    positions
-        .map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, zone))
-        .gather()
+    let mut known = Vec::new();
+    for (id, _) in compiled.dimensions.iter() {
+        known.push(atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, zone));
+    }
+    known
 }
 
 /// The zone of a document, unless it hangs on a market that is not known well enough.
@@ -74,7 +74,16 @@ fn zone<'c>(
     assumed: &Map<DimensionId, Assumption>,
     document: usize,
 ) -> Option<&'c Zone> {
-    let names = compiled.documents.get(document)?.zone;
+    zone_of(compiled, facts, assumed, compiled.documents.get(document)?.zone)
+}
+
+/// The zone that serves the markets in which the buyer may be, if it is one.
+fn zone_of<'c>(
+    compiled: &'c Compiled,
+    facts: &Facts,
+    assumed: &Map<DimensionId, Assumption>,
+    names: NamesId,
+) -> Option<&'c Zone> {
     match serving(compiled, facts, assumed, names).as_slice() {
         [Some(name)] => compiled.zones.get(*name),
         _ => None,
@@ -133,17 +142,24 @@ fn atoms(
 impl<'w> World<'w> {
     /// The atoms in which each fact may lie, as each document sees them; documents of one zone see the same.
     pub(crate) fn known_by_document(&self) -> Vec<Rc<Vec<AtomSet>>> {
-        let mut seen: Vec<(Option<&str>, Rc<Vec<AtomSet>>)> = Vec::new();
-        let see = |document: usize| {
+        let mut zones: Vec<Option<&str>> = Vec::new();
+        let mut all: Vec<Rc<Vec<AtomSet>>> = Vec::new();
+        for document in 0..self.compiled.documents.len() {
             let zone = self.zone(document).map(|zone| zone.id.as_str());
-            if let Some((_, known)) = seen.iter().find(|(other, _)| *other == zone) {
-                return Rc::clone(known);
-            }
-            let known = Rc::new(known(self.compiled, &self.facts, &self.assumed, document));
-            seen.push((zone, Rc::clone(&known)));
-            known
-        };
-        (0..self.compiled.documents.len()).map(see).gather()
+            let seen = zones.iter().position(|other| *other == zone).and_then(|seen| all.get(seen));
+            let known = match seen {
+                Some(seen) => Rc::clone(seen),
+                None => Rc::new(known(self.compiled, &self.facts, &self.assumed, document)),
+            };
+            zones.push(zone);
+            all.push(known);
+        }
+        all
+    }
+
+    /// The zone that serves the buyer; `None` where the market is not known well enough.
+    pub(crate) fn zone_of(&self, names: NamesId) -> Option<&'w Zone> {
+        zone_of(self.compiled, &self.facts, &self.assumed, names)
     }
 
     /// The zone of a document; `None` where it hangs on a market that is not known well enough.

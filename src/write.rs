@@ -58,7 +58,7 @@ pub(crate) fn insert(
 ) {
     match (name, when.get_mut(fact)) {
         (Some(name), Some(Condition::Names(names))) => names.insert(name.into(), condition),
-        (Some(name), _) => when.insert(fact, Condition::Names([(name.into(), condition)].into())),
+        (Some(name), _) => when.insert(fact, Condition::Names(Map::of(name.into(), condition))),
         (None, _) => when.insert(fact, condition),
     }
 }

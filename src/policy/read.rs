@@ -28,8 +28,19 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         names,
     };
     let (zone, calendar) = (spans.zone, spans.calendar);
-    let rules = json.get("rules").map(Json::items).unwrap_or_default().iter();
-    let rules = rules.filter_map(|rule| read_rule(rule, &mut spans)).gather();
+    let mut rules = Vec::new();
+    for rule in json.get("rules").map(Json::items).unwrap_or_default() {
+        rules.add_all(read_rule(rule, &mut spans));
+    }
+    let (mut groups, mut reasons) = (Map::new(), Map::new());
+    for (name, members) in entries(json.get("groups")) {
+        groups.insert(name.to_owned(), texts(members));
+    }
+    for (name, parent) in entries(json.get("reasons")) {
+        if let Some(parent) = parent.text() {
+            reasons.insert(name.to_owned(), parent.to_owned());
+        }
+    }
     Some(PolicyDocument {
         place,
         id: text(json, "id")?,
@@ -44,10 +55,8 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         effective: read_effective(json.get("effective")),
         zone,
         calendar,
-        groups: entries(json.get("groups")).map(|(name, members)| (name.to_owned(), texts(members))).collect(),
-        reasons: entries(json.get("reasons"))
-            .filter_map(|(name, parent)| Some((name.to_owned(), parent.text()?.to_owned())))
-            .collect(),
+        groups,
+        reasons,
         when: read_when(json.get("when")),
         ties_to_buyer: json.get("ties").is_some(),
         precedence: json
