@@ -3,7 +3,7 @@
 use crate::atom::AtomSet;
 use crate::dimension::Dimensions;
 use crate::fact;
-use crate::gather::Gather;
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 
 /// A name, or names by market.
@@ -43,10 +43,12 @@ pub(crate) fn position(names: ByMarket, all: &mut Vec<ByMarket>) -> NamesId {
 /// The position of each name by itself, so that two documents that name it in two ways can be seen to agree.
 pub(crate) fn plain(all: &mut Vec<ByMarket>) -> Map<String, NamesId> {
     let mut plain = Map::new();
-    for by_market in all.clone() {
-        for (_, name) in by_market.names() {
-            plain.insert(name.to_owned(), position(ByMarket::One(name.to_owned()), all));
-        }
+    let mut every: Vec<String> = Vec::new();
+    for by_market in all.iter() {
+        every.add_all(by_market.names().into_iter().map(|(_, name)| name.to_owned()));
+    }
+    for name in every {
+        plain.insert(name.clone(), position(ByMarket::One(name), all));
     }
     plain
 }

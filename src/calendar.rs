@@ -74,7 +74,10 @@ impl Reach {
 
     /// The earlier of two.
     pub(crate) fn earlier(self, other: Self) -> Self {
-        let most = self.most.into_iter().chain(other.most).min();
+        let most = match (self.most, other.most) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
         Self { least: self.least.min(other.least), most }
     }
 }

@@ -36,7 +36,7 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
         let items = items.map(Json::items).unwrap_or_default();
         let (mut places, mut ids) = (Vec::new(), Vec::new());
         for (index, item) in items.iter().enumerate() {
-            if let Some(id) = item.get("id").and_then(Json::text) {
+            if let Some(id) = item.text_of("id") {
                 places.push(index);
                 ids.push(id);
             }
@@ -53,7 +53,7 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
                 let message = "say of which units `returned` is, on the line's buckets";
                 problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
             }
-            let repairs = item.get("repairs").map(Json::items).unwrap_or_default().len();
+            let repairs = item.items_of("repairs").len();
             if repairs > MOST_REPAIRS {
                 let message = format!("{repairs} repairs where {MOST_REPAIRS} are allowed");
                 problems.push(Problem::new(ProblemCode::BadSize, at.key("repairs"), message));
@@ -85,12 +85,11 @@ pub(crate) struct Call<'j> {
 /// Finds what a request is about; problems are those a form field can show.
 pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<Call<'j>>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let (Some(order), Some(at)) = (json.get("order"), json.get("at").and_then(Json::text).and_then(day::read_instant))
-    else {
+    let (Some(order), Some(at)) = (json.get("order"), json.text_of("at").and_then(day::read_instant)) else {
         return (None, problems);
     };
     let request = json.get("request");
-    let lines = order.get("lines").map(Json::items).unwrap_or_default();
+    let lines = order.items_of("lines");
     let mut subjects = Vec::new();
     match request {
         None => {
@@ -107,7 +106,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
             let root = Pointer::Root;
             let at = root.key("request");
             let at = at.key("lines");
-            for (index, asked) in request.get("lines").map(Json::items).unwrap_or_default().iter().enumerate() {
+            for (index, asked) in request.items_of("lines").iter().enumerate() {
                 subjects.add_all(find(lines, asked, index, &at.index(index), &mut problems));
                 check_reason(compiled, asked, &at.index(index), &mut problems);
             }
@@ -139,18 +138,18 @@ fn find<'j>(
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Subject<'j>> {
-    let text = |key: &str| asked.get(key).and_then(Json::text);
+    let text = |key: &str| asked.text_of(key);
     let id = text("line").unwrap_or_default();
-    let found = lines.iter().enumerate().find(|(_, line)| line.get("id").and_then(Json::text) == Some(id));
+    let found = lines.iter().enumerate().find(|(_, line)| line.text_of("id") == Some(id));
     let Some((line_index, line)) = found else {
-        let known = lines.iter().filter_map(|line| line.get("id")?.text());
+        let known = lines.iter().filter_map(|line| line.text_of("id"));
         let message = format!("the order has no line `{id}`; it has {}", some_of(&known.gather()));
         problems.push(Problem::new(ProblemCode::UnknownLine, at.key("line"), message));
         return Vec::new();
     };
     let mut all = buckets(line);
     if let Some(wanted) = text("bucket") {
-        all.retain(|bucket| bucket.is_some_and(|(_, bucket)| bucket.get("id").and_then(Json::text) == Some(wanted)));
+        all.retain(|bucket| bucket.is_some_and(|(_, bucket)| bucket.text_of("id") == Some(wanted)));
         if all.is_empty() {
             let message = format!("line `{id}` has no bucket `{wanted}`");
             problems.push(Problem::new(ProblemCode::UnknownBucket, at.key("bucket"), message));
@@ -168,7 +167,7 @@ fn some_of(names: &[&str]) -> String {
 }
 
 fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    if let Some(reason) = asked.get("reason").and_then(Json::text)
+    if let Some(reason) = asked.text_of("reason")
         && !compiled.dimensions.reasons.contains_key(reason)
     {
         let message = format!("`{reason}` is no reason; the policy knows {}", text::quoted(&reasons(compiled)));
@@ -211,7 +210,7 @@ pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<D
     let key = |moment: &Moment| order_key(*moment, zone);
     let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
     let (mut outstanding, mut missing) = (false, None);
-    for (index, line) in order.get("lines").map(Json::items).unwrap_or_default().iter().enumerate() {
+    for (index, line) in order.items_of("lines").iter().enumerate() {
         for bucket in buckets(line) {
             let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
             match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
@@ -267,7 +266,7 @@ fn derived_return(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) 
     let stated = sources.iter().find_map(|source| Some((source, source.json.get("repairs")?)));
     let zone = zone_of(compiled, call.order);
     let returned = |repairs: &Json<'_>| {
-        let moments = repairs.items().iter().filter_map(|repair| day::read_moment(repair.get("returnedAt")?.text()?));
+        let moments = repairs.items().iter().filter_map(|repair| day::read_moment(repair.text_of("returnedAt")?));
         moments.max_by_key(|moment| order_key(*moment, zone)).map_or(FactValue::None, FactValue::Moment)
     };
     let nearest = sources.iter().find(|source| source.levels == LINE).map(|source| source.path.as_str());
@@ -280,7 +279,7 @@ fn derived_return(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) 
 
 /// The zone in which the buyer's days fall, as far as one document names one.
 fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
-    let market = order.get("market").and_then(Json::text);
+    let market = order.text_of("market");
     let id = compiled.dimensions.position(fact::position("market"), None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
     for document in &compiled.documents {

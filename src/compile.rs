@@ -7,7 +7,7 @@ use crate::condition::{Cell, Region};
 use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
-use crate::gather::{AddAll, Gather};
+use crate::gather::AddAll;
 use crate::load::Library;
 use crate::map::Map;
 use crate::order;
@@ -243,14 +243,18 @@ fn settings(documents: &[PolicyDocument], dimensions: &Dimensions) -> Map<Dimens
 }
 
 fn group(documents: &[PolicyDocument], rules: &[CompiledRule]) -> Vec<Group> {
-    let mut groups: Vec<(Layer, Option<usize>, Vec<RuleId>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut alone: Vec<Option<usize>> = Vec::new();
     for (id, rule) in rules.iter().enumerate() {
         let Some(layer) = documents.get(rule.document).map(|document| document.layer) else { continue };
-        let alone = (layer == Layer::Floor).then_some(rule.document);
-        match groups.iter_mut().find(|(other, document, _)| *other == layer && *document == alone) {
-            Some((_, _, members)) => members.push(id),
-            None => groups.push((layer, alone, vec![id])),
+        let document = (layer == Layer::Floor).then_some(rule.document);
+        match groups.iter_mut().zip(&alone).find(|(group, other)| group.layer == layer && **other == document) {
+            Some((group, _)) => group.rules.push(id),
+            None => {
+                groups.push(Group { layer, rules: vec![id] });
+                alone.push(document);
+            }
         }
     }
-    groups.into_iter().map(|(layer, _, rules)| Group { layer, rules }).gather()
+    groups
 }

@@ -179,7 +179,11 @@ impl Region {
 
     /// Says whether facts of which only `known` sets are known lie inside.
     pub(crate) fn truth<'a>(&self, known: &dyn Fn(DimensionId) -> &'a AtomSet) -> Truth {
-        self.0.iter().map(|cell| cell.truth(known)).min().unwrap_or(Truth::False)
+        let mut truth = Truth::False;
+        for cell in &self.0 {
+            truth = truth.min(cell.truth(known));
+        }
+        truth
     }
 
     /// The atoms that its boxes tell apart on one dimension.

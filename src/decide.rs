@@ -50,9 +50,12 @@ pub(crate) fn decide(world: &World<'_>, when: &When, asked: Asked<'_>) -> Option
 
 /// Where every value of what is missing refuses, the most favourable refusal stands and the others are left out.
 fn standing(tree: &Tree<Leaf>) -> Tree<Leaf> {
-    let statuses: Vec<Status> = tree.leaves().into_iter().map(|leaf| leaf.status).gather();
-    let favourable = statuses.iter().copied().filter(|_| statuses.iter().all(|status| status.refuses())).min();
-    let kept = favourable.and_then(|favourable| tree.filter(&|leaf| leaf.status == favourable));
+    let (mut favourable, mut all_refuse) = (Status::Excluded, true);
+    for leaf in tree.leaves() {
+        favourable = favourable.min(leaf.status);
+        all_refuse &= leaf.status.refuses();
+    }
+    let kept = if all_refuse { tree.filter(&|leaf| leaf.status == favourable) } else { None };
     kept.as_ref().unwrap_or(tree).project(&reads_alike)
 }
 

@@ -23,12 +23,10 @@ pub(crate) struct DataDigest {
 }
 
 /// Gives `sha256:` and the hexadecimal digest of a text.
-pub(crate) fn of_text(text: &str) -> String {
+pub(crate) fn of_text(content: &str) -> String {
     let mut written = String::from("sha256:");
-    for word in sha256::digest(text.as_bytes()) {
-        for bits in [28, 24, 20, 16, 12, 8, 4, 0] {
-            written.extend(char::from_digit((word >> bits) & 0xf, 16));
-        }
+    for word in sha256::digest(content.as_bytes()) {
+        text::push_hex(word.into(), 8, &mut written);
     }
     written
 }

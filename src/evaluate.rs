@@ -49,8 +49,8 @@ pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<
             next = Instant::earlier(next, offer.leaf.next);
         }
         lines.push(Line {
-            line: subject.line.get("id").and_then(Json::text).unwrap_or_default(),
-            bucket: subject.bucket.and_then(|(_, bucket)| bucket.get("id")?.text()),
+            line: subject.line.text_of("id").unwrap_or_default(),
+            bucket: subject.bucket.and_then(|(_, bucket)| bucket.text_of("id")),
             left,
             offers,
             warranty,
@@ -59,7 +59,7 @@ pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<
     Decision {
         format: answer::DECISION_FORMAT,
         decision_id: digest::of_decision(compiled, call),
-        order: call.order.get("id").and_then(Json::text).unwrap_or_default(),
+        order: call.order.text_of("id").unwrap_or_default(),
         at: zone::write_utc(call.at),
         next_change_at: next.map(zone::write_utc),
         documents: &compiled.documents,

@@ -212,7 +212,7 @@ fn read_value(kind: Kind, json: &Json<'_>) -> Option<FactValue> {
 }
 
 fn read_repair(json: &Json<'_>) -> Option<Repair> {
-    let moment = |field| day::read_moment(json.get(field)?.text()?);
+    let moment = |field| day::read_moment(json.text_of(field)?);
     Some(Repair {
         requested: moment("requestedAt"),
         handed_over: moment("handedOverAt")?,

@@ -10,6 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::gather::Gather;
 use crate::order;
 use crate::problem::{Problem, ProblemCode};
+use crate::text;
 
 /// How deep a document may nest.
 pub(crate) const DEEPEST: usize = 64;
@@ -46,6 +47,16 @@ impl<'a> Json<'a> {
     /// The value of `key`, if this is an object that has it.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The text of `key`, if it has one.
+    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key)?.text()
+    }
+
+    /// The items of the list of `key`; none where there is no list.
+    pub(crate) fn items_of(&self, key: &str) -> &[Self] {
+        self.get(key).map(Self::items).unwrap_or_default()
     }
 
     /// The entries of an object; none for anything else.
@@ -103,8 +114,8 @@ impl<'a> Json<'a> {
             Self::Bool(true) => out.push_str("true"),
             Self::Bool(false) => out.push_str("false"),
             Self::Number(number) => match self.whole() {
-                Some(whole) => out.push_str(&format!("{whole}")),
-                None => out.push_str(&format!("{:016x}", number.to_bits())),
+                Some(whole) => out.push_str(&whole.to_string()),
+                None => text::push_hex(number.to_bits(), 16, out),
             },
             Self::Text(text) => write::text(text, out),
             Self::List(items) => {

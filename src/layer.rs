@@ -3,7 +3,7 @@
 use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
-use crate::gather::{AddAll, Gather};
+use crate::gather::AddAll;
 use crate::map::Map;
 use crate::matching::{Choice, Matching};
 use crate::policy::{Act, Layer, Period};
@@ -192,19 +192,17 @@ fn offer<'w>(
         }
     }
     let Value::Window(window) = &set.value else { return Ok(None) };
-    let changes: Vec<_> = adjustments.iter().map(|(_, adjustment)| *adjustment).gather();
+    let (mut adjusting_rules, mut changes) = (Vec::new(), Vec::new());
+    for (rule, adjustment) in adjustments {
+        adjusting_rules.push(rule);
+        changes.push(adjustment);
+    }
     let adjusted = Adjusted::new(window, &changes);
     let timed = timing::time(world, &adjusted, when)?;
     Ok(Some(LayerOffer {
         layer,
         granted,
-        terms: Some(Granted {
-            window_rules: set.rules,
-            adjusting_rules: adjustments.into_iter().map(|(rule, _)| rule).gather(),
-            window: adjusted,
-            timed,
-            costs,
-        }),
+        terms: Some(Granted { window_rules: set.rules, adjusting_rules, window: adjusted, timed, costs }),
     }))
 }
 
@@ -242,8 +240,14 @@ pub(crate) struct Reading {
 /// Only offers that are open meet, to a decision by rule or by a person: after the law's window a longer promise keeps its
 /// own costs. Where none is open, those that wait for their window meet.
 pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
-    let statuses: Vec<Status> = offers.iter().zip(states).map(|(offer, state)| status(offer, *state)).gather();
-    let known = statuses.iter().copied().filter(|status| *status != Status::Depends).min().unwrap_or(Status::Excluded);
+    let mut statuses: Vec<Status> = Vec::new();
+    for (offer, state) in offers.iter().zip(states) {
+        statuses.push(status(offer, *state));
+    }
+    let mut known = Status::Excluded;
+    for status in &statuses {
+        known = known.min(*status);
+    }
     // An unknown calendar matters unless another offer is open anyway.
     let undecided = statuses.contains(&Status::Depends) && known != Status::Open;
     let (mut met, mut doubted, mut shown) = (Vec::new(), Vec::new(), None);

@@ -71,8 +71,10 @@ pub(crate) fn read(json: &Json<'_>, problems: &mut Vec<Problem>) -> Library {
         return library;
     };
     shape::check_depth(json, &Pointer::Root, problems);
-    let text = |json: &Json<'_>, key: &str| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
-    library.ids = documents.iter().map(|document| (text(document, "format"), text(document, "id"))).gather();
+    let text = |json: &Json<'_>, key: &str| json.text_of(key).unwrap_or_default().to_owned();
+    for document in documents {
+        library.ids.push((text(document, "format"), text(document, "id")));
+    }
     let mut repeated = order::repeated(&library.ids);
     order::sort(&mut repeated);
     order::sort(&mut library.ids);
@@ -110,7 +112,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
         problems.push(Problem::new(ProblemCode::WrongType, at, message));
         return;
     }
-    let format = json.get("format").and_then(Json::text);
+    let format = json.text_of("format");
     if format.is_none_or(|format| !FORMATS.contains(&format)) {
         let found = format.map_or_else(|| "no `format`".to_owned(), |format| format!("`{format}`"));
         let message = format!("{found} where one of {} is expected", text::quoted(&FORMATS));
@@ -122,7 +124,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
     #[cfg(feature = "check")]
     shape::check(&Shape::Object(shape_of(format)), json, &at, problems);
     let sound = problems.len() == before;
-    let text = |key| json.get(key).and_then(Json::text).unwrap_or_default().to_owned();
+    let text = |key| json.text_of(key).unwrap_or_default().to_owned();
     let id = text("id");
     if is_repeated {
         let message = format!("`{id}` is loaded twice; give each document of one format its own id");
@@ -164,17 +166,21 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
 
 fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
     let date = |json: &Json<'_>| day::read_day(json.text()?);
-    let text = |key: &str| Some(json.get(key)?.text()?.to_owned());
+    let text = |key: &str| Some(json.text_of(key)?.to_owned());
+    let mut weekend = Vec::new();
+    for day in json.get("weekend")?.items() {
+        weekend.add_all(day.text().and_then(weekday));
+    }
     let mut holidays = Map::new();
     for holiday in json.get("holidays")?.items() {
-        holidays.insert(date(holiday.get("date")?)?, holiday.get("name")?.text()?.to_owned());
+        holidays.insert(date(holiday.get("date")?)?, holiday.text_of("name")?.to_owned());
     }
     Some(Calendar {
         id: text("id")?,
         known: (date(json.get("knownFrom")?)?, date(json.get("knownUntil")?)?),
-        weekend: json.get("weekend")?.items().iter().filter_map(|day| weekday(day.text()?)).gather(),
+        weekend,
         holidays,
-        workdays: json.get("workdays").map(Json::items).unwrap_or_default().iter().filter_map(date).gather(),
+        workdays: json.items_of("workdays").iter().filter_map(date).gather(),
     })
 }
 

@@ -118,7 +118,10 @@ impl<'w> Matching<'w> {
             };
             let overriding =
                 self.compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
-            let silenced = overriding.iter().map(|rule| self.truth(*rule)).min().unwrap_or(Truth::False);
+            let mut silenced = Truth::False;
+            for rule in overriding {
+                silenced = silenced.min(self.truth(*rule));
+            }
             match (self.truth(*rule), silenced) {
                 (Truth::False, _) | (_, Truth::True) => {}
                 (Truth::True, Truth::False) => adjustments.push((*rule, adjustment)),
@@ -170,7 +173,11 @@ impl<'w> Matching<'w> {
                 None => parts.push((signature, one)),
             }
         }
-        parts.into_iter().map(|(_, part)| part).gather()
+        let mut sets = Vec::new();
+        for (_, part) in parts {
+            sets.push(part);
+        }
+        sets
     }
 
     /// Says whether a rule may hold and no true rule that sets the term beats it.

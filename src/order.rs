@@ -85,9 +85,18 @@ fn arrange_once(items: &mut dyn Items) {
 pub(crate) fn repeated<T: Ord>(items: &[T]) -> Vec<usize> {
     let mut items: Vec<&T> = items.iter().gather();
     let items = Compared { items: &mut items, compare: Ord::cmp };
-    let order = merge_sorted(0, items.count(), &items);
-    let pairs = order.iter().zip(order.iter().skip(1));
-    pairs.filter(|(before, after)| items.compare(**before, **after).is_eq()).map(|(_, after)| *after).gather()
+    repeated_among(&items)
+}
+
+fn repeated_among(items: &dyn Items) -> Vec<usize> {
+    let order = merge_sorted(0, items.count(), items);
+    let mut repeated = Vec::new();
+    for (before, after) in order.iter().zip(order.iter().skip(1)) {
+        if items.compare(*before, *after).is_eq() {
+            repeated.push(*after);
+        }
+    }
+    repeated
 }
 
 /// The positions from `first` to before `end`, in the order of their items.

@@ -172,6 +172,13 @@ pub(crate) enum Combine {
     Latest,
 }
 
+impl Combine {
+    /// The earlier or the later of two.
+    pub(crate) fn pick(self, a: i64, b: i64) -> i64 {
+        if self == Self::Earliest { a.min(b) } else { a.max(b) }
+    }
+}
+
 /// A stretch of time from an event on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Period {

@@ -3,7 +3,7 @@
 use crate::answer::{Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
 use crate::day::Instant;
-use crate::gather::{AddAll, Gather};
+use crate::gather::AddAll;
 use crate::json::write::Written;
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
 use crate::map::Map;
@@ -116,7 +116,11 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
         }
         (Some(granted), ..) => granted.timed.state,
     };
-    offers.iter().map(state).gather()
+    let mut states = Vec::new();
+    for offer in offers {
+        states.push(state(offer));
+    }
+    states
 }
 
 /// The later instants at which a window opens or closes.

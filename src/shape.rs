@@ -200,7 +200,9 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
         Shape::RuleName => {
             text.split('/').count() <= 2 && text.split('/').all(|part| !part.is_empty() && part.chars().all(name))
         }
-        Shape::Path => text.split('/').all(|part| !part.is_empty() && part.trim() == part),
+        Shape::Path => {
+            text.split('/').all(|part| !is_space(part.chars().next()) && !is_space(part.chars().next_back()))
+        }
         Shape::Market => is_market(text),
         Shape::Currency => text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
         Shape::Date => day::read_day(text).is_some(),
@@ -385,14 +387,35 @@ fn check_object(
 }
 
 fn field_names(object: &Object) -> Vec<&'static str> {
-    let facts = fact::FACTS.iter().filter(|fact| fact.levels & object.facts != 0).map(|fact| fact.field);
-    object.fields.iter().map(|field| field.name).chain(facts).gather()
+    let mut names = Vec::new();
+    for field in object.fields {
+        names.push(field.name);
+    }
+    for fact in fact::FACTS {
+        if fact.levels & object.facts != 0 {
+            names.push(fact.field);
+        }
+    }
+    names
+}
+
+/// A name in small letters, without what joins its words.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    for letter in name.chars().filter(|letter| !matches!(letter, '-' | '_')) {
+        plain.push(letter.to_ascii_lowercase());
+    }
+    plain
+}
+
+/// Says whether a part of a path begins or ends with a space, or with nothing.
+fn is_space(end: Option<char>) -> bool {
+    end.is_none_or(char::is_whitespace)
 }
 
 /// Names the field that was probably meant, else all that are known.
 fn unknown_field(name: &str, known: &[&str]) -> String {
     let alike = |known: &&&str| {
-        let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
         let (a, b) = (plain(known), plain(name));
         a == b || a.strip_suffix('s') == Some(&b) || b.strip_suffix('s') == Some(&a)
     };

@@ -6,7 +6,6 @@ use crate::compile::Compiled;
 use crate::day::{self, Moment};
 use crate::fact::{self, PRODUCT};
 use crate::facts::{Derived, FactValue, Facts, Source};
-use crate::json::Json;
 use crate::json::write::Written;
 use crate::layer::When;
 use crate::problem::Problem;
@@ -15,9 +14,9 @@ use crate::{document, evaluate, zone};
 /// Says what a product's buyer may ask for: the call is `{ product, expectedDelivery?, at }`.
 pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
     let json = call::read_call(text, &document::TERMS_CALL)?;
-    let instant = json.get("at").and_then(Json::text).and_then(day::read_instant);
+    let instant = json.text_of("at").and_then(day::read_instant);
     let (Some(product), Some(at)) = (json.get("product"), instant) else { return Err(Vec::new()) };
-    let expected = json.get("expectedDelivery").and_then(Json::text).and_then(day::read_day).map(Moment::Day);
+    let expected = json.text_of("expectedDelivery").and_then(day::read_day).map(Moment::Day);
     let mut derived = Vec::new();
     for name in ["contract", "order"] {
         derived.push(derive(name, Some(FactValue::Moment(Moment::Instant(at))), "/at"));

@@ -17,6 +17,14 @@ pub(crate) fn quoted(names: &[&str]) -> String {
     if names.is_empty() { String::new() } else { joined(&["`", &joined(names, "`, `"), "`"], "") }
 }
 
+/// Adds the last so many hexadecimal digits of a number.
+pub(crate) fn push_hex(number: u64, digits: u32, out: &mut String) {
+    for place in (0..digits).rev() {
+        let digit = number.unbounded_shr(place.saturating_mul(4)) & 0xf;
+        out.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 16)));
+    }
+}
+
 /// A number with zeros before it, so that it has at least so many digits.
 pub(crate) fn padded(number: u32, digits: usize) -> String {
     let mut text = number.to_string();

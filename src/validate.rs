@@ -37,7 +37,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line<'_>, pr
     let at = root.key("request");
     let at = at.key("lines");
     let at = at.index(index);
-    let text = |key: &str| asked.get(key).and_then(Json::text);
+    let text = |key: &str| asked.text_of(key);
     let mut say = |code, field: &str, message: String| problems.push(Problem::new(code, at.key(field), message));
     let Some(reason) = text("reason") else {
         say(ProblemCode::MissingField, "reason", "say why: `reason` is missing".into());
@@ -86,8 +86,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line<'_>, pr
         let message = format!("`{}` is not known, and what evidence is asked for hangs on it", missing.fact);
         unknown.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
     }
-    let shown: Vec<&str> =
-        asked.get("evidence").map(Json::items).unwrap_or_default().iter().filter_map(Json::text).gather();
+    let shown: Vec<&str> = asked.items_of("evidence").iter().filter_map(Json::text).gather();
     let wanted = offer.leaf.terms.0.get(&Term::Evidence).map_or(Json::Null, Written::json);
     for wanted in wanted.items().iter().filter_map(Json::text).filter(|wanted| !shown.contains(wanted)) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
@@ -101,7 +100,7 @@ fn is_open(offer: &Offer) -> bool {
 
 fn refusal(offer: &Offer, remedy: &str) -> String {
     let window = offer.leaf.window.as_ref().map_or(Json::Null, Written::json);
-    let last_day = window.get("lastDay").and_then(Json::text);
+    let last_day = window.text_of("lastDay");
     match (offer.leaf.status, last_day) {
         (Status::Closed, Some(last_day)) => format!("`{remedy}` could be asked for until {last_day}"),
         (Status::NotStarted, _) => format!("`{remedy}` cannot be asked for yet"),

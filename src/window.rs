@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::by_market::NamesId;
 use crate::day::{Instant, Length};
 use crate::fact::FactId;
-use crate::gather::{AddAll, Gather};
+use crate::gather::Gather;
 use crate::period::Changes;
 use crate::policy::{Adjustment, Combine, Period, Run, Span, Window};
 
@@ -118,15 +118,20 @@ impl Adjusted {
 }
 
 fn about_days(span: &Span, changes: &Changes) -> i64 {
-    let parts = |parts: &[Span]| -> Vec<i64> { parts.iter().map(|part| about_days(part, changes)).gather() };
     match span {
         Span::Period(period) => match (period.run, length(period, changes)) {
             (Run::Hours(hours), _) => i64::from(hours.div_euclid(24)),
             (_, Some(length)) => about(length),
             _ => i64::MAX,
         },
-        Span::Combined(Combine::Earliest, all) => parts(all).into_iter().min().unwrap_or(0),
-        Span::Combined(Combine::Latest, all) => parts(all).into_iter().max().unwrap_or(0),
+        Span::Combined(how, parts) => {
+            let mut picked = None;
+            for part in parts {
+                let days = about_days(part, changes);
+                picked = Some(picked.map_or(days, |other| how.pick(other, days)));
+            }
+            picked.unwrap_or(0)
+        }
     }
 }
 
@@ -158,13 +163,16 @@ pub(crate) fn fixed_day(period: &Period, changes: &Changes) -> Option<NaiveDate>
 ///
 /// A part without an end yet, or without any, is later than all others.
 pub(crate) fn combined(how: Combine, ends: &[End]) -> End {
-    let bounds = ends.iter().map(|end| match end {
-        End::Never | End::NotYet => (i64::MAX, i64::MAX),
-        End::After(_, until) => (until.0, until.0),
-        End::Uncertain { least, most } => (least.0, most.map_or(i64::MAX, |most| most.0)),
-    });
-    let pick = |a: i64, b: i64| if how == Combine::Earliest { a.min(b) } else { a.max(b) };
-    let (least, most) = bounds.reduce(|a, b| (pick(a.0, b.0), pick(a.1, b.1))).unwrap_or((i64::MAX, i64::MAX));
+    let mut bounds: Option<(i64, i64)> = None;
+    for end in ends {
+        let (least, most) = match end {
+            End::Never | End::NotYet => (i64::MAX, i64::MAX),
+            End::After(_, until) => (until.0, until.0),
+            End::Uncertain { least, most } => (least.0, most.map_or(i64::MAX, |most| most.0)),
+        };
+        bounds = Some(bounds.map_or((least, most), |other| (how.pick(other.0, least), how.pick(other.1, most))));
+    }
+    let (least, most) = bounds.unwrap_or((i64::MAX, i64::MAX));
     let on = ends.iter().find(|end| matches!(end, End::After(_, until) if until.0 == least));
     match on {
         _ if least == i64::MAX => {
@@ -225,7 +233,11 @@ pub(crate) fn better(how: Combine, a: &Span, b: &Span) -> Span {
                 other => vec![other.clone()],
             };
             let mut all = parts(a);
-            all.add_all(parts(b).into_iter().filter(|part| !all.contains(part)).gather());
+            for part in parts(b) {
+                if !all.contains(&part) {
+                    all.push(part);
+                }
+            }
             Span::Combined(how, all)
         }
     }

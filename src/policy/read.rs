@@ -29,7 +29,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     };
     let (zone, calendar) = (spans.zone, spans.calendar);
     let mut rules = Vec::new();
-    for rule in json.get("rules").map(Json::items).unwrap_or_default() {
+    for rule in json.items_of("rules") {
         rules.add_all(read_rule(rule, &mut spans));
     }
     let (mut groups, mut reasons) = (Map::new(), Map::new());
@@ -45,7 +45,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         place,
         id: text(json, "id")?,
         version: text(json, "version").unwrap_or_default(),
-        layer: match json.get("layer")?.text()? {
+        layer: match json.text_of("layer")? {
             "declared" => Layer::Declared,
             "default" => Layer::Default,
             "floor" => Layer::Floor,
@@ -76,7 +76,7 @@ fn entries<'j>(json: Option<&'j Json<'_>>) -> impl Iterator<Item = (&'j str, &'j
 }
 
 fn text(json: &Json<'_>, key: &str) -> Option<String> {
-    json.get(key)?.text().map(str::to_owned)
+    json.text_of(key).map(str::to_owned)
 }
 
 fn texts(json: &Json<'_>) -> Vec<String> {
@@ -84,7 +84,7 @@ fn texts(json: &Json<'_>) -> Vec<String> {
 }
 
 fn read_effective(json: Option<&Json<'_>>) -> (Option<i64>, Option<i64>) {
-    let bound = |key| Some(day::day_number(day::read_day(json?.get(key)?.text()?)?));
+    let bound = |key| Some(day::day_number(day::read_day(json?.text_of(key)?)?));
     (bound("from"), bound("until").map(|last| last.saturating_add(1)))
 }
 
@@ -161,7 +161,7 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
             }
             (Kind::Tags, _) => push(None, Some(GivenValue::Tags(texts(value)))),
             (Kind::Day, Json::Object(_)) => {
-                let other = value.get("anchor").and_then(Json::text).and_then(fact::named);
+                let other = value.text_of("anchor").and_then(fact::named);
                 push(None, other.map(GivenValue::Anchor));
             }
             _ => push(None, read_scalar(fact, value).map(GivenValue::Is)),
@@ -263,7 +263,7 @@ impl Spans<'_> {
     }
 
     fn period(&mut self, json: &Json<'_>) -> Option<Period> {
-        let run = match (json.get("length").and_then(Json::text), json.get("until")) {
+        let run = match (json.text_of("length"), json.get("until")) {
             (Some("unlimited"), None) => Run::Unlimited,
             (Some(length), None) => match day::read_hours(length) {
                 Some(hours) => Run::Hours(hours),
@@ -286,17 +286,17 @@ impl Spans<'_> {
             run,
             from: json.get("from")?.items().iter().map(read_anchor).gather_all()?,
             counts,
-            ends: match json.get("ends").and_then(Json::text) {
+            ends: match json.text_of("ends") {
                 Some("day-before") => Ends::DayBefore,
                 _ => Ends::CorrespondingDay,
             },
             rolls: read_roll(json.get("rolls")),
             suspends: json.get("suspends").map(|suspends| Suspension {
-                from: match suspends.get("from").and_then(Json::text) {
+                from: match suspends.text_of("from") {
                     Some("request") => SuspendedFrom::Request,
                     _ => SuspendedFrom::HandOver,
                 },
-                inclusive: suspends.get("days").and_then(Json::text) == Some("inclusive"),
+                inclusive: suspends.text_of("days") == Some("inclusive"),
                 leaves: read_length(suspends.get("leaves")),
             }),
             zone,
@@ -344,18 +344,18 @@ pub(crate) fn definition<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) 
 }
 
 fn act<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) -> Option<&'j str> {
-    definition(windows, json)?.get("act")?.text()
+    definition(windows, json)?.text_of("act")
 }
 
 /// A combination may be used from when the first of its parts may.
 fn collect_opens(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, opens: &mut Vec<FactId>) {
     let (Some(json), Some(depth)) = (definition(windows, json), depth.checked_sub(1)) else { return };
-    opens.add_all(json.get("opens").and_then(Json::text).and_then(fact::named));
+    opens.add_all(json.text_of("opens").and_then(fact::named));
     parts(json).iter().for_each(|part| collect_opens(windows, part, depth, opens));
 }
 
 fn read_anchor(json: &Json<'_>) -> Option<Anchor> {
-    let fact = fact::named(json.text().or_else(|| json.get("anchor")?.text())?)?;
+    let fact = fact::named(json.text().or_else(|| json.text_of("anchor"))?)?;
     let offset = json.get("offset").map_or(Some(Length::default()), |offset| read_length(Some(offset)))?;
     Some(Anchor { fact, offset, rolls: read_roll(json.get("rolls")) })
 }
@@ -372,7 +372,7 @@ fn read_length(json: Option<&Json<'_>>) -> Option<Length> {
 fn read_adjustment(json: &Json<'_>) -> Option<Adjustment> {
     let adjustment = Adjustment {
         add: read_length(json.get("add")),
-        at_least_until: json.get("atLeastUntil").and_then(Json::text).and_then(day::read_day),
+        at_least_until: json.text_of("atLeastUntil").and_then(day::read_day),
         cap: read_length(json.get("cap")),
     };
     let changes = adjustment.add.is_some() || adjustment.at_least_until.is_some() || adjustment.cap.is_some();
@@ -380,7 +380,7 @@ fn read_adjustment(json: &Json<'_>) -> Option<Adjustment> {
 }
 
 fn read_shipping(json: &Json<'_>) -> Option<ReturnShipping> {
-    let payer = json.text().or_else(|| json.get("payer")?.text())?;
+    let payer = json.text().or_else(|| json.text_of("payer"))?;
     Some(ReturnShipping {
         payer: payer.to_owned(),
         fee: json.get("fee").and_then(read_money).filter(|fee| fee.amount > 0),
