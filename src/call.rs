@@ -107,7 +107,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
             let at = root.key("request");
             let at = at.key("lines");
             for (index, asked) in request.items_of("lines").iter().enumerate() {
-                subjects.add_all(find(lines, asked, index, &at.index(index), &mut problems));
+                subjects.append(&mut find(lines, asked, index, &at.index(index), &mut problems));
                 check_reason(compiled, asked, &at.index(index), &mut problems);
             }
         }
@@ -258,7 +258,13 @@ fn derived_acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
         ("returnDispatch", "dispatchedAt"),
         ("goodsBack", "arrivedAt"),
     ];
-    acts.iter().filter(|(name, _)| *name != "goodsBack" || !is_stated("goodsBackAt")).map(derive).gather()
+    let mut derived = Vec::new();
+    for act in &acts {
+        if act.0 != "goodsBack" || !is_stated("goodsBackAt") {
+            derived.push(derive(act));
+        }
+    }
+    derived
 }
 
 /// The return from the last repair: none if there was no repair, or none is over.
@@ -324,7 +330,7 @@ pub(crate) fn subject_facts(
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
     let mut derived = derived.to_vec();
-    derived.add_all(derived_acts(call, &sources));
+    derived.append(&mut derived_acts(call, &sources));
     derived.push(derived_return(compiled, call, &sources));
     Facts::filled(compiled, &sources, &derived)
 }

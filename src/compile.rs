@@ -127,7 +127,7 @@ impl Compiled {
         for group in &self.groups {
             for (index, a) in group.rules.iter().enumerate() {
                 for b in group.rules.iter().skip(index.saturating_add(1)) {
-                    ranks.add_all(self.compare(*a, *b));
+                    ranks.add(self.compare(*a, *b));
                 }
             }
         }
@@ -204,7 +204,7 @@ impl Compiled {
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
         let mut serving = Vec::new();
         for names in &self.names {
-            serving.add_all(names.serving(Some(market)));
+            serving.append(&mut names.serving(Some(market)));
         }
         serving
     }

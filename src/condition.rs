@@ -131,7 +131,7 @@ impl Region {
         let mut both = Vec::new();
         for cell in &self.0 {
             for other in &other.0 {
-                both.add_all(cell.meet(other));
+                both.add(cell.meet(other));
             }
         }
         Self(both)

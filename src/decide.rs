@@ -4,7 +4,7 @@ use crate::answer::{Case, Costs, LayerReading, Missing, Offer};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
 use crate::explore::{self, Explored};
-use crate::gather::{AddAll, Gather};
+use crate::gather::Gather;
 use crate::json::write::Written;
 use crate::layer::{LayerOffer, Status, When};
 use crate::map::Map;
@@ -162,9 +162,11 @@ fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> 
     for unknown in unknown(world, &leaves) {
         match depends.iter_mut().find(|missing| missing.path == unknown.path && missing.fact == unknown.fact) {
             Some(missing) => {
-                let more = unknown.affects.into_iter().filter(|part| !missing.affects.contains(part));
-                let more: Vec<String> = more.gather();
-                missing.affects.add_all(more);
+                for part in unknown.affects {
+                    if !missing.affects.contains(&part) {
+                        missing.affects.push(part);
+                    }
+                }
             }
             None => depends.push(unknown),
         }
@@ -229,7 +231,10 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec
 }
 
 fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Offer {
-    let missing = |dimension: &DimensionId| missing(world, *dimension, vec!["status".into()]);
+    let mut depends = Vec::new();
+    for dimension in dimensions {
+        depends.push(missing(world, *dimension, vec!["status".into()]));
+    }
     let leaf = Leaf {
         status: Status::Depends,
         terms: Costs::default(),
@@ -241,5 +246,5 @@ fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> 
         unknown: Vec::new(),
         next: None,
     };
-    answer(asked, leaf, dimensions.iter().map(missing).gather(), Vec::new())
+    answer(asked, leaf, depends, Vec::new())
 }

@@ -100,7 +100,7 @@ impl Dimensions {
         }
         order::sort_once(&mut named);
         for values in named.chunk_by(|(a, _), (b, _)| a == b) {
-            dimensions.list.add_all(Dimension::cut(values));
+            dimensions.list.add(Dimension::cut(values));
         }
         dimensions
     }
@@ -318,7 +318,7 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
         let contract: Key = (fact::position("contract"), None);
         named.push((contract.clone(), None));
         for bound in [document.effective.0, document.effective.1] {
-            named.add_all(bound.map(|bound| (contract.clone(), Some(Scalar::Number(bound)))));
+            named.add(bound.map(|bound| (contract.clone(), Some(Scalar::Number(bound)))));
         }
     }
 }

@@ -90,9 +90,9 @@ pub(crate) fn decide_all(
             if !is_asked && !is_granted(&world) {
                 continue;
             }
-            offers.add_all(decide::decide(&world, when, Asked { reason, remedy, component: None }));
+            offers.add(decide::decide(&world, when, Asked { reason, remedy, component: None }));
             if text("component").is_none() {
-                warranty.add_all(components(compiled, &world, when, reason, remedy));
+                warranty.append(&mut components(compiled, &world, when, reason, remedy));
             }
         }
     }
@@ -148,7 +148,7 @@ fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str,
     let mut decided = Vec::new();
     for (atom, component) in named {
         let world = world.assume(id, Assumption::Atoms(AtomSet::one(dimension.count(), atom)));
-        decided.add_all(decide::decide(&world, when, Asked { reason, remedy, component }));
+        decided.add(decide::decide(&world, when, Asked { reason, remedy, component }));
     }
     decided
 }

@@ -37,7 +37,7 @@ pub(crate) fn explore<T: Clone>(
     match walk(world, when, decide, same, combine, &mut budget, &mut needed) {
         Some(tree) => Explored::Tree(tree),
         None => {
-            needed.add_all(Matching::new(world).open_dimensions());
+            needed.append(&mut Matching::new(world).open_dimensions());
             // What is asked about is not what is missing.
             needed.retain(|dimension| !world.assumed.contains_key(dimension));
             order::sort_once(&mut needed);
@@ -110,7 +110,7 @@ fn days(world: &World<'_>, dimension: DimensionId, sets: &[AtomSet]) -> Vec<Assu
     };
     let mut days = Vec::new();
     for set in sets {
-        days.add_all(runs(found, set, earliest, latest));
+        days.append(&mut runs(found, set, earliest, latest));
     }
     days
 }
@@ -154,7 +154,7 @@ pub(crate) fn next_day(world: &World<'_>, at: Instant) -> Option<Instant> {
         }
         order::sort_once(&mut clocks);
         for (zone, hours) in clocks {
-            next.add_all(midnight(world, zone, hours, at));
+            next.add(midnight(world, zone, hours, at));
         }
     }
     next.into_iter().min()

@@ -35,10 +35,19 @@ impl<T, I: Iterator<Item = Option<T>>> GatherAll<T> for I {
 pub(crate) trait AddAll<T> {
     /// Adds items at the end.
     fn add_all(&mut self, items: impl IntoIterator<Item = T>);
+
+    /// Adds an item at the end, if there is one.
+    fn add(&mut self, item: Option<T>);
 }
 
 impl<T> AddAll<T> for Vec<T> {
     fn add_all(&mut self, items: impl IntoIterator<Item = T>) {
         items.into_iter().for_each(|item| self.push(item));
+    }
+
+    fn add(&mut self, item: Option<T>) {
+        if let Some(item) = item {
+            self.push(item);
+        }
     }
 }

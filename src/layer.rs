@@ -157,13 +157,13 @@ fn tied_offers<'w>(
     }
     let mut offers = Vec::new();
     if windows.len() < 2 {
-        offers.add_all(offer(world, matching, source, when)?);
+        offers.add(offer(world, matching, source, when)?);
         return Ok(offers);
     }
     for window in &windows {
         let others = windows.iter().filter(|other| *other != window);
         let others = others.flat_map(|other| other.rules.iter().copied()).gather();
-        offers.add_all(offer(world, &matching.without(others), source, when)?);
+        offers.add(offer(world, &matching.without(others), source, when)?);
     }
     Ok(offers)
 }
@@ -182,7 +182,7 @@ fn offer<'w>(
     let Some((set, setting)) = choose(matching, source, Term::Window)? else { return Ok(None) };
     let mut adjustments = Vec::new();
     for group in source.iter().take(setting.saturating_add(1)) {
-        adjustments.add_all(matching.adjustments(group).map_err(Need::Parts)?);
+        adjustments.append(&mut matching.adjustments(group).map_err(Need::Parts)?);
     }
     let mut costs = Map::new();
     for term in Term::COSTS {

@@ -136,7 +136,7 @@ fn read_document(place: usize, json: &Json<'_>, is_repeated: bool, library: &mut
     }
     match format {
         Some(document::POLICY_FORMAT) => {
-            library.policies.add_all(policy::read::policy(place, json, &mut library.names));
+            library.policies.add(policy::read::policy(place, json, &mut library.names));
         }
         Some(document::CALENDAR_FORMAT) if sound => {
             let calendar = read_calendar(json);
@@ -169,7 +169,7 @@ fn read_calendar(json: &Json<'_>) -> Option<Calendar> {
     let text = |key: &str| Some(json.text_of(key)?.to_owned());
     let mut weekend = Vec::new();
     for day in json.get("weekend")?.items() {
-        weekend.add_all(day.text().and_then(weekday));
+        weekend.add(day.text().and_then(weekday));
     }
     let mut holidays = Map::new();
     for holiday in json.get("holidays")?.items() {

@@ -44,7 +44,7 @@ impl<T: Clone> Tree<T> {
                 match joined.iter_mut().find(|other| equal(&other.tree, &branch.tree, same)) {
                     Some(other) => {
                         other.tree.absorb(&branch.tree, same, combine);
-                        other.parts.add_all(branch.parts);
+                        other.parts.extend(branch.parts);
                     }
                     None => joined.push(branch),
                 }
@@ -205,7 +205,7 @@ impl<T: Clone> Tree<T> {
         if let Self::Branch(own, branches) = self {
             for branch in branches {
                 if *own == dimension {
-                    parts.add_all(branch.parts.iter().cloned());
+                    parts.extend_from_slice(&branch.parts);
                 }
                 branch.tree.collect_parts(dimension, parts);
             }

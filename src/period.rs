@@ -64,7 +64,7 @@ pub(crate) fn end(
     let calendar = || measure.calendar.map(|calendar| Unknown::Calendar(calendar.id.clone()));
     let mut unknown: Vec<Unknown> = Vec::new();
     if start.is_some_and(|start| start.day.exact().is_none()) {
-        unknown.add_all(calendar());
+        unknown.add(calendar());
     }
     let lasts = |length: Length, from: Reach| lasts(length, from, period, measure.calendar);
     let nominal = match (start, period.run) {
@@ -82,7 +82,7 @@ pub(crate) fn end(
         reach = reach.earlier(lasts(*cap, start.day)?);
     }
     if reach.exact().is_none() && unknown.is_empty() {
-        unknown.add_all(calendar());
+        unknown.add(calendar());
     }
     let suspended = match &period.suspends {
         None => Some(reach),
@@ -94,7 +94,7 @@ pub(crate) fn end(
     let Some(reach) = suspended else { return Some((End::NotYet, unknown)) };
     let rolled = measure.calendar.map_or(reach, |calendar| calendar.roll(reach, period.rolls));
     if rolled.exact().is_none() && reach.exact().is_some() {
-        unknown.add_all(calendar());
+        unknown.add(calendar());
     }
     let after = |day: NaiveDate| measure.zone.start_of(day.succ_opt()?);
     let end = match rolled.exact() {

@@ -273,8 +273,9 @@ pub(crate) enum SuspendedFrom {
 impl Period {
     /// Whether a calendar has to tell rest days.
     pub(crate) fn asks_calendar(&self) -> bool {
-        let rolls = self.from.iter().map(|anchor| anchor.rolls).chain([self.rolls]);
-        self.counts == Counts::Working || rolls.into_iter().any(|roll| roll != Roll::None)
+        self.counts == Counts::Working
+            || self.rolls != Roll::None
+            || self.from.iter().any(|anchor| anchor.rolls != Roll::None)
     }
 }
 
@@ -289,9 +290,15 @@ impl Span {
 
     /// Every period in it.
     pub(crate) fn periods(&self) -> Vec<&Period> {
+        let mut periods = Vec::new();
+        self.collect_periods(&mut periods);
+        periods
+    }
+
+    fn collect_periods<'s>(&'s self, periods: &mut Vec<&'s Period>) {
         match self {
-            Self::Period(period) => vec![period],
-            Self::Combined(_, parts) => parts.iter().flat_map(Self::periods).gather(),
+            Self::Period(period) => periods.push(period),
+            Self::Combined(_, parts) => parts.iter().for_each(|part| part.collect_periods(periods)),
         }
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
     }
     let mut improved = Vec::new();
     for (term, position, declared) in &reading.improved {
-        improved.add_all(improvement(&writer, offers, *term, *position, declared));
+        improved.add(improvement(&writer, offers, *term, *position, declared));
     }
     let mut layers = Vec::new();
     for (offer, state) in offers.iter().zip(&states) {
@@ -88,14 +88,15 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
 /// Before purchase, the instant at which every window has begun, where all of them can be timed; what is read is what
 /// holds then.
 fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
-    let mut timings = offers.iter().filter_map(|offer| offer.terms.as_ref()).map(|granted| granted.timed.timing);
-    match when {
-        When::At(..) => None,
-        When::BeforePurchase => {
-            let opens = |timing: Timing| timing.opens.map(|opens| opens.most.unwrap_or(opens.least));
-            timings.try_fold(None, |latest: Option<Instant>, timing| Some(latest.max(opens(timing?)))).flatten()
-        }
+    if matches!(when, When::At(..)) {
+        return None;
     }
+    let mut latest: Option<Instant> = None;
+    for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
+        let opens = granted.timed.timing?.opens;
+        latest = latest.max(opens.map(|opens| opens.most.unwrap_or(opens.least)));
+    }
+    latest
 }
 
 /// The state of every offer's window, now or at a later instant.
@@ -137,13 +138,13 @@ fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
             End::After(_, until) => changes.push(until),
             End::Uncertain { least, most } => {
                 changes.push(least);
-                changes.add_all(most);
+                changes.add(most);
             }
             End::Never | End::NotYet => {}
         }
         if let Some(opens) = timing.opens {
             changes.push(opens.least);
-            changes.add_all(opens.most);
+            changes.add(opens.most);
         }
     }
     changes.retain(later);
@@ -251,7 +252,7 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
     }
     let mut written = Vec::new();
     for (rule, (code, sets)) in parts {
-        written.add_all(write::because(world, rule, code, sets, offers));
+        written.add(write::because(world, rule, code, sets, offers));
     }
     order::sort_once(&mut written);
     written

@@ -343,9 +343,9 @@ impl<'w> Asking<'_, 'w> {
         let mut days = Vec::new();
         for (first, returned) in suspension::stretches(repairs, SuspendedFrom::Request, self.zone) {
             days.push(first);
-            days.add_all(returned);
+            days.add(returned);
             for repair in repairs {
-                days.add_all(suspension::day(repair.handed_over, self.zone));
+                days.add(suspension::day(repair.handed_over, self.zone));
             }
             // Where a month has no corresponding day, later events share an end and leave more of a repair behind.
             let month_ends = (0..).map_while(|months| {

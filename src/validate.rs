@@ -5,7 +5,7 @@ use crate::call::{self, Call, Subject};
 use crate::compile::Compiled;
 use crate::document;
 use crate::evaluate;
-use crate::gather::{AddAll, Gather};
+use crate::gather::Gather;
 use crate::json::Json;
 use crate::json::write::Written;
 use crate::layer::Status;
@@ -91,7 +91,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line<'_>, pr
     for wanted in wanted.items().iter().filter_map(Json::text).filter(|wanted| !shown.contains(wanted)) {
         say(ProblemCode::EvidenceMissing, "evidence", format!("`{wanted}` is asked for and missing"));
     }
-    problems.add_all(unknown);
+    problems.append(&mut unknown);
 }
 
 fn is_open(offer: &Offer) -> bool {

@@ -85,7 +85,7 @@ fn alternatives(compiled: &Compiled, dimension: DimensionId, parts: &[Assumption
             let exceptions = atoms.map(|set| compiled.dimensions.exceptions(dimension, &set)).unwrap_or_default();
             let named = (!exceptions.is_empty()).then(|| Condition::Values(exceptions.iter().map(scalar).gather()));
             let mut conditions = vec![not];
-            conditions.add_all(named);
+            conditions.add(named);
             conditions
         }
         described => {
@@ -106,10 +106,11 @@ fn joined(mut days: Vec<(i64, i64)>) -> Vec<(Option<i64>, Option<i64>)> {
         }
     }
     let (earliest, latest) = all_days();
-    let bound = |(first, last): (i64, i64)| {
-        ((first > earliest).then_some(first), (last < latest).then_some(last.saturating_add(1)))
-    };
-    runs.into_iter().map(bound).gather()
+    let mut bounds = Vec::new();
+    for (first, last) in runs {
+        bounds.push(((first > earliest).then_some(first), (last < latest).then_some(last.saturating_add(1))));
+    }
+    bounds
 }
 
 fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Vec<Condition> {
@@ -127,7 +128,7 @@ fn ranged(ranges: &[(Option<i64>, Option<i64>)], null: bool, is_day: bool) -> Ve
         ([(None, Some(below)), (Some(from), None)], true) => not(range((Some(*below), Some(*from)))),
         (ranges, null) => {
             let mut conditions: Vec<Condition> = ranges.iter().map(|bounds| range(*bounds)).gather();
-            conditions.add_all(null.then(none));
+            conditions.add(null.then(none));
             conditions
         }
     }
@@ -167,7 +168,7 @@ pub(crate) fn because(
     let (document, stated) = world.compiled.rule(rule)?;
     let mut facts: Vec<UsedFact<'_>> = Vec::new();
     for dimension in dimensions(world.compiled, rule, offers) {
-        facts.add_all(used(world, dimension));
+        facts.add(used(world, dimension));
     }
     Some(Written::of(&Because {
         layer: document.layer.text(),
@@ -201,7 +202,7 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
         }
     }
     for fact in read {
-        dimensions.add_all(compiled.dimensions.position(fact, None));
+        dimensions.add(compiled.dimensions.position(fact, None));
     }
     order::sort_once(&mut dimensions);
     dimensions

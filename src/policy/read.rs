@@ -30,7 +30,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     let (zone, calendar) = (spans.zone, spans.calendar);
     let mut rules = Vec::new();
     for rule in json.items_of("rules") {
-        rules.add_all(read_rule(rule, &mut spans));
+        rules.add(read_rule(rule, &mut spans));
     }
     let (mut groups, mut reasons) = (Map::new(), Map::new());
     for (name, members) in entries(json.get("groups")) {
@@ -107,7 +107,7 @@ pub(crate) fn read_when(json: Option<&Json<'_>>) -> Vec<Constraint> {
             constraints
                 .add_all(entries(Some(value)).filter_map(|(name, value)| read_constraint(fact, Some(name), value)));
         } else {
-            constraints.add_all(read_constraint(fact, None, value));
+            constraints.add(read_constraint(fact, None, value));
         }
     }
     constraints
@@ -151,7 +151,7 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
     for (key, value) in entries(json) {
         let Some(fact) = fact::named(key) else { continue };
         let mut push = |name: Option<&str>, value: Option<GivenValue>| {
-            given.add_all(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
+            given.add(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
         };
         match (fact::definition(fact).kind, value) {
             (Kind::Names, _) => {
@@ -350,7 +350,7 @@ fn act<'j>(windows: Option<&'j Json<'j>>, json: &'j Json<'j>) -> Option<&'j str>
 /// A combination may be used from when the first of its parts may.
 fn collect_opens(windows: Option<&Json<'_>>, json: &Json<'_>, depth: usize, opens: &mut Vec<FactId>) {
     let (Some(json), Some(depth)) = (definition(windows, json), depth.checked_sub(1)) else { return };
-    opens.add_all(json.text_of("opens").and_then(fact::named));
+    opens.add(json.text_of("opens").and_then(fact::named));
     parts(json).iter().for_each(|part| collect_opens(windows, part, depth, opens));
 }
 
