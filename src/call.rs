@@ -272,8 +272,14 @@ fn derived_return(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) 
     let stated = sources.iter().find_map(|source| Some((source, source.json.get("repairs")?)));
     let zone = zone_of(compiled, call.order);
     let returned = |repairs: &Json<'_>| {
-        let moments = repairs.items().iter().filter_map(|repair| day::read_moment(repair.text_of("returnedAt")?));
-        moments.max_by_key(|moment| order_key(*moment, zone)).map_or(FactValue::None, FactValue::Moment)
+        let mut last: Option<Moment> = None;
+        for repair in repairs.items() {
+            let Some(moment) = repair.text_of("returnedAt").and_then(day::read_moment) else { continue };
+            if last.is_none_or(|last| order_key(moment, zone) >= order_key(last, zone)) {
+                last = Some(moment);
+            }
+        }
+        last.map_or(FactValue::None, FactValue::Moment)
     };
     let nearest = sources.iter().find(|source| source.levels == LINE).map(|source| source.path.as_str());
     Derived {

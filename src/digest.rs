@@ -107,8 +107,13 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
 }
 
 fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {
-    let kept = json.entries().iter().filter(|(name, _)| reads_name(compiled, definition, Some(name)));
-    Json::Object(kept.cloned().gather())
+    let mut kept = Vec::new();
+    for (name, value) in json.entries() {
+        if reads_name(compiled, definition, Some(name)) {
+            kept.push((name.clone(), value.clone()));
+        }
+    }
+    Json::Object(kept)
 }
 
 fn reads_name(compiled: &Compiled, definition: Option<&fact::Definition>, name: Option<&str>) -> bool {

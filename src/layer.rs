@@ -161,8 +161,12 @@ fn tied_offers<'w>(
         return Ok(offers);
     }
     for window in &windows {
-        let others = windows.iter().filter(|other| *other != window);
-        let others = others.flat_map(|other| other.rules.iter().copied()).gather();
+        let mut others = Vec::new();
+        for other in &windows {
+            if other != window {
+                others.extend(&other.rules);
+            }
+        }
         offers.add(offer(world, &matching.without(others), source, when)?);
     }
     Ok(offers)

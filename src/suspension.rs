@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::day::{self, Moment};
-use crate::gather::Gather;
+use crate::gather::AddAll;
 use crate::order;
 use crate::policy::{SuspendedFrom, Suspension};
 use crate::zone::Zone;
@@ -33,7 +33,11 @@ pub(crate) fn stretches(repairs: &[Repair], from: SuspendedFrom, zone: &Zone) ->
         };
         Some((first, repair.returned.and_then(day)))
     };
-    merged(repairs.iter().filter_map(stretch).gather())
+    let mut stretches = Vec::new();
+    for repair in repairs {
+        stretches.add(stretch(repair));
+    }
+    merged(stretches)
 }
 
 /// The civil day of a moment.
@@ -62,8 +66,13 @@ fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
 /// What of the stretches lies on this day or later: before a period runs, nothing can stop it.
 pub(crate) fn since(first: Option<NaiveDate>, stretches: &[Stretch]) -> Vec<Stretch> {
     let Some(first) = first else { return stretches.to_vec() };
-    let later = stretches.iter().filter(|(_, returned)| returned.is_none_or(|returned| returned >= first));
-    later.map(|(begun, returned)| ((*begun).max(first), *returned)).gather()
+    let mut later = Vec::new();
+    for (begun, returned) in stretches {
+        if returned.is_none_or(|returned| returned >= first) {
+            later.push(((*begun).max(first), *returned));
+        }
+    }
+    later
 }
 
 /// The last day of a period after the stretches that fall into it; `None` where one of them still lasts.

@@ -57,7 +57,9 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
     let span = &window.window.span;
     let mut read = clock.anchors(span);
     read.extend(&window.window.opens);
-    read.add_all(span.periods().iter().filter(|period| period.suspends.is_some()).map(|_| fact::position("repairs")));
+    if span.periods().iter().any(|period| period.suspends.is_some()) {
+        read.push(fact::position("repairs"));
+    }
     let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
@@ -193,7 +195,7 @@ impl<'w> Clock<'_, 'w> {
             let ran = self.measure(period, picked, zone, calendar).ok_or_else(|| self.market())?;
             match &mut agreed {
                 Some(other) if (other.end, other.opens) != (ran.end, ran.opens) => return Err(self.market()),
-                Some(other) => other.unknown.add_all(ran.unknown),
+                Some(other) => other.unknown.extend(ran.unknown),
                 None => agreed = Some(ran),
             }
         }
