@@ -89,6 +89,11 @@ impl AtomSet {
         set
     }
 
+    /// Says whether no atom of the dimension is left out.
+    pub(crate) fn is_all(&self) -> bool {
+        self.len() == self.count
+    }
+
     /// Says whether every atom of this one is in the other.
     pub(crate) fn is_within(&self, other: &Self) -> bool {
         self.bits.iter().zip(&other.bits).all(|(a, b)| a & !b == 0)

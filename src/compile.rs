@@ -3,7 +3,7 @@
 use crate::atom::AtomSet;
 use crate::by_market::{self, MarketNames, NamesId};
 use crate::calendar::Calendar;
-use crate::condition::{Cell, Region};
+use crate::condition::{Cell, Region, TOTAL_BUDGET};
 use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
 use crate::fact::{self, FactId};
@@ -42,6 +42,16 @@ pub(crate) struct Compiled {
     pub(crate) rules: Vec<CompiledRule>,
     /// The rules that are read as one: all declared documents, all defaults, each floor alone.
     pub(crate) groups: Vec<Group>,
+    /// What is left of the budget for comparing rules; nothing if it did not suffice.
+    pub(crate) budget: usize,
+}
+
+/// What the comparison of a rule with all others asks again and again.
+struct Profile {
+    /// Where it holds, without regard to the remedy.
+    bare: Region,
+    /// The facts that narrow it.
+    narrowed: Vec<FactId>,
 }
 
 /// A rule with the region in which it holds.
@@ -53,7 +63,7 @@ pub(crate) struct CompiledRule {
     pub(crate) index: usize,
     /// Where it holds.
     pub(crate) region: Region,
-    /// The rules that beat it wherever both hold.
+    /// The rules that beat it wherever both hold, ascending.
     pub(crate) beaten_by: Vec<RuleId>,
     /// The rules that list it in their `overrides`.
     pub(crate) overridden_by: Vec<RuleId>,
@@ -92,6 +102,7 @@ impl Compiled {
             market_names.push(MarketNames::new(names, &dimensions));
         }
         let settings = settings(&documents, &dimensions);
+        let budget = TOTAL_BUDGET;
         let mut compiled = Self {
             documents,
             data,
@@ -104,6 +115,7 @@ impl Compiled {
             scopes,
             rules,
             groups,
+            budget,
         };
         compiled.rank();
         compiled
@@ -123,14 +135,20 @@ impl Compiled {
 
     /// Works out which rules beat which, for every pair of one group that can meet.
     fn rank(&mut self) {
+        let mut profiles = Vec::new();
+        for rule in &self.rules {
+            profiles.push(self.profile(&rule.region));
+        }
         let mut ranks = Vec::new();
+        let mut budget = self.budget;
         for group in &self.groups {
             for (index, a) in group.rules.iter().enumerate() {
                 for b in group.rules.iter().skip(index.saturating_add(1)) {
-                    ranks.add(self.compare(*a, *b));
+                    ranks.add(self.compare((*a, *b), &profiles, &mut budget));
                 }
             }
         }
+        self.budget = budget;
         for (winner, loser, by_override) in ranks {
             if let Some(rule) = self.rules.get_mut(loser) {
                 rule.beaten_by.push(winner);
@@ -142,7 +160,12 @@ impl Compiled {
     }
 
     /// Gives the winner and the loser of two rules, and whether `overrides` says so.
-    fn compare(&self, a: RuleId, b: RuleId) -> Option<(RuleId, RuleId, bool)> {
+    fn compare(
+        &self,
+        (a, b): (RuleId, RuleId),
+        profiles: &[Profile],
+        budget: &mut usize,
+    ) -> Option<(RuleId, RuleId, bool)> {
         let (region_a, region_b) = (self.region(a)?, self.region(b)?);
         if !region_a.meets(region_b) {
             return None;
@@ -154,32 +177,31 @@ impl Compiled {
             (false, false) => {}
         }
         let document = self.documents.get(self.rules.get(a)?.document)?;
+        let (profile_a, profile_b) = (profiles.get(a)?, profiles.get(b)?);
         for fact in &document.precedence {
-            match (self.constrains(region_a, *fact), self.constrains(region_b, *fact)) {
+            match (profile_a.narrowed.contains(fact), profile_b.narrowed.contains(fact)) {
                 (true, false) => return Some((a, b, false)),
                 (false, true) => return Some((b, a, false)),
                 _ => {}
             }
         }
-        let (a_wins, b_wins) = self.contains(region_a, region_b);
-        match (a_wins, b_wins) {
+        match within((&profile_a.bare, region_a), (&profile_b.bare, region_b), budget) {
             (true, false) => Some((a, b, false)),
             (false, true) => Some((b, a, false)),
             _ => None,
         }
     }
 
-    /// Says which of two regions lies strictly inside the other; the remedy only decides between otherwise equal ones.
-    fn contains(&self, a: &Region, b: &Region) -> (bool, bool) {
+    fn profile(&self, region: &Region) -> Profile {
         let remedy = self.dimensions.position(fact::position("remedy"), None);
-        let within = |a: &Region, b: &Region| (a.is_within(b), b.is_within(a));
-        match within(&a.without(remedy), &b.without(remedy)) {
-            (true, true) => match within(a, b) {
-                (true, true) => (false, false),
-                order => order,
-            },
-            order => order,
+        let mut narrowed = Vec::new();
+        for (id, atoms) in region.0.iter().flat_map(|cell| &cell.0) {
+            if !atoms.is_all() {
+                narrowed.add(self.dimensions.get(*id).map(|dimension| dimension.fact));
+            }
         }
+        order::sort_once(&mut narrowed);
+        Profile { bare: region.without(remedy), narrowed }
     }
 
     /// Says whether rule `a` lists rule `b` in its `overrides`.
@@ -193,13 +215,6 @@ impl Compiled {
         })
     }
 
-    fn constrains(&self, region: &Region, fact: FactId) -> bool {
-        let of_fact = |dimension: &DimensionId| self.dimensions.get(*dimension).is_some_and(|found| found.fact == fact);
-        let narrows =
-            |(dimension, atoms): &(DimensionId, AtomSet)| of_fact(dimension) && !atoms.complement().is_empty();
-        region.0.iter().any(|cell| cell.0.iter().any(narrows))
-    }
-
     /// Every zone and calendar that documents and windows name for a market, in one order.
     pub(crate) fn names_of_market(&self, market: &AtomSet) -> Vec<Option<&str>> {
         let mut serving = Vec::new();
@@ -207,6 +222,18 @@ impl Compiled {
             serving.append(&mut names.serving(Some(market)));
         }
         serving
+    }
+}
+
+/// Says which of two rules lies strictly inside the other; the remedy only decides between otherwise equal ones.
+fn within((bare_a, a): (&Region, &Region), (bare_b, b): (&Region, &Region), budget: &mut usize) -> (bool, bool) {
+    let mut both = |a: &Region, b: &Region| (a.is_within(b, budget), b.is_within(a, budget));
+    match both(bare_a, bare_b) {
+        (true, true) => match both(a, b) {
+            (true, true) => (false, false),
+            order => order,
+        },
+        order => order,
     }
 }
 

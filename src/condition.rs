@@ -34,6 +34,9 @@ pub(crate) struct Undecided;
 /// How many pieces one question may look at.
 const PROOF_BUDGET: usize = 20_000;
 
+/// How many boxes all questions about a set of documents may be compared with.
+pub(crate) const TOTAL_BUDGET: usize = 30_000_000;
+
 impl Cell {
     /// Narrows one dimension; `false` if nothing is left.
     fn narrow(&mut self, dimension: DimensionId, atoms: &AtomSet) -> bool {
@@ -56,9 +59,10 @@ impl Cell {
 
     /// Says whether all of this lies in `other`.
     fn is_inside(&self, other: &Self) -> bool {
-        other.0.iter().all(|(dimension, atoms)| {
-            atoms.complement().is_empty() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms))
-        })
+        other
+            .0
+            .iter()
+            .all(|(dimension, atoms)| atoms.is_all() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms)))
     }
 
     /// What of this lies outside `other`, as boxes that do not overlap.
@@ -142,14 +146,22 @@ impl Region {
         self.0.iter().any(|cell| other.0.iter().any(|other| cell.meets(other)))
     }
 
-    /// A box inside this region and outside all of `others`.
-    pub(crate) fn outside(&self, others: &[&Self]) -> Result<Option<Cell>, Undecided> {
+    /// A box inside this region and outside all of `others`; what is compared is taken from `total`.
+    pub(crate) fn outside(&self, others: &[&Self], total: &mut usize) -> Result<Option<Cell>, Undecided> {
         let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).gather();
         // Broad ones first: they leave fewer pieces.
         order::sort_by(&mut cells, |a, b| a.0.len().cmp(&b.0.len()));
         let mut budget = PROOF_BUDGET;
         for cell in &self.0 {
-            if let Some(found) = cell.outside(&cells, &mut budget)? {
+            *total = total.saturating_sub(cells.len());
+            let near: Vec<&Cell> = cells.iter().copied().filter(|other| cell.meets(other)).gather();
+            let before = budget.min(total.checked_div(near.len().max(1)).unwrap_or(0));
+            let mut left = before;
+            let found = cell.outside(&near, &mut left);
+            let used = before.saturating_sub(left);
+            budget = budget.saturating_sub(used);
+            *total = total.saturating_sub(used.saturating_mul(near.len().max(1)));
+            if let Some(found) = found? {
                 return Ok(Some(found));
             }
         }
@@ -162,8 +174,11 @@ impl Region {
     }
 
     /// Says whether all of this lies in `other`; where that cannot be decided, it is not said.
-    pub(crate) fn is_within(&self, other: &Self) -> bool {
-        matches!(self.outside(&[other]), Ok(None))
+    pub(crate) fn is_within(&self, other: &Self, total: &mut usize) -> bool {
+        match other.0.as_slice() {
+            [one] => self.0.iter().all(|cell| cell.is_inside(one)),
+            _ => matches!(self.outside(&[other], total), Ok(None)),
+        }
     }
 
     /// The same region without regard to one dimension.

@@ -35,6 +35,8 @@ mod check;
 mod circle;
 mod compile;
 mod condition;
+#[cfg(feature = "check")]
+mod coverage;
 mod day;
 mod decide;
 mod digest;
@@ -47,6 +49,8 @@ mod facts;
 mod gather;
 mod json;
 mod layer;
+#[cfg(feature = "check")]
+mod lint;
 mod load;
 mod map;
 mod matching;
@@ -79,6 +83,8 @@ mod zone;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+#[cfg(feature = "check")]
+pub use lint::{FindingCode, Severity};
 pub use problem::{Example, Problem, ProblemCode};
 
 use compile::Compiled;
@@ -132,6 +138,28 @@ impl Policy {
 #[cfg(feature = "check")]
 pub fn seal(documents: &str) -> Result<String, Vec<Problem>> {
     seal::seal(documents)
+}
+
+/// Checks documents and says what is found in them: problems as errors, and in documents without problems what is surely or
+/// likely not meant.
+///
+/// Takes what [`Policy::compile`] takes and gives `{ "ok": true, "value": { "format": "return-check/1", "findings" } }`, by
+/// place and code, or `{ "ok": false, "problems" }` where the text is no list of documents.
+#[cfg(feature = "check")]
+#[must_use]
+pub fn check(documents: &str) -> String {
+    answer_text(lint::lint(documents).map(|findings| Written::of(&findings)))
+}
+
+/// Says which rules decided something in many orders, how often, and which never did.
+///
+/// `calls` holds one call of [`Policy::evaluate`] a line; empty lines are passed over. Gives
+/// `{ "ok": true, "value": { "format": "return-coverage/1", "calls", "rules", "problems"? } }`, the problems being those of
+/// lines that could not be decided, each with its line; or `{ "ok": false, "problems" }` where the documents have problems.
+#[cfg(feature = "check")]
+#[must_use]
+pub fn coverage(documents: &str, calls: &str) -> String {
+    answer_text(coverage::coverage(documents, calls).map(|coverage| Written::of(&coverage)))
 }
 
 /// Writes an answer, or every problem of the call.

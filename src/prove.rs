@@ -3,7 +3,7 @@
 use crate::answer::{Condition, Scalar};
 use crate::by_market::{MarketNames, NamesId};
 use crate::circle;
-use crate::compile::{Compiled, Group, RuleId};
+use crate::compile::{Compiled, CompiledRule, Group, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
@@ -18,16 +18,25 @@ use crate::write;
 
 /// Reports clashes, circles, grants without a window, and markets without a zone.
 pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
+    let mut budget = compiled.budget;
     for group in &compiled.groups {
         for (index, a) in group.rules.iter().enumerate() {
             for b in group.rules.iter().skip(index.saturating_add(1)) {
-                prove_pair(compiled, group, *a, *b, problems);
+                if budget > 0 {
+                    prove_pair(compiled, *a, *b, &mut budget, problems);
+                }
             }
         }
         circle::prove(compiled, group, problems);
         for rule in &group.rules {
-            prove_window(compiled, group, *rule, problems);
+            if budget > 0 {
+                prove_window(compiled, group, *rule, &mut budget, problems);
+            }
         }
+    }
+    if budget == 0 {
+        let message = "the rules overlap in more pieces than can be compared; use fewer rules, or fewer tags in each";
+        problems.push(Problem::new(ProblemCode::TooComplex, "", message));
     }
     for (document, scope) in compiled.documents.iter().zip(&compiled.scopes) {
         let root = Pointer::Root;
@@ -55,10 +64,10 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
 }
 
 /// Two rules that set a term differently need a winner, or a third rule that beats both wherever they meet.
-fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems: &mut Vec<Problem>) {
+fn prove_pair(compiled: &Compiled, a: RuleId, b: RuleId, budget: &mut usize, problems: &mut Vec<Problem>) {
     let (Some(first), Some(second)) = (compiled.rules.get(a), compiled.rules.get(b)) else { return };
-    let has_winner = second.beaten_by.contains(&a) || first.beaten_by.contains(&b);
-    if has_winner || !first.region.meets(&second.region) {
+    let beats = |winner: &RuleId, loser: &CompiledRule| loser.beaten_by.binary_search(winner).is_ok();
+    if beats(&a, second) || beats(&b, first) || !first.region.meets(&second.region) {
         return;
     }
     let of = |rule: RuleId| compiled.rule(rule).is_some_and(|(document, _)| document.ties_to_buyer);
@@ -68,14 +77,10 @@ fn prove_pair(compiled: &Compiled, group: &Group, a: RuleId, b: RuleId, problems
         if other == value || (ties && is_settled(*term, value, other)) {
             continue;
         }
-        let beats_both = |rule: &&RuleId| {
-            first.beaten_by.contains(rule)
-                && second.beaten_by.contains(rule)
-                && values(compiled, **rule).contains_key(term)
-        };
+        let beats_both = |rule: &&RuleId| beats(rule, second) && values(compiled, **rule).contains_key(term);
         let third: Vec<&Region> =
-            group.rules.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).gather();
-        let found = first.region.meet(&second.region).outside(&third);
+            first.beaten_by.iter().filter(beats_both).filter_map(|rule| compiled.region(*rule)).gather();
+        let found = first.region.meet(&second.region).outside(&third, budget);
         let message = format!(
             "`{}` and `{}` set `{}` differently where both hold; let one list the other in `overrides`, narrow one, order their facts in `precedence`, or give the buyer the better by `ties`",
             rule_name(compiled, a),
@@ -114,7 +119,7 @@ pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &Map<Term, Value> {
 }
 
 /// Wherever a rule grants and is not beaten, some rule of its group, or a default, sets a window.
-fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut Vec<Problem>) {
+fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, budget: &mut usize, problems: &mut Vec<Problem>) {
     let grants = |rule: RuleId| {
         matches!(values(compiled, rule).get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review)))
     };
@@ -136,7 +141,7 @@ fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, problems: &mut
         rule_name(compiled, rule)
     );
     let problem = Problem::new(ProblemCode::GrantWithoutWindow, path(compiled, rule), message);
-    report(compiled, problem, region.outside(&covering), problems);
+    report(compiled, problem, region.outside(&covering, budget), problems);
 }
 
 /// A map by market must name something for every market in which it is asked.
@@ -219,7 +224,7 @@ pub(crate) fn path(compiled: &Compiled, rule: RuleId) -> String {
 }
 
 /// One order inside a box.
-fn example(compiled: &Compiled, cell: &Cell) -> Example {
+pub(crate) fn example(compiled: &Compiled, cell: &Cell) -> Example {
     let mut facts = Map::new();
     for (id, atoms) in &cell.0 {
         let (Some(dimension), Some(atom)) = (compiled.dimensions.get(*id), atoms.iter().next()) else { continue };
