@@ -11,15 +11,19 @@ mod spelling;
 
 pub use finding::{FindingCode, Severity};
 
+use crate::atom::AtomSet;
 use crate::compile::{Compiled, RuleId};
 use crate::condition::{Cell, Region, TOTAL_BUDGET, Undecided};
+use crate::dimension::{Dimension, DimensionId};
+use crate::fact;
 use crate::gather::Gather;
 use crate::json::Json;
 use crate::load;
 use crate::map::Map;
 use crate::policy::Layer;
-use crate::problem::Problem;
+use crate::problem::{Example, Problem};
 use crate::prove;
+use crate::shape::Shape;
 use crate::term::{Grant, Term, Value};
 
 use finding::Finding;
@@ -39,7 +43,8 @@ pub(crate) fn lint(text: &str) -> Result<Findings, Vec<Problem>> {
 
 /// Everything that is found in documents without problems.
 fn find(compiled: &Compiled) -> Vec<Finding> {
-    let mut search = Search { compiled, budget: TOTAL_BUDGET, findings: Vec::new() };
+    let impossible = compiled.dimensions.iter().filter_map(|(id, found)| Some((id, impossible(found)?))).gather();
+    let mut search = Search { compiled, impossible, budget: TOTAL_BUDGET, findings: Vec::new() };
     dead::find(&mut search);
     gap::find(&mut search);
     precedence::find(&mut search);
@@ -48,9 +53,23 @@ fn find(compiled: &Compiled) -> Vec<Finding> {
     search.findings
 }
 
+/// The atoms of a number that lie wholly outside what orders may state.
+fn impossible(dimension: &Dimension) -> Option<AtomSet> {
+    let Shape::Whole(least, most) = fact::definition(dimension.fact).value else { return None };
+    let mut set = AtomSet::none(dimension.count());
+    let beyond = |atom: &usize| {
+        let (from, below) = dimension.numbers(*atom)?;
+        (below.is_some_and(|below| below <= least) || from.is_some_and(|from| from > most)).then_some(())
+    };
+    set.extend((0..dimension.count()).filter(|atom| beyond(atom).is_some()));
+    (!set.is_empty()).then_some(set)
+}
+
 /// A search through one set of documents.
 struct Search<'c> {
     compiled: &'c Compiled,
+    /// The atoms of numbers that no order can state.
+    impossible: Vec<(DimensionId, AtomSet)>,
     /// How many boxes may still be compared.
     budget: usize,
     findings: Vec<Finding>,
@@ -59,7 +78,14 @@ struct Search<'c> {
 impl<'c> Search<'c> {
     /// A box of the region outside all others; a question that is given up is reported at `path`.
     fn outside(&mut self, region: &Region, others: &[&Region], path: &str, what: &str) -> Option<Option<Cell>> {
-        match region.outside(others, &mut self.budget) {
+        let is_named = |id: &DimensionId| {
+            let mut cells = region.0.iter().chain(others.iter().flat_map(|other| &other.0));
+            cells.any(|cell| cell.0.contains_key(id))
+        };
+        let named = self.impossible.iter().filter(|(id, _)| is_named(id));
+        let beyond: Vec<Region> = named.map(|one| Region(vec![Cell([one.clone()].into())])).gather();
+        let all: Vec<&Region> = others.iter().copied().chain(&beyond).gather();
+        match region.outside(&all, &mut self.budget) {
             Ok(found) => Some(found),
             Err(Undecided) => {
                 let message = format!("could not be decided within the budget whether {what}; simplify the conditions");
@@ -69,7 +95,12 @@ impl<'c> Search<'c> {
         }
     }
 
-    /// Every rule with its region; those that can never hold have an empty one.
+    /// One order of a region.
+    fn example(&mut self, region: &Region, path: &str, what: &str) -> Option<Example> {
+        self.outside(region, &[], path, what).flatten().map(|cell| prove::example(self.compiled, &cell))
+    }
+
+    /// Every rule with its region.
     fn rules(&self) -> impl Iterator<Item = (RuleId, &'c Region)> + use<'c> {
         self.compiled.rules.iter().enumerate().map(|(id, rule)| (id, &rule.region))
     }

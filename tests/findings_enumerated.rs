@@ -21,7 +21,7 @@ fn values(fact: usize) -> Vec<Value> {
         REMEDY => vec![json!("refund"), json!("repair"), json!("cancel")],
         2 => vec![json!("a"), json!("b"), Value::Null, json!("other")],
         3 => vec![json!("consumer"), json!("business")],
-        SCORE => vec![Value::Null, json!(50), json!(150), json!(250), json!(350)],
+        SCORE => vec![Value::Null, json!(50), json!(150), json!(250), json!(350), json!(450)],
         _ => vec![json!(false), json!(true)],
     }
 }

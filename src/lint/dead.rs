@@ -4,7 +4,6 @@ use crate::compile::{Compiled, RuleId};
 use crate::condition::{Cell, Region};
 use crate::gather::Gather;
 use crate::policy::{Constraint, Layer};
-use crate::problem::Example;
 use crate::prove;
 use crate::term::{Grant, Term};
 use crate::{fact, order};
@@ -15,10 +14,12 @@ use super::finding::{Finding, FindingCode};
 /// Looks at every rule by itself.
 pub(crate) fn find(search: &mut Search<'_>) {
     for (rule, region) in search.rules() {
-        if region.is_empty() {
-            never_holds(search, rule);
-        } else if !never_wins(search, rule, region) {
-            never_granted(search, rule, region);
+        let path = prove::path(search.compiled, rule);
+        let what = format!("`{}` ever holds", prove::rule_name(search.compiled, rule));
+        match search.outside(region, &[], &path, &what) {
+            Some(None) => never_holds(search, rule),
+            Some(Some(_)) if !never_wins(search, rule, region) => never_granted(search, rule, region),
+            _ => {}
         }
     }
 }
@@ -85,9 +86,10 @@ fn never_wins(search: &mut Search<'_>, rule: RuleId, region: &Region) -> bool {
         "`{name}` never wins: wherever it holds, {} beat it in all it sets; narrow them, list them in its `overrides`, or drop it",
         search.names(&winners)
     );
+    let example = search.example(region, &path, &what);
     search.findings.push(Finding {
         also: Some(prove::path(search.compiled, first)),
-        example: region.0.first().map(|cell| prove::example(search.compiled, cell)),
+        example,
         ..Finding::new(FindingCode::NeverWins, path, message)
     });
     true
@@ -128,9 +130,9 @@ fn never_granted(search: &mut Search<'_>, rule: RuleId, region: &Region) {
     let terms = if other_terms.is_empty() { "window".to_owned() } else { other_terms.join("`, `") };
     let message =
         format!("`{}` sets `{terms}` where nothing is ever granted; grant something there, or drop them", stated.id);
-    let first: Option<Example> = region.0.first().map(|cell| prove::example(compiled, cell));
     let path = format!("{}/then", prove::path(compiled, rule));
-    search.findings.push(Finding { example: first, ..Finding::new(FindingCode::NeverGrantedTerm, path, message) });
+    let example = search.example(region, &path, &format!("`{}` ever holds", stated.id));
+    search.findings.push(Finding { example, ..Finding::new(FindingCode::NeverGrantedTerm, path, message) });
 }
 
 /// A box of the region in which something is granted by the rules that are read together with this one.

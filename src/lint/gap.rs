@@ -180,12 +180,17 @@ fn hole(
         if !matches!(fact::definition(dimension.fact).kind, Kind::Number | Kind::Day) {
             continue;
         }
+        // Neither "none" nor a number that no order states lies below or above another.
+        let mut skipped = AtomSet::none(dimension.count());
+        skipped.extend(dimension.null());
+        let impossible = search.impossible.iter().filter(|(other, _)| *other == id);
+        skipped.extend(impossible.flat_map(|(_, atoms)| atoms.iter()));
         let cells = speaking.iter().flat_map(|region| &region.0);
         let narrowed: Vec<&Cell> = cells.filter(|cell| cell.0.get(&id).is_some_and(|atoms| !atoms.is_all())).gather();
         for (index, one) in narrowed.iter().enumerate() {
             for other in narrowed.iter().skip(index) {
                 search.budget = search.budget.saturating_sub(1);
-                let Some(between) = between(id, dimension.null(), one, other) else { continue };
+                let Some(between) = between(id, &skipped, one, other) else { continue };
                 let elsewhere = |cell: &Cell| Region(vec![cell.clone()]).without(Some(id));
                 let middle = Region(vec![Cell([(id, between)].into())]);
                 let both = scope.meet(&asked.region).meet(&elsewhere(one)).meet(&elsewhere(other)).meet(&middle);
@@ -202,10 +207,10 @@ fn hole(
 }
 
 /// The numbers that lie above some of one box and below some of another, and in neither.
-fn between(id: DimensionId, null: Option<usize>, one: &Cell, other: &Cell) -> Option<AtomSet> {
+fn between(id: DimensionId, skipped: &AtomSet, one: &Cell, other: &Cell) -> Option<AtomSet> {
     let (one, other) = (one.0.get(&id)?, other.0.get(&id)?);
     let bounds = |set: &AtomSet| {
-        let numbers: Vec<usize> = set.iter().filter(|atom| Some(*atom) != null).gather();
+        let numbers: Vec<usize> = set.minus(skipped).iter().gather();
         Some((*numbers.first()?, *numbers.last()?))
     };
     let (one_bounds, other_bounds) = (bounds(one)?, bounds(other)?);

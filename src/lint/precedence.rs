@@ -64,8 +64,8 @@ fn report(search: &mut Search<'_>, loser: RuleId, region: &Region, winners: &[(R
         prove::rule_name(compiled, loser),
     );
     let both = compiled.region(first).map(|other| region.meet(other));
-    let example = both.and_then(|both| both.0.first().map(|cell| prove::example(compiled, cell)));
     let also = Some(prove::path(compiled, first));
     let path = prove::path(compiled, loser);
+    let example = both.and_then(|both| search.example(&both, &path, "both rules ever hold together"));
     search.findings.push(Finding { also, example, ..Finding::new(FindingCode::PrecedenceDecides, path, message) });
 }
