@@ -148,6 +148,9 @@ impl Region {
 
     /// A box inside this region and outside all of `others`; what is compared is taken from `total`.
     pub(crate) fn outside(&self, others: &[&Self], total: &mut usize) -> Result<Option<Cell>, Undecided> {
+        if *total == 0 {
+            return Err(Undecided);
+        }
         let mut cells: Vec<&Cell> = others.iter().flat_map(|other| &other.0).gather();
         // Broad ones first: they leave fewer pieces.
         order::sort_by(&mut cells, |a, b| a.0.len().cmp(&b.0.len()));

@@ -12,6 +12,7 @@ Examples:
   return-policy validate --policies policies/ --order order.json --request request.json \\
       --at 2026-11-21T10:00:00Z
   return-policy seal policies/ > policy.sealed.json
+  return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
@@ -36,10 +37,12 @@ pub(crate) enum Command {
     Terms(Terms),
     /// Say whether a request may be accepted
     Validate(Validate),
-    /// Check policies, and prove that no two rules clash
+    /// Check policies: prove that no two rules clash, and find what is not meant
     Check(Check),
     /// Check policies, and write what a page loads: them and all they name, under a seal
     Seal(Check),
+    /// Count which rules decide something in many orders, and name those that never do
+    Coverage(Coverage),
     /// Lay out what statutes say, as tables
     Statutes(Statutes),
 }
@@ -102,6 +105,22 @@ pub(crate) struct Check {
     /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) policies: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `coverage`
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) policies: Vec<String>,
+    /// One JSON object a line: an order, or a call with `order`, `request` and `at`; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) orders: String,
+    /// The instant to decide at, for lines that say none, as RFC 3339: 2026-11-21T10:00:00+01:00
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }

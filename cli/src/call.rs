@@ -90,6 +90,23 @@ fn field(name: &str, source: &Source) -> String {
     }
 }
 
+/// The calls of `coverage`, one a line: an order by itself becomes a call, and one that says no instant gets this one.
+pub(crate) fn lines(text: &str, at: Option<&str>) -> String {
+    let calls: Vec<String> = text.lines().map(|line| whole_call(line, at)).collect();
+    calls.join("\n")
+}
+
+/// What is no object stays as it is, for the engine to say what is wrong with it.
+fn whole_call(line: &str, at: Option<&str>) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line) else { return line.to_owned() };
+    let is_call = fields.contains_key("order");
+    let mut call = if is_call { fields } else { serde_json::Map::from_iter([("order".to_owned(), fields.into())]) };
+    if let (Some(at), false) = (at, call.contains_key("at")) {
+        call.insert("at".to_owned(), at.into());
+    }
+    serde_json::Value::Object(call).to_string()
+}
+
 /// Says of every text that is no JSON where it stops being one, before such a text is joined with others.
 pub(crate) fn not_json(parts: &Parts) -> Vec<Problem> {
     let files = parts.named().filter(|(_, source)| !matches!(source.origin, Origin::Option(_)));

@@ -1,25 +1,35 @@
-//! What `check` answers when nothing is wrong: which documents were read.
+//! What `check` answers when nothing is wrong: which documents were read, and what is found in them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::documents::Header;
 use crate::input::{Origin, Source};
 use crate::parts::Parts;
+use crate::problem::{self, Placed, Problem};
 
 /// The answer.
 #[derive(Debug, Serialize)]
-pub(crate) struct Sound {
+pub(crate) struct Sound<'f> {
     /// Always true.
     pub(crate) ok: bool,
-    /// The documents.
-    pub(crate) value: Checked,
+    /// The documents and findings.
+    pub(crate) value: Checked<'f>,
+}
+
+/// What the engine finds in documents.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Found {
+    /// By place and code.
+    pub(crate) findings: Vec<Problem>,
 }
 
 /// Documents that hold together.
 #[derive(Debug, Serialize)]
-pub(crate) struct Checked {
+pub(crate) struct Checked<'f> {
     /// The documents in the order of reading, then those that were supplied.
     pub(crate) documents: Vec<Document>,
+    /// What is surely or likely not meant.
+    pub(crate) findings: Vec<Placed<'f>>,
 }
 
 /// One of them.
@@ -37,10 +47,13 @@ pub(crate) struct Document {
     pub(crate) version: String,
 }
 
-impl Checked {
-    /// Lists documents.
-    pub(crate) fn read(documents: &Parts) -> Self {
-        Self { documents: documents.sources().filter_map(document).collect() }
+impl<'f> Checked<'f> {
+    /// Lists documents and what is found in them.
+    pub(crate) fn read(documents: &'f Parts, findings: &'f [Problem]) -> Self {
+        Self {
+            documents: documents.sources().filter_map(document).collect(),
+            findings: findings.iter().map(|finding| problem::placed(documents, finding)).collect(),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin as Heading
 use crate::input::{Failure, Origin, Source};
 use crate::parts::Parts;
 use crate::place::{self, Wanted};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::text::words;
 
 /// Prints problems to standard error.
@@ -32,7 +32,12 @@ fn print_groups<'p>(groups: impl Iterator<Item = Group<'p>>) {
 }
 
 fn group<'p>(parts: &'p Parts, problem: &'p Problem) -> Group<'p> {
-    let title = Level::ERROR.primary_title(problem.message.as_str()).id(problem.code.as_str());
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(problem.message.as_str()).id(problem.code.as_str());
     let group = Group::with_title(title).elements(excerpts(parts, problem));
     match &problem.example {
         Some(facts) => {

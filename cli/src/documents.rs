@@ -112,6 +112,16 @@ pub(crate) fn seal(documents: &mut Parts) -> Result<String, Vec<Problem>> {
     supplied(documents, return_policy::seal)
 }
 
+/// Checks documents that compile; the answer is the engine's.
+pub(crate) fn check(documents: &Parts) -> String {
+    return_policy::check(&join(documents))
+}
+
+/// Counts which rules of documents that compile decide these calls; the answer is the engine's.
+pub(crate) fn coverage(documents: &Parts, calls: &str) -> String {
+    return_policy::coverage(&join(documents), calls)
+}
+
 /// The engine itself says what is named and missing, so that nothing else is added: a page that loads only what its
 /// policies name gives the same decision id.
 fn supplied<T>(

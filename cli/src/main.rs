@@ -5,6 +5,7 @@ mod arguments;
 mod built_in;
 mod call;
 mod checked;
+mod coverage;
 mod diagnostics;
 mod documents;
 mod input;

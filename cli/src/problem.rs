@@ -6,6 +6,19 @@ use serde_json::{Map, Value};
 use crate::input::{Origin, Source};
 use crate::parts::Parts;
 
+/// How serious a finding is; problems are errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Severity {
+    /// The documents cannot be used.
+    #[default]
+    Error,
+    /// Surely not meant.
+    Warning,
+    /// Worth a look.
+    Note,
+}
+
 /// One thing wrong, with a pointer into everything that was handed to the engine.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct Problem {
@@ -13,6 +26,9 @@ pub(crate) struct Problem {
     pub(crate) path: String,
     /// What kind of thing is wrong.
     pub(crate) code: String,
+    /// How serious it is.
+    #[serde(default)]
+    pub(crate) severity: Severity,
     /// What is wrong and what would be right.
     pub(crate) message: String,
     /// A second place that takes part.
@@ -32,13 +48,16 @@ struct Report<'p> {
 /// A problem with the file or option it is in; its pointers start there.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Placed<'p> {
+pub(crate) struct Placed<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     option: Option<&'p str>,
     path: &'p str,
     code: &'p str,
+    /// Errors need no word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<Severity>,
     message: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
     also: Option<&'p str>,
@@ -62,7 +81,8 @@ pub(crate) fn report(parts: &Parts, problems: &[Problem]) -> String {
     serde_json::to_string(&Report { ok: false, problems }).unwrap_or_default()
 }
 
-fn placed<'p>(parts: &'p Parts, problem: &'p Problem) -> Placed<'p> {
+/// Says in which file a problem or finding is.
+pub(crate) fn placed<'p>(parts: &'p Parts, problem: &'p Problem) -> Placed<'p> {
     let place = parts.find(&problem.path);
     let also = problem.also.as_deref().and_then(|also| parts.find(also));
     let file = place.and_then(|(source, _)| file(source));
@@ -71,6 +91,7 @@ fn placed<'p>(parts: &'p Parts, problem: &'p Problem) -> Placed<'p> {
         option: place.and_then(|(source, _)| option(source)),
         path: place.map_or(&problem.path, |(_, rest)| rest),
         code: &problem.code,
+        severity: (problem.severity != Severity::Error).then_some(problem.severity),
         message: &problem.message,
         also: also.map(|(_, rest)| rest),
         also_file: also.and_then(|(source, _)| self::file(source)).filter(|also| Some(*also) != file),

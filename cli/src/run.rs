@@ -6,12 +6,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::answer::{Answer, Validation};
-use crate::arguments::{Arguments, Check, Command, Common, Format, Statutes, Tables};
+use crate::arguments::{Arguments, Check, Command, Common, Coverage, Format, Statutes, Tables};
 use crate::call::{self, Call, Kind};
-use crate::checked::{Checked, Sound};
-use crate::input::{Failure, STDIN};
+use crate::checked::{Checked, Found, Sound};
+use crate::coverage::Covered;
+use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
 use crate::{built_in, diagnostics, documents, text};
 
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Check(command) => check(command),
         Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
+        Command::Coverage(command) => coverage(command),
     }
 }
 
@@ -45,6 +47,7 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
         Command::Check(command) | Command::Seal(command) => (&command.policies, Vec::new()),
         Command::Statutes(command) => (&command.policies, Vec::new()),
+        Command::Coverage(command) => (&command.policies, vec![Some(&command.orders)]),
     };
     let all = policies.iter().chain(files.into_iter().flatten());
     if all.filter(|argument| argument.as_str() == STDIN).count() > 1 {
@@ -109,12 +112,42 @@ fn check(command: &Check) -> Result<Outcome, Vec<Failure>> {
     if problems.iter().any(|problem| problem.code != "no-policy") {
         return Ok(refuse(&documents, &problems, format));
     }
-    let checked = Checked::read(&documents);
+    let answer: Answer = read(&documents::check(&documents))?;
+    let found: Found = read_value(answer.value)?;
+    let findings: Vec<Problem> = found.findings.into_iter().filter(|found| found.severity != Severity::Error).collect();
+    let checked = Checked::read(&documents, &findings);
     match format {
         Format::Json => print_json(&serde_json::to_string(&Sound { ok: true, value: checked }).unwrap_or_default()),
-        Format::Text => print(&text::checked(&checked)),
+        Format::Text => {
+            diagnostics::print(&documents, &findings);
+            print(&text::checked(&checked, &findings));
+        }
     }
     Ok(Outcome::Answered)
+}
+
+fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
+    let format = command.output.format;
+    let (documents, orders) = match (documents::read(&command.policies), input::read(&command.orders)) {
+        (Ok(documents), Ok(orders)) => (documents, orders),
+        (documents, orders) => return Err(documents.err().into_iter().flatten().chain(orders.err()).collect()),
+    };
+    let mut documents = Parts::list(documents);
+    let broken = call::not_json(&documents);
+    let problems = if broken.is_empty() { documents::compile(&mut documents).err() } else { Some(broken) };
+    if let Some(problems) = problems {
+        return Ok(refuse(&documents, &problems, format));
+    }
+    let answer = documents::coverage(&documents, &call::lines(&orders.text, command.at.as_deref()));
+    let covered: Covered = read_value(read::<Answer>(&answer)?.value)?;
+    match format {
+        Format::Json => print_json(&answer),
+        Format::Text => {
+            print(&text::coverage(&covered));
+            diagnostics::print_failures(&covered.failures(orders.name()));
+        }
+    }
+    Ok(if covered.bad_lines == 0 { Outcome::Answered } else { Outcome::Refused })
 }
 
 /// What is sealed is JSON in either format; that of problems differs.

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 
 use crate::answer::{Decision, Document, Line, Offer, Terms, Validation};
 use crate::checked::Checked;
+use crate::coverage::{Covered, Rule};
+use crate::problem::{Problem, Severity};
 use page::Page;
 
 /// A decision: every line with what may be asked for.
@@ -47,13 +49,39 @@ pub(crate) const fn validation(validation: &Validation) -> &'static str {
 }
 
 /// The documents that hold together.
-pub(crate) fn checked(checked: &Checked) -> String {
+pub(crate) fn checked(checked: &Checked<'_>, findings: &[Problem]) -> String {
     let mut page = Page::default();
     let given = checked.documents.iter().filter(|document| document.file.is_some()).count();
-    page.heading(&format!("No problems in {}", words::count(given, "document")));
+    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [("warning", count(Severity::Warning)), ("note", count(Severity::Note))];
+    let found = counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| words::count(*count, name));
+    let found: Vec<String> =
+        [format!("No problems in {}", words::count(given, "document"))].into_iter().chain(found).collect();
+    page.heading(&found.join(", "));
     for document in &checked.documents {
         let file = document.file.as_deref().unwrap_or("built in");
         page.line(&format!("{} {} ({file})", document.id, document.version));
+    }
+    page.finish()
+}
+
+/// How often each rule decided something; those that never did come first.
+pub(crate) fn coverage(covered: &Covered) -> String {
+    let mut page = Page::default();
+    let never = covered.rules.iter().filter(|rule| rule.decided == 0).count();
+    let all = covered.rules.len();
+    page.heading(&format!(
+        "{}: {never} of {} decided nothing",
+        words::count(covered.calls, "call"),
+        words::count(all, "rule")
+    ));
+    if covered.bad_lines > 0 {
+        page.line(&format!("{} could not be decided", words::count(covered.bad_lines, "line")));
+    }
+    let mut rules: Vec<&Rule> = covered.rules.iter().collect();
+    rules.sort_by_key(|rule| rule.decided);
+    for rule in rules {
+        page.line(&format!("{:>9}  {}/{}", rule.decided, rule.document, rule.rule));
     }
     page.finish()
 }
