@@ -369,6 +369,32 @@ impl Policy {
         found
     }
 
+    /// Whatever the facts are that an example leaves out, it shows what is claimed.
+    fn check_example(&self, finding: &Value, text: &str) {
+        let Some(facts) = finding["example"].as_object() else { return };
+        let points = self.points();
+        let shown: Vec<&Point> = points.iter().filter(|point| is_like(point, facts)).collect();
+        assert!(!shown.is_empty(), "{finding}: {text}");
+        let at = |key: &str| {
+            let path = finding[key].as_str().unwrap_or_default();
+            (0..self.rules.len()).find(|rule| path.starts_with(&self.path(*rule)))
+        };
+        let holding: Vec<usize> = match finding["code"].as_str().unwrap() {
+            "gap" | "hole" => {
+                let speaks = |rule: usize, point: &Point| {
+                    self.rules[rule].terms.contains_key("granted") && self.holds(rule, point)
+                };
+                let silent = |point: &&Point| !(0..self.rules.len()).any(|rule| speaks(rule, point));
+                assert!(shown.iter().all(silent), "{finding}: {text}");
+                Vec::new()
+            }
+            "precedence-decides" => at("path").into_iter().chain(at("also")).collect(),
+            _ => at("path").into_iter().collect(),
+        };
+        let holds = |point: &&Point| holding.iter().all(|rule| self.holds(*rule, point));
+        assert!(shown.iter().all(holds), "{finding}: {text}");
+    }
+
     fn expected_gaps(&self, points: &[Point], extents: &[Vec<bool>]) -> Vec<(String, String)> {
         let grant = |rule: usize| self.rules[rule].terms.get("granted");
         let spoken = |at: usize| (0..self.rules.len()).any(|rule| grant(rule).is_some() && extents[rule][at]);
@@ -420,6 +446,28 @@ impl Policy {
     }
 }
 
+/// Says whether a point has the facts of an example.
+fn is_like(point: &Point, facts: &Map<String, Value>) -> bool {
+    let value = |fact: usize| values(fact)[point[fact]].clone();
+    let same = |fact: usize, stated: &Value| match stated.as_i64() {
+        Some(score) => value(fact).as_i64().is_some_and(|found| found.div_euclid(100) == score.div_euclid(100)),
+        None if stated == "any-other" => point[fact] + 1 == values(fact).len(),
+        None => {
+            value(fact) == *stated || (fact == REMEDY && point[fact] == 2 && stated != "refund" && stated != "repair")
+        }
+    };
+    facts.iter().all(|(name, stated)| {
+        let fact = NAMES.iter().position(|other| other == name).unwrap();
+        match stated.as_object() {
+            Some(tags) => tags.iter().all(|(tag, present)| {
+                let tag = TAGS.iter().position(|other| other == tag).unwrap();
+                value(TAG + tag) == *present
+            }),
+            None => same(fact, stated),
+        }
+    })
+}
+
 #[test]
 fn findings_are_those_of_enumeration() {
     let compared = ["never-holds", "never-wins", "never-granted-term", "gap", "hole"];
@@ -436,6 +484,7 @@ fn findings_are_those_of_enumeration() {
             continue;
         }
         sound += 1;
+        findings.iter().for_each(|finding| policy.check_example(finding, &text));
         let placed = |finding: &Value| {
             let text = |key: &str| finding[key].as_str().unwrap().to_owned();
             (text("code"), text("path"))

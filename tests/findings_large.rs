@@ -112,7 +112,10 @@ fn hostile() -> Vec<(&'static str, String)> {
     let three = |rule: usize| -> Value {
         let flag = |turn: usize| {
             let drawn = (rule * 3 + turn).wrapping_mul(2_862_933_555_777_941_757).wrapping_add(3_037_000_493);
-            (format!("c{}", (drawn >> 20) % 60), json!([(drawn >> 40) % 2 == 0]))
+            (
+                format!("c{}", (drawn >> 20) % 60),
+                if (drawn >> 40) % 2 == 0 { json!([true]) } else { json!({ "not": [true] }) },
+            )
         };
         json!({ "condition": (0..3).map(flag).collect::<serde_json::Map<_, _>>() })
     };
@@ -178,6 +181,8 @@ fn hostile_policies_end() {
             .filter(|finding| ["too-complex", "could-not-decide"].contains(&finding["code"].as_str().unwrap()))
             .count();
         println!("{why}: {elapsed:?}, {} findings, {open} of them could not be decided", findings.len());
+        // What is refused or left open is said.
+        assert!(why != "three of sixty flags" || open > 0, "{findings:?}");
         assert!(elapsed < Duration::from_secs(30), "{why}: {elapsed:?}");
     }
 }
