@@ -248,6 +248,45 @@ No problems in 2 documents
 }
 
 #[test]
+fn check_counts_what_it_found() {
+    program(&["check", "unused.json"]).assert().code(0).stdout_eq(str![[r#"
+No problems in 1 document, 1 warning, 1 note
+  unused 1 (unused.json)
+  Europe/Berlin [..] (built in)
+
+"#]]);
+}
+
+/// The rule that another one overrides wherever it holds, and the one that is beaten there, decide nothing.
+#[test]
+fn coverage_counts_the_rules_that_decide() {
+    let files = ["coverage", "--policies", "unused.json", "--orders", "orders.ndjson"];
+    program(&files).args(["--at", AT]).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+2 calls: 1 of 3 rules decided nothing
+          0  unused/sale
+          1  unused/all
+          1  unused/nobody-pays
+
+"#]]);
+    // Without an instant the first line cannot be decided; the second has its own.
+    program(&files)
+        .assert()
+        .code(1)
+        .stdout_eq(str![[r#"
+1 call: 3 of 3 rules decided nothing
+  1 line could not be decided
+          0  unused/all
+          0  unused/sale
+          0  unused/nobody-pays
+
+"#]])
+        .stderr_eq(str![[r#"
+error: `orders.ndjson`, line 1 at `/at`: `at` is missing: [..] [missing-field]
+
+"#]]);
+}
+
+#[test]
 fn the_help_shows_examples() {
     program(&["--help"]).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
 Decides what a buyer may ask for under return policies, and checks the policies
@@ -258,8 +297,9 @@ Commands:
   evaluate  Decide an order: what may be asked for, until when, and who pays
   terms     Say what the buyer of a product may ask for, before it is bought
   validate  Say whether a request may be accepted
-  check     Check policies, and prove that no two rules clash
+  check     Check policies: prove that no two rules clash, and find what is not meant
   seal      Check policies, and write what a page loads: them and all they name, under a seal
+  coverage  Count which rules decide something in many orders, and name those that never do
   statutes  Lay out what statutes say, as tables
   help      Print this message or the help of the given subcommand(s)
 
@@ -276,6 +316,7 @@ Examples:
   return-policy validate --policies policies/ --order order.json --request request.json /
       --at 2026-11-21T10:00:00Z
   return-policy seal policies/ > policy.sealed.json
+  return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.

@@ -91,7 +91,15 @@ fn a_zone_of_the_users_wins_over_the_built_in_one() {
     std::fs::write(folder.path().join("berlin.json"), BERLIN.replace("\"version\": \"", "\"version\": \"our-"))
         .expect("a file");
     json(&["check", "."]).current_dir(folder.path()).assert().code(0).stdout_eq(str![[r#"
-{"ok":true,"value":{"documents":[{"file":"./acme.json","format":"return-policy/1","id":"acme","version":"2026-11-01"},{"file":"./berlin.json","format":"return-policy-zone/1","id":"Europe/Berlin","version":"our-[..]"},{"format":"return-policy-calendar/1","id":"de","version":"[..]"}]}}
+{"ok":true,"value":{"documents":[{"file":"./acme.json","format":"return-policy/1","id":"acme","version":"2026-11-01"},{"file":"./berlin.json","format":"return-policy-zone/1","id":"Europe/Berlin","version":"our-[..]"},{"format":"return-policy-calendar/1","id":"de","version":"[..]"}],"findings":[]}}
+
+"#]]);
+}
+
+#[test]
+fn findings_name_their_file_and_place() {
+    json(&["check", "unused.json"]).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+{"ok":true,"value":{"documents":[{"file":"unused.json","format":"return-policy/1","id":"unused","version":"1"},{"format":"return-policy-zone/1","id":"Europe/Berlin","version":"[..]"}],"findings":[{"file":"unused.json","path":"/rules/0/when","code":"gap","severity":"note","message":"`refund` for `change-of-mind` is granted by `all`, [..]","example":{"channel":"television","reason":"change-of-mind","remedy":"refund"}},{"file":"unused.json","path":"/rules/1","code":"never-wins","severity":"warning","message":"`sale` never wins: [..]","also":"/rules/2","example":{"reason":"change-of-mind","tag":{"sale":true}}}]}}
 
 "#]]);
 }
