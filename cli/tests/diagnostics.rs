@@ -42,6 +42,31 @@ error[bad-form]: `30 days` is not a length such as `P14D`, `P2W`, `P1M` or `P2Y`
 }
 
 #[test]
+fn findings_say_how_serious_they_are() {
+    program(&["check", "unused.json"]).assert().code(0).stderr_eq(str![[r#"
+note[gap]: `refund` for `change-of-mind` is granted by `all`, and for other orders no rule says whether it is; add a rule for them, with `granted` false if that is meant
+ --> unused.json:3:28
+  |
+3 |     { "id": "all", "when": { "reason": ["change-of-mind"], "remedy": ["refund"], "channel": ["online"] },
+  |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: for example, an order with channel television, reason change-of-mind, remedy refund
+
+warning[never-wins]: `sale` never wins: wherever it holds, it is beaten in all it sets, by `nobody-pays`; narrow what beats it, list that in its `overrides`, or drop the rule
+ --> unused.json:5:7
+  |
+5 |     { "id": "sale", "when": { "reason": ["change-of-mind"], "tag": ["sale"] },
+  |       ^^^^^^^^^^^^
+6 |       "then": { "returnShipping": "buyer" } },
+7 |     { "id": "nobody-pays", "when": { "reason": ["change-of-mind"] },
+  |       ------------------- and here
+  |
+  = note: for example, an order with reason change-of-mind, tag.sale yes
+
+"#]]);
+}
+
+#[test]
 fn all_files_that_are_no_json_are_shown_at_once() {
     program(&["evaluate", "--policies", "broken", "--order", "-", "--at", AT])
         .stdin("[")

@@ -83,7 +83,7 @@ fn never_wins(search: &mut Search<'_>, rule: RuleId, region: &Region) -> bool {
     order::sort_once(&mut winners);
     let Some(first) = winners.first().copied() else { return false };
     let message = format!(
-        "`{name}` never wins: wherever it holds, {} beat it in all it sets; narrow them, list them in its `overrides`, or drop it",
+        "`{name}` never wins: wherever it holds, it is beaten in all it sets, by {}; narrow what beats it, list that in its `overrides`, or drop the rule",
         search.names(&winners)
     );
     let example = search.example(region, &path, &what);

@@ -58,7 +58,7 @@ fn report(search: &mut Search<'_>, loser: RuleId, region: &Region, winners: &[(R
     let Some((first, term)) = winners.first().copied() else { return };
     let names = search.names(&winners.iter().map(|(winner, _)| *winner).gather());
     let message = format!(
-        "only `precedence` lets {names} win over `{}`, such as in `{}`; if that is not meant, let `{}` list them in its `overrides`",
+        "only `precedence` says that `{}` loses against {names}, such as in `{}`; if that is not meant, list them in the `overrides` of `{}`",
         prove::rule_name(compiled, loser),
         term.text(),
         prove::rule_name(compiled, loser),
