@@ -134,9 +134,8 @@ pub(crate) struct Findings(Vec<Finding>);
 impl Findings {
     /// Sorts findings, each once, so that the same documents always give the same list.
     pub(crate) fn sorted(mut findings: Vec<Finding>) -> Self {
-        let key = |finding: &Finding| (finding.path.clone(), finding.code, finding.message.clone());
         order::sort_by(&mut findings, |a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
-        findings.dedup_by_key(|finding| key(finding));
+        findings.dedup();
         Self(findings)
     }
 }
