@@ -9,7 +9,7 @@ use program::{AT, ORDER, program};
 #[test]
 fn a_clash_shows_both_rules_and_an_order() {
     program(&["check", "clash.json"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error[rule-clash]: `shoes` and `gold` set `window` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`
+error[rule-clash]: `shoes` and `gold` set `window` differently where both hold; let one list the other in `overrides`, narrow one, order their facts in `precedence`, or give the buyer the better by `ties`
   --> clash.json:10:7
    |
 10 |       "id": "shoes",

@@ -111,7 +111,7 @@ fn problems_name_their_file_and_place() {
 
 "#]]);
     json(&["check", "clash.json"]).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
-{"ok":false,"problems":[{"file":"clash.json","path":"/rules/1","code":"rule-clash","message":"`shoes` and `gold` set `window` differently where both hold; let one list the other in `overrides`, narrow one, or order their facts in `precedence`","also":"/rules/2","example":{"category":"shoes","reason":"defect","remedy":"refund","tier":"gold"}}]}
+{"ok":false,"problems":[{"file":"clash.json","path":"/rules/1","code":"rule-clash","message":"`shoes` and `gold` set `window` differently where both hold; let one list the other in `overrides`, narrow one, order their facts in `precedence`, or give the buyer the better by `ties`","also":"/rules/2","example":{"category":"shoes","reason":"defect","remedy":"refund","tier":"gold"}}]}
 
 "#]]);
     json(&["check", "broken"]).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
