@@ -42,8 +42,10 @@ async function text(page, selector) {
 }
 
 async function send(page) {
+  // An earlier answer stands there until this one comes.
+  await page.evaluate(() => document.querySelector("#result .notice")?.setAttribute("data-earlier", ""));
   await page.click("button[type=submit]");
-  await page.waitForSelector("#result .notice");
+  await page.waitForSelector("#result .notice:not([data-earlier])");
   return text(page, "#result");
 }
 
