@@ -39,7 +39,7 @@ pub(crate) const TOTAL_BUDGET: usize = 30_000_000;
 
 impl Cell {
     /// Narrows one dimension; `false` if nothing is left.
-    fn narrow(&mut self, dimension: DimensionId, atoms: &AtomSet) -> bool {
+    pub(crate) fn narrow(&mut self, dimension: DimensionId, atoms: &AtomSet) -> bool {
         let narrowed = self.0.get(&dimension).map_or_else(|| atoms.clone(), |before| before.and(atoms));
         let possible = !narrowed.is_empty();
         self.0.insert(dimension, narrowed);
@@ -53,12 +53,12 @@ impl Cell {
     }
 
     /// Says whether something holds in both.
-    fn meets(&self, other: &Self) -> bool {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
         self.0.iter().all(|(dimension, atoms)| other.0.get(dimension).is_none_or(|others| !atoms.is_apart(others)))
     }
 
     /// Says whether all of this lies in `other`.
-    fn is_inside(&self, other: &Self) -> bool {
+    pub(crate) fn is_inside(&self, other: &Self) -> bool {
         other
             .0
             .iter()
@@ -66,7 +66,7 @@ impl Cell {
     }
 
     /// What of this lies outside `other`, as boxes that do not overlap.
-    fn minus(&self, other: &Self) -> Vec<Self> {
+    pub(crate) fn minus(&self, other: &Self) -> Vec<Self> {
         if !self.meets(other) {
             return vec![self.clone()];
         }

@@ -46,6 +46,8 @@ mod evaluate;
 mod explore;
 mod fact;
 mod facts;
+#[cfg(feature = "check")]
+mod floor;
 mod gather;
 mod json;
 mod layer;
@@ -160,6 +162,17 @@ pub fn check(documents: &str) -> String {
 #[must_use]
 pub fn coverage(documents: &str, calls: &str) -> String {
     answer_text(coverage::coverage(documents, calls).map(|coverage| Written::of(&coverage)))
+}
+
+/// Proves for every order that what is declared, with its defaults, gives the buyer no less than each floor by itself, or
+/// shows an order where it gives less; takes documents as [`Policy::compile`] does.
+///
+/// Gives `{ "ok": true, "value" }`, whose `outcome` is `proved`, `refuted` or `undecided`, or `{ "ok": false, "problems" }`:
+/// those of the documents, or that nothing is declared, or that there is no floor.
+#[cfg(feature = "check")]
+#[must_use]
+pub fn floor(documents: &str) -> String {
+    answer_text(floor::floor(documents))
 }
 
 /// Writes an answer, or every problem of the call.

@@ -235,7 +235,7 @@ pub(crate) fn example(compiled: &Compiled, cell: &Cell) -> Example {
 }
 
 /// One value of an atom.
-fn value(dimension: &Dimension, id: DimensionId, compiled: &Compiled, atom: usize) -> Scalar {
+pub(crate) fn value(dimension: &Dimension, id: DimensionId, compiled: &Compiled, atom: usize) -> Scalar {
     if dimension.null() == Some(atom) {
         return Scalar::None;
     }

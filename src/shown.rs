@@ -159,7 +159,7 @@ impl<'s> Shown<'s> {
 }
 
 /// Writes what documents say of a period.
-fn write_period(period: &Period, changes: &Changes, object: &mut Object<'_>) {
+pub(crate) fn write_period(period: &Period, changes: &Changes, object: &mut Object<'_>) {
     let length = match period.run {
         Run::Unlimited => Some("unlimited".to_owned()),
         Run::Hours(hours) => Some(format!("PT{hours}H")),

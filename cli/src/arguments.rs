@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const EXAMPLES: &str = "\
 Examples:
   return-policy check policies/
+  return-policy check policies/ --floor statutes
   return-policy evaluate --policies policies/ --order order.json --at 2026-11-21T10:00:00Z
   return-policy evaluate --policies shop.json eu.json --order - --request request.json \\
       --at 2026-11-21T10:00:00+01:00 --format json < order.json
@@ -17,8 +18,8 @@ Examples:
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
-Exit status: 0 answered, 1 problems in the documents or a request that is not acceptable,
-2 wrong usage or a file that cannot be read.";
+Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, or a floor
+that is not proved, 2 wrong usage or a file that cannot be read.";
 
 /// Decides what a buyer may ask for under return policies, and checks the policies.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ pub(crate) enum Command {
     /// Say whether a request may be accepted
     Validate(Validate),
     /// Check policies: prove that no two rules clash, and find what is not meant
-    Check(Check),
+    Check(Checking),
     /// Check policies, and write what a page loads: them and all they name, under a seal
     Seal(Check),
     /// Count which rules decide something in many orders, and name those that never do
@@ -99,7 +100,18 @@ pub(crate) struct Validate {
     pub(crate) request: String,
 }
 
-/// `check` and `seal`
+/// `check`
+#[derive(Debug, Args)]
+pub(crate) struct Checking {
+    #[command(flatten)]
+    pub(crate) documents: Check,
+    /// Prove as well that the policies give no less than these floors by themselves: files, folders, or
+    /// `statutes` for those that are built in
+    #[arg(long, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) floor: Vec<String>,
+}
+
+/// What `check` and `seal` take
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone

@@ -16,6 +16,15 @@ pub(crate) fn print(parts: &Parts, problems: &[Problem]) {
     print_groups(problems.iter().map(|problem| group(parts, problem)));
 }
 
+/// Prints problems with further notes on each to standard error.
+pub(crate) fn print_noted(parts: &Parts, problems: &[(Problem, Vec<String>)]) {
+    let noted = |(problem, notes): &'_ (Problem, Vec<String>)| -> String {
+        let notes = notes.iter().map(|note| Level::NOTE.message(note.clone()));
+        Renderer::styled().render(&[group(parts, problem).elements(notes)])
+    };
+    print_reports(&problems.iter().map(noted).collect::<Vec<_>>());
+}
+
 /// Prints what could not be carried out.
 pub(crate) fn print_failures(failures: &[Failure]) {
     let group = |failure: &Failure| Group::with_title(Level::ERROR.primary_title(failure.0.clone()));
@@ -24,7 +33,10 @@ pub(crate) fn print_failures(failures: &[Failure]) {
 
 /// Each is a report of its own, with an empty line between them.
 fn print_groups<'p>(groups: impl Iterator<Item = Group<'p>>) {
-    let reports: Vec<String> = groups.map(|group| Renderer::styled().render(&[group])).collect();
+    print_reports(&groups.map(|group| Renderer::styled().render(&[group])).collect::<Vec<_>>());
+}
+
+fn print_reports(reports: &[String]) {
     if !reports.is_empty() {
         // Nobody is left to tell when standard error is gone.
         let _ = writeln!(anstream::stderr().lock(), "{}", reports.join("\n\n"));

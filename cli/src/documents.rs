@@ -122,6 +122,13 @@ pub(crate) fn coverage(documents: &Parts, calls: &str) -> String {
     return_policy::coverage(&join(documents), calls)
 }
 
+/// Proves that the policies among documents give no less than the floors among them; supplies the zones and calendars they
+/// name from the built-in data.
+pub(crate) fn floor(documents: &mut Parts) -> Result<String, Vec<Problem>> {
+    compile(documents)?;
+    Ok(return_policy::floor(&join(documents)))
+}
+
 /// The engine itself says what is named and missing, so that nothing else is added: a page that loads only what its
 /// policies name gives the same decision id.
 fn supplied<T>(

@@ -8,6 +8,7 @@ mod checked;
 mod coverage;
 mod diagnostics;
 mod documents;
+mod floor;
 mod input;
 mod parts;
 mod period;

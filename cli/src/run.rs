@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::answer::{Answer, Validation};
-use crate::arguments::{Arguments, Check, Command, Common, Coverage, Format, Statutes, Tables};
+use crate::arguments::{Arguments, Check, Checking, Command, Common, Coverage, Format, Statutes, Tables};
 use crate::call::{self, Call, Kind};
 use crate::checked::{Checked, Found, Sound};
 use crate::coverage::Covered;
@@ -14,7 +14,7 @@ use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
-use crate::{built_in, diagnostics, documents, text};
+use crate::{built_in, diagnostics, documents, floor, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Evaluate(command) => decide(&command.common, Call::evaluate(command)),
         Command::Terms(command) => decide(&command.common, Call::terms(command)),
         Command::Validate(command) => decide(&command.common, Call::validate(command)),
-        Command::Check(command) => check(command),
+        Command::Check(command) if !command.floor.is_empty() => check_floor(command),
+        Command::Check(command) => check(&command.documents),
         Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
         Command::Coverage(command) => coverage(command),
@@ -45,7 +46,8 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Evaluate(command) => (&command.common.policies, vec![Some(&command.order), command.request.as_ref()]),
         Command::Terms(command) => (&command.common.policies, vec![Some(&command.product)]),
         Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
-        Command::Check(command) | Command::Seal(command) => (&command.policies, Vec::new()),
+        Command::Check(command) => (&command.documents.policies, command.floor.iter().map(Some).collect()),
+        Command::Seal(command) => (&command.policies, Vec::new()),
         Command::Statutes(command) => (&command.policies, Vec::new()),
         Command::Coverage(command) => (&command.policies, vec![Some(&command.orders)]),
     };
@@ -148,6 +150,31 @@ fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
         }
     }
     Ok(if covered.bad_lines == 0 { Outcome::Answered } else { Outcome::Refused })
+}
+
+/// Checks policies, and proves that they give no less than the floors by themselves.
+fn check_floor(command: &Checking) -> Result<Outcome, Vec<Failure>> {
+    let format = command.documents.output.format;
+    let mut documents = Parts::list(floor::read(&command.documents.policies, &command.floor)?);
+    let broken = call::not_json(&documents);
+    let answer = if broken.is_empty() { documents::floor(&mut documents) } else { Err(broken) };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(problems) => return Ok(refuse(&documents, &problems, format)),
+    };
+    let read_answer: Answer = read(&answer)?;
+    if !read_answer.ok {
+        return Ok(refuse(&documents, &read_answer.problems, format));
+    }
+    let proof: floor::Proof = read_value(read_answer.value)?;
+    match format {
+        Format::Json => print_json(&answer),
+        Format::Text => {
+            diagnostics::print_noted(&documents, &floor::problems(&proof));
+            print(&floor::summary(&proof));
+        }
+    }
+    Ok(if proof.outcome == "proved" { Outcome::Answered } else { Outcome::Refused })
 }
 
 /// What is sealed is JSON in either format; that of problems differs.

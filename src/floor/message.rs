@@ -1,0 +1,224 @@
+//! Says in words what a floor proof found, and the way out.
+
+use crate::compile::{Compiled, RuleId};
+use crate::condition::Cell;
+use crate::day;
+use crate::fact;
+use crate::floor::answer::{Days, Finding, Ground, Outcome, Place};
+use crate::floor::clock::is_easier;
+use crate::floor::days::{Pair, Witness};
+use crate::floor::example::{asked, days_of, example, repairs_of};
+use crate::floor::stated;
+use crate::period::Changes;
+use crate::problem::Example;
+use crate::prove;
+use crate::term::{Grant, Term, Value};
+use crate::window::{Adjusted, End};
+use crate::zone::Zone;
+
+/// Orders that show a difference.
+pub(super) struct Found {
+    pub(super) cell: Cell,
+    pub(super) outcome: Outcome,
+    pub(super) example: Option<Example>,
+    pub(super) shown: Option<Shown>,
+}
+
+/// A difference in time.
+pub(super) struct Shown {
+    days: Days,
+    declared: Adjusted,
+    required: Adjusted,
+    due: bool,
+    late: bool,
+    harder: bool,
+}
+
+impl Found {
+    /// Orders on which the declared value is worse.
+    pub(super) const fn on(cell: Cell) -> Self {
+        Self { cell, outcome: Outcome::Refuted, example: None, shown: None }
+    }
+
+    /// Orders on which there is no order between the values.
+    pub(super) const fn unordered(cell: Cell) -> Self {
+        Self { cell, outcome: Outcome::Undecided, example: None, shown: None }
+    }
+}
+
+impl Shown {
+    /// What a witness shows of two windows.
+    pub(super) fn new(witness: &Witness, pair: &Pair<'_>, declared: Adjusted, required: Adjusted) -> Self {
+        let zone = pair.clock.zone(pair.required.zone());
+        let write = |instant| zone.map_or_else(|| crate::zone::write_utc(instant), |zone: &Zone| zone.write(instant));
+        let last = |end: End| match end {
+            End::After(day, _) => Some(day::write(day)),
+            _ => None,
+        };
+        let opens = witness.declared.opens.and_then(|opens| opens.exact());
+        Self {
+            days: Days {
+                events: days_of(witness, &pair.same),
+                repairs: repairs_of(witness),
+                acts_at: write(witness.gap.acts),
+                at: write(witness.gap.at),
+                declared_last_day: last(witness.declared.end),
+                required_last_day: last(witness.required.end),
+            },
+            declared,
+            required,
+            due: pair.due,
+            late: !pair.due && opens.is_none_or(|opens| opens > witness.gap.acts),
+            harder: !pair.due && !is_easier(pair.declared.window.act, pair.required.window.act),
+        }
+    }
+
+    fn text(&self, own: &str, floor: &str) -> String {
+        let days = &self.days;
+        let until = |day: &Option<String>| day.as_ref().map_or("later".to_owned(), |day| format!("until {day}"));
+        if self.due {
+            return format!(
+                "{own} lets it be due {} where {floor} has it {}; shorten it, or let it run from the same event",
+                until(&days.declared_last_day),
+                until(&days.required_last_day),
+            );
+        }
+        if self.harder {
+            return format!(
+                "the window of {own} waits for `{}`, that of {floor} for `{}`, which comes first; let `act` be that",
+                self.declared.window.act.text(),
+                self.required.window.act.text(),
+            );
+        }
+        if self.late {
+            return format!(
+                "the window of {own} is not open yet at {} where that of {floor} is; let it open with {}",
+                days.acts_at,
+                openers(&self.required),
+            );
+        }
+        format!(
+            "the window of {own} is open {} where that of {floor} is open {}; lengthen it, or let it run from {}",
+            until(&days.declared_last_day),
+            until(&days.required_last_day),
+            anchors(&self.required),
+        )
+    }
+}
+
+fn quoted(events: &[usize]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for event in events {
+        let name = fact::definition(*event).name;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    crate::text::quoted(&names)
+}
+
+fn anchors(window: &Adjusted) -> String {
+    let mut events = Vec::new();
+    for period in window.window.span.periods() {
+        events.extend(period.from.iter().map(|anchor| anchor.fact));
+    }
+    quoted(&events)
+}
+
+fn openers(window: &Adjusted) -> String {
+    if window.window.opens.is_empty() { anchors(window) } else { quoted(&window.window.opens) }
+}
+
+/// One finding; without anything found it could not be decided.
+pub(super) fn finding(
+    compiled: &Compiled,
+    term: Term,
+    floor: RuleId,
+    rule: Option<RuleId>,
+    (declared, required): (Option<&Value>, &Value),
+    found: Option<Found>,
+) -> Finding {
+    let place = |rule: RuleId| Place {
+        document: compiled.rule(rule).map(|(document, _)| document.id.clone()).unwrap_or_default(),
+        rule: prove::rule_name(compiled, rule),
+        path: prove::path(compiled, rule),
+    };
+    let ground = compiled.rule(floor).map(|(_, rule)| (rule.basis.clone(), rule.confidence.clone()));
+    let (basis, confidence) = ground.unwrap_or_default();
+    let changes = |window: Option<&Adjusted>| window.map(|window| window.changes.clone()).unwrap_or_default();
+    let time = found.as_ref().and_then(|found| found.shown.as_ref());
+    let (own_changes, floor_changes) =
+        (changes(time.map(|time| &time.declared)), changes(time.map(|time| &time.required)));
+    let (own, law) = (rule.map(place), place(floor));
+    let what = found
+        .as_ref()
+        .and_then(|found| Some((asked(compiled, &found.cell, "reason")?, asked(compiled, &found.cell, "remedy")?)));
+    let message = message(term, own.as_ref(), &law, (declared, required), found.as_ref(), what.as_ref());
+    let (reason, remedy) = what.map_or((None, None), |(reason, remedy)| (Some(reason), Some(remedy)));
+    let outcome = found.as_ref().map_or(Outcome::Undecided, |found| found.outcome);
+    let none = Changes::default();
+    let (example, days) = match found {
+        None => (None, None),
+        Some(found) => {
+            let example = found.example.unwrap_or_else(|| example(compiled, &found.cell, None));
+            (Some(example), found.shown.map(|shown| shown.days))
+        }
+    };
+    let of_window = |value: &Value, changes: &Changes| {
+        stated::value(value, if matches!(value, Value::Window(_)) { changes } else { &none })
+    };
+    Finding {
+        outcome,
+        floor: Ground { place: law, basis, confidence },
+        rule: own,
+        reason,
+        remedy,
+        term: term.text(),
+        declared: declared.map(|value| of_window(value, &own_changes)),
+        required: Some(of_window(required, &floor_changes)),
+        example,
+        days,
+        message,
+    }
+}
+
+fn message(
+    term: Term,
+    own: Option<&Place>,
+    floor: &Place,
+    (declared, required): (Option<&Value>, &Value),
+    found: Option<&Found>,
+    what: Option<&(String, String)>,
+) -> String {
+    let law = format!("`{}/{}`", floor.document, floor.rule);
+    let name = term.text();
+    let rule = own.map(|own| format!("`{}`", own.rule));
+    let (Some(found), rule) = (found, rule) else {
+        let who = own.map_or("what nobody declares".to_owned(), |own| format!("`{}`", own.rule));
+        return format!(
+            "could not decide within the budget whether {who} is no worse than {law} in `{name}`; simplify the conditions or windows of both, or declare what {law} says"
+        );
+    };
+    let whom = what.map_or(String::new(), |(reason, remedy)| format!(" `{remedy}` for `{reason}`"));
+    match (rule, declared, required) {
+        (None, _, Value::Granted(_)) => {
+            format!("no declared rule grants{whom}, which {law} grants; add a rule that grants it")
+        }
+        (None, ..) => format!("no declared rule sets `{name}`, which {law} sets for{whom}; set it"),
+        (Some(rule), Some(Value::Granted(Grant::Review)), _) => {
+            format!("{rule} leaves{whom} to review where {law} grants it; grant it, or narrow the rule")
+        }
+        (Some(rule), Some(Value::Granted(_)), _) => {
+            format!("{rule} refuses{whom}, which {law} grants; let the rule leave out such orders")
+        }
+        (Some(rule), ..) => match &found.shown {
+            Some(shown) => shown.text(&rule, &law),
+            None if found.outcome == Outcome::Undecided => format!(
+                "`{name}` of {rule} and of {law} have no order, so which is better could not be decided; state it as {law} does"
+            ),
+            None => format!(
+                "{rule} sets a `{name}` that may be worse for the buyer than that of {law}; set what {law} sets, or better"
+            ),
+        },
+    }
+}

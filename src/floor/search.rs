@@ -1,0 +1,129 @@
+//! Looks for an order inside some conditions and outside others, within a budget.
+
+use crate::compile::{Compiled, RuleId};
+use crate::condition::{Cell, Region, Undecided};
+use crate::dimension::DimensionId;
+use crate::fact;
+use crate::gather::{AddAll, Gather};
+use crate::order;
+
+/// How many steps one proof may take in all.
+const BUDGET: usize = 6_000_000;
+
+/// How many steps one question of it may take.
+const QUESTION: usize = 400_000;
+
+/// What the orders in question have in common: inside all of these, outside all of those.
+#[derive(Clone, Default)]
+pub(super) struct Question<'r> {
+    /// Regions that all hold.
+    pub(super) inside: Vec<&'r Region>,
+    /// Rules that do not hold.
+    pub(super) outside: Vec<RuleId>,
+    /// Further regions that do not hold.
+    pub(super) apart: Vec<&'r Region>,
+}
+
+/// A search over orders that the documents allow.
+pub(super) struct Search<'r> {
+    /// The regions of all rules, under the readings that are followed.
+    pub(super) regions: &'r [Region],
+    /// Orders that do not occur.
+    pub(super) forbidden: &'r [Cell],
+    left: usize,
+    question: usize,
+}
+
+impl<'r> Search<'r> {
+    /// A search that has taken no step.
+    pub(super) const fn new(regions: &'r [Region], forbidden: &'r [Cell]) -> Self {
+        Self { regions, forbidden, left: BUDGET, question: QUESTION }
+    }
+
+    /// Begins another question.
+    pub(super) const fn begin(&mut self) {
+        self.question = QUESTION;
+    }
+
+    /// Takes so many steps.
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Undecided> {
+        self.left = self.left.checked_sub(steps).ok_or(Undecided)?;
+        self.question = self.question.checked_sub(steps).ok_or(Undecided)?;
+        Ok(())
+    }
+
+    /// A box of orders in question that lies inside `pins`.
+    pub(super) fn find(&mut self, question: &Question<'_>, pins: &Cell) -> Result<Option<Cell>, Undecided> {
+        self.meet(pins.clone(), &question.inside, question)
+    }
+
+    fn meet(&mut self, cell: Cell, inside: &[&Region], question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
+        let Some((first, rest)) = inside.split_first() else { return self.free(cell, question) };
+        for part in &first.0 {
+            self.spend(1)?;
+            if let Some(both) = cell.meet(part)
+                && let Some(found) = self.meet(both, rest, question)?
+            {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A part of a box outside of everything that is to be left out.
+    fn free(&mut self, cell: Cell, question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
+        let rules = question.outside.iter().filter_map(|rule| self.regions.get(*rule));
+        let cells = rules.chain(question.apart.iter().copied()).flat_map(|region| &region.0);
+        let mut others: Vec<&Cell> = cells.chain(self.forbidden).filter(|other| other.meets(&cell)).gather();
+        let count = question.outside.len().saturating_add(self.forbidden.len());
+        self.spend(count.div_euclid(8).saturating_add(1))?;
+        // Broad ones first: they leave fewer pieces.
+        order::sort_by(&mut others, |a, b| a.0.len().cmp(&b.0.len()));
+        self.outside(cell, &others)
+    }
+
+    fn outside(&mut self, cell: Cell, others: &[&Cell]) -> Result<Option<Cell>, Undecided> {
+        self.spend(others.len().div_euclid(8).saturating_add(1))?;
+        let others: Vec<&Cell> = others.iter().copied().filter(|other| other.meets(&cell)).gather();
+        if others.iter().any(|other| cell.is_inside(other)) {
+            return Ok(None);
+        }
+        let Some((first, rest)) = others.split_first() else { return Ok(Some(cell)) };
+        for piece in cell.minus(first) {
+            if let Some(found) = self.outside(piece, rest)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The regions of all rules where each setting has the reading that is followed: it is no longer asked for.
+pub(super) fn settled(compiled: &Compiled) -> Vec<Region> {
+    compiled.rules.iter().map(|rule| settle(compiled, &rule.region)).gather()
+}
+
+/// A region where each setting has the reading that is followed.
+pub(super) fn settle(compiled: &Compiled, region: &Region) -> Region {
+    let setting = fact::position("setting");
+    let mut cells = Vec::new();
+    for cell in &region.0 {
+        let mut kept = cell.clone();
+        let mut holds = true;
+        for (dimension, atoms) in &cell.0 {
+            if compiled.dimensions.get(*dimension).is_none_or(|found| found.fact != setting) {
+                continue;
+            }
+            let Some((reading, _)) = compiled.settings.get(dimension) else { continue };
+            holds &= !atoms.is_apart(&compiled.dimensions.locate(*dimension, reading));
+            kept.0.remove(dimension);
+        }
+        cells.add_all(Some(kept).filter(|_| holds));
+    }
+    Region(cells)
+}
+
+/// The same region without these dimensions.
+pub(super) fn without(region: &Region, dimensions: &[DimensionId]) -> Region {
+    dimensions.iter().fold(region.clone(), |region, dimension| region.without(Some(*dimension)))
+}
