@@ -20,13 +20,17 @@ mod clock;
 mod cover;
 mod days;
 mod example;
+mod judge;
 mod message;
 mod prover;
+mod scenarios;
 mod search;
 mod side;
 mod stated;
+mod ties;
 mod values;
 mod vouched;
+mod windows;
 
 use crate::compile::Compiled;
 use crate::json::write::Written;
@@ -54,7 +58,9 @@ pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
     let settled = search::settled(&compiled);
     let forbidden = vouched::forbidden(&compiled);
     let alike = clock::alike(&compiled);
-    let prover = prover::Prover::new(&compiled, &settled, &forbidden, &alike);
+    let ties = ties::ties(&compiled, &settled);
+    let (search, known) = (search::Search::new(&settled, &forbidden), judge::Known::new(&alike));
+    let prover = prover::Prover::new(&compiled, search, &ties, known);
     let given = given(&compiled, &prover.applying());
     Ok(Written::of(&Proof { given, findings: prover.findings() }))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::input::{Failure, Source};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::text::words;
 use crate::{built_in, documents};
 
@@ -78,6 +78,7 @@ fn problem(finding: &Finding) -> Problem {
     Problem {
         path: rule.map_or_else(|| finding.floor.path.clone(), |rule| rule.path.clone()),
         code: format!("{} {}", finding.outcome, finding.term),
+        severity: if finding.outcome == "refuted" { Severity::Error } else { Severity::Warning },
         message: finding.message.clone(),
         also: rule.map(|_| finding.floor.path.clone()),
         example: finding.example.clone(),

@@ -4,6 +4,7 @@ use crate::answer::Condition;
 use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::map::Map;
 use crate::problem::Example;
+use crate::term::Term;
 
 /// The `format` of the answer.
 const FORMAT: &str = "return-floor/1";
@@ -68,7 +69,7 @@ pub(super) struct Finding {
     pub(super) rule: Option<Place>,
     pub(super) reason: Option<String>,
     pub(super) remedy: Option<String>,
-    pub(super) term: &'static str,
+    pub(super) term: Term,
     pub(super) declared: Option<Written>,
     pub(super) required: Option<Written>,
     pub(super) example: Option<Example>,
@@ -146,7 +147,7 @@ impl ToJson for Finding {
     fn write(&self, out: &mut String) {
         let mut object = Object::open(out);
         object.field("outcome", &self.outcome.text());
-        object.field("term", &self.term);
+        object.field("term", &self.term.text());
         object.field("reason", &self.reason);
         object.field("remedy", &self.remedy);
         object.field("floor", &self.floor);

@@ -181,6 +181,12 @@ pub(super) fn gap(declared: Ran, required: Ran, easier: bool, by_day: bool) -> O
     (is_late || closes < end).then_some(Gap { acts, at: acts })
 }
 
+/// Says whether another window may be open in a gap; `easier` if what the buyer did is enough for it.
+pub(super) fn may_be_open(ran: Ran, gap: Gap, easier: bool) -> bool {
+    let at = if easier { gap.acts } else { gap.at };
+    ran.opens.is_some_and(|opens| opens.least <= at) && most(ran.end) > at.0
+}
+
 /// The instant by which the declared due date is missed for sure though the required one has passed for sure.
 pub(super) fn delay(declared: Ran, required: Ran) -> Option<Gap> {
     let (closes, end) = (most(required.end), least(declared.end));

@@ -8,6 +8,7 @@ use crate::floor::answer::{Days, Finding, Ground, Outcome, Place};
 use crate::floor::clock::is_easier;
 use crate::floor::days::{Pair, Witness};
 use crate::floor::example::{asked, days_of, example, repairs_of};
+use crate::floor::prover::Raised;
 use crate::floor::stated;
 use crate::period::Changes;
 use crate::problem::Example;
@@ -22,6 +23,8 @@ pub(super) struct Found {
     pub(super) outcome: Outcome,
     pub(super) example: Option<Example>,
     pub(super) shown: Option<Shown>,
+    /// The declared and the required value, where several rules give them together.
+    pub(super) values: Option<(Value, Value)>,
 }
 
 /// A difference in time.
@@ -37,12 +40,12 @@ pub(super) struct Shown {
 impl Found {
     /// Orders on which the declared value is worse.
     pub(super) const fn on(cell: Cell) -> Self {
-        Self { cell, outcome: Outcome::Refuted, example: None, shown: None }
+        Self { cell, outcome: Outcome::Refuted, example: None, shown: None, values: None }
     }
 
     /// Orders on which there is no order between the values.
     pub(super) const fn unordered(cell: Cell) -> Self {
-        Self { cell, outcome: Outcome::Undecided, example: None, shown: None }
+        Self { cell, outcome: Outcome::Undecided, example: None, shown: None, values: None }
     }
 }
 
@@ -130,14 +133,8 @@ fn openers(window: &Adjusted) -> String {
 }
 
 /// One finding; without anything found it could not be decided.
-pub(super) fn finding(
-    compiled: &Compiled,
-    term: Term,
-    floor: RuleId,
-    rule: Option<RuleId>,
-    (declared, required): (Option<&Value>, &Value),
-    found: Option<Found>,
-) -> Finding {
+pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
+    let Raised { term, required: floor, declared: rule, values: (declared, required), found } = raised;
     let place = |rule: RuleId| Place {
         document: compiled.rule(rule).map(|(document, _)| document.id.clone()).unwrap_or_default(),
         rule: prove::rule_name(compiled, rule),
@@ -153,7 +150,7 @@ pub(super) fn finding(
     let what = found
         .as_ref()
         .and_then(|found| Some((asked(compiled, &found.cell, "reason")?, asked(compiled, &found.cell, "remedy")?)));
-    let message = message(term, own.as_ref(), &law, (declared, required), found.as_ref(), what.as_ref());
+    let message = message(term, own.as_ref(), &law, (declared.as_ref(), &required), found.as_ref(), what.as_ref());
     let (reason, remedy) = what.map_or((None, None), |(reason, remedy)| (Some(reason), Some(remedy)));
     let outcome = found.as_ref().map_or(Outcome::Undecided, |found| found.outcome);
     let none = Changes::default();
@@ -173,9 +170,9 @@ pub(super) fn finding(
         rule: own,
         reason,
         remedy,
-        term: term.text(),
-        declared: declared.map(|value| of_window(value, &own_changes)),
-        required: Some(of_window(required, &floor_changes)),
+        term,
+        declared: declared.map(|value| of_window(&value, &own_changes)),
+        required: Some(of_window(&required, &floor_changes)),
         example,
         days,
         message,
@@ -196,7 +193,7 @@ fn message(
     let (Some(found), rule) = (found, rule) else {
         let who = own.map_or("what nobody declares".to_owned(), |own| format!("`{}`", own.rule));
         return format!(
-            "could not decide within the budget whether {who} is no worse than {law} in `{name}`; simplify the conditions or windows of both, or declare what {law} says"
+            "could not decide for all orders whether {who} is no worse than {law} in `{name}`; simplify the conditions or windows of both, or declare what {law} says"
         );
     };
     let whom = what.map_or(String::new(), |(reason, remedy)| format!(" `{remedy}` for `{reason}`"));

@@ -1,5 +1,7 @@
 //! Looks for an order inside some conditions and outside others, within a budget.
 
+use std::rc::Rc;
+
 use crate::compile::{Compiled, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::dimension::DimensionId;
@@ -12,6 +14,9 @@ const BUDGET: usize = 6_000_000;
 
 /// How many steps one question of it may take.
 const QUESTION: usize = 400_000;
+
+/// How many steps are counted for one finding.
+const FINDING: usize = 500;
 
 /// What the orders in question have in common: inside all of these, outside all of those.
 #[derive(Clone, Default)]
@@ -45,24 +50,50 @@ impl<'r> Search<'r> {
         self.question = QUESTION;
     }
 
+    /// Says whether no step is left for any question.
+    pub(super) const fn is_over(&self) -> bool {
+        self.left == 0
+    }
+
     /// Takes so many steps.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Undecided> {
-        self.left = self.left.checked_sub(steps).ok_or(Undecided)?;
-        self.question = self.question.checked_sub(steps).ok_or(Undecided)?;
-        Ok(())
+        let (left, question) = (self.left.checked_sub(steps), self.question.checked_sub(steps));
+        self.left = left.unwrap_or(0);
+        self.question = question.unwrap_or(0);
+        left.and(question).map(|_| ()).ok_or(Undecided)
+    }
+
+    /// Takes the steps of writing a finding.
+    pub(super) const fn charge(&mut self) {
+        self.left = self.left.saturating_sub(FINDING);
+    }
+
+    /// Says whether two regions meet.
+    pub(super) fn meet(&mut self, a: &Region, b: &Region) -> Result<bool, Undecided> {
+        self.spend(a.0.len().saturating_mul(b.0.len()).div_euclid(16).saturating_add(1))?;
+        Ok(a.meets(b))
+    }
+
+    /// Says whether all of a region lies in another.
+    pub(super) fn is_within(&mut self, region: &Region, other: &Region) -> Result<bool, Undecided> {
+        let before = self.left.min(self.question);
+        let mut left = before;
+        let found = region.outside(&[other], &mut left);
+        self.spend(before.saturating_sub(left))?;
+        Ok(found?.is_none())
     }
 
     /// A box of orders in question that lies inside `pins`.
     pub(super) fn find(&mut self, question: &Question<'_>, pins: &Cell) -> Result<Option<Cell>, Undecided> {
-        self.meet(pins.clone(), &question.inside, question)
+        self.inside(pins.clone(), &question.inside, question)
     }
 
-    fn meet(&mut self, cell: Cell, inside: &[&Region], question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
+    fn inside(&mut self, cell: Cell, inside: &[&Region], question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
         let Some((first, rest)) = inside.split_first() else { return self.free(cell, question) };
         for part in &first.0 {
             self.spend(1)?;
             if let Some(both) = cell.meet(part)
-                && let Some(found) = self.meet(both, rest, question)?
+                && let Some(found) = self.inside(both, rest, question)?
             {
                 return Ok(Some(found));
             }
@@ -74,24 +105,28 @@ impl<'r> Search<'r> {
     fn free(&mut self, cell: Cell, question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
         let rules = question.outside.iter().filter_map(|rule| self.regions.get(*rule));
         let cells = rules.chain(question.apart.iter().copied()).flat_map(|region| &region.0);
-        let mut others: Vec<&Cell> = cells.chain(self.forbidden).filter(|other| other.meets(&cell)).gather();
-        let count = question.outside.len().saturating_add(self.forbidden.len());
-        self.spend(count.div_euclid(8).saturating_add(1))?;
-        // Broad ones first: they leave fewer pieces.
-        order::sort_by(&mut others, |a, b| a.0.len().cmp(&b.0.len()));
-        self.outside(cell, &others)
+        let cells: Vec<&Cell> = cells.chain(self.forbidden).gather();
+        self.spend(cells.len().div_euclid(8).saturating_add(1))?;
+        let mut others: Vec<&Cell> = cells.into_iter().filter(|other| other.meets(&cell)).gather();
+        // Broad ones are looked at first, from the end: they leave fewer pieces.
+        order::sort_by(&mut others, |a, b| b.0.len().cmp(&a.0.len()));
+        self.outside(cell, others)
     }
 
-    fn outside(&mut self, cell: Cell, others: &[&Cell]) -> Result<Option<Cell>, Undecided> {
-        self.spend(others.len().div_euclid(8).saturating_add(1))?;
-        let others: Vec<&Cell> = others.iter().copied().filter(|other| other.meets(&cell)).gather();
-        if others.iter().any(|other| cell.is_inside(other)) {
-            return Ok(None);
-        }
-        let Some((first, rest)) = others.split_first() else { return Ok(Some(cell)) };
-        for piece in cell.minus(first) {
-            if let Some(found) = self.outside(piece, rest)? {
-                return Ok(Some(found));
+    /// A part of a box outside of all others; what is left of it by one is looked at outside of the rest.
+    fn outside(&mut self, cell: Cell, others: Vec<&Cell>) -> Result<Option<Cell>, Undecided> {
+        let mut open = vec![(cell, Rc::new(others))];
+        while let Some((cell, others)) = open.pop() {
+            self.spend(others.len().div_euclid(8).saturating_add(1))?;
+            let mut near: Vec<&Cell> = others.iter().copied().filter(|other| other.meets(&cell)).gather();
+            if near.iter().any(|other| cell.is_inside(other)) {
+                continue;
+            }
+            // From the end, where broad ones stand.
+            let Some(first) = near.pop() else { return Ok(Some(cell)) };
+            let near = Rc::new(near);
+            for piece in cell.minus(first).into_iter().rev() {
+                open.push((piece, Rc::clone(&near)));
             }
         }
         Ok(None)

@@ -134,7 +134,7 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
             filled(compiled, given).into_iter().for_each(|(id, atoms)| forbid(&[(id, atoms.complement())]));
         }
         for (event, other) in same_events(document) {
-            let same = |a: Option<(i64, i64)>, b: Option<(i64, i64)>| match (a, b) {
+            let same = |a: Days, b: Days| match (a, b) {
                 (Some(a), Some(b)) => a.0 < b.1 && b.0 < a.1,
                 (a, b) => a.is_none() && b.is_none(),
             };
@@ -150,7 +150,7 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
     for (first, a) in events() {
         for (_, b) in events().filter(|(second, b)| first != *second && precedes(a.fact, b.fact)) {
             // What follows has not happened where what precedes it has not.
-            let ordered = |a: Option<(i64, i64)>, b: Option<(i64, i64)>| match (a, b) {
+            let ordered = |a: Days, b: Days| match (a, b) {
                 (Some(a), Some(b)) => a.0 < b.1,
                 (None, Some(_)) => false,
                 (_, None) => true,
@@ -161,12 +161,15 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
     cells
 }
 
+/// The day numbers of an atom, the second outside; none where the event has not happened.
+pub(super) type Days = Option<(i64, i64)>;
+
 /// The atoms of two events that do not go together.
 fn pairs(
     compiled: &Compiled,
     a: FactId,
     b: FactId,
-    together: &dyn Fn(Option<(i64, i64)>, Option<(i64, i64)>) -> bool,
+    together: &dyn Fn(Days, Days) -> bool,
 ) -> Vec<[(DimensionId, AtomSet); 2]> {
     let find = |fact: FactId| {
         let id = compiled.dimensions.position(fact, None)?;
@@ -184,8 +187,8 @@ fn pairs(
     apart
 }
 
-/// The day numbers of an atom, the second outside; none where it has not happened.
-pub(super) fn days(dimension: &Dimension, atom: usize) -> Option<(i64, i64)> {
+/// The days of an atom.
+pub(super) fn days(dimension: &Dimension, atom: usize) -> Days {
     let (from, below) = dimension.numbers(atom)?;
     let (first, last) = crate::world::all_days();
     Some((from.unwrap_or(first), below.unwrap_or_else(|| last.saturating_add(1))))
