@@ -94,6 +94,11 @@ fn placed(compiled: &Compiled, cell: &Cell, witness: Option<&Witness>, same: &Sa
     }
     crate::order::sort_once(&mut open);
     by_order(&mut open);
+    let never = never(&of_day, &open, &placed);
+    open.retain(|event| !never.contains(event));
+    for event in never {
+        placed.insert(event, Scalar::None);
+    }
     for event in open {
         let after = numbers.iter().filter(|(other, _)| precedes(*other, event)).map(|(_, day)| *day).max();
         let before = numbers.iter().filter(|(other, _)| precedes(event, *other)).map(|(_, day)| *day).min();
@@ -123,6 +128,24 @@ fn placed(compiled: &Compiled, cell: &Cell, witness: Option<&Witness>, same: &Sa
     }
     let own = of_day.iter().filter_map(|(event, dimension, _)| Some((dimension.fact, placed.get(event)?.clone())));
     own.collect()
+}
+
+/// Of events without a day those that need not have happened: an example without them is easier to read.
+fn never(of_day: &[(FactId, &Dimension, &AtomSet)], open: &[FactId], placed: &Map<FactId, Scalar>) -> Vec<FactId> {
+    let mut never: Vec<FactId> = Vec::new();
+    for event in open.iter().rev().filter(|event| !vouched::is_usual(**event)) {
+        let may_be_none = |(own, dimension, atoms): &(FactId, &Dimension, &AtomSet)| {
+            own != event || dimension.null().is_some_and(|null| atoms.contains(null))
+        };
+        let has_not = |other: FactId| never.contains(&other) || placed.get(&other) == Some(&Scalar::None);
+        let nothing_follows = |(other, ..): &(FactId, &Dimension, &AtomSet)| {
+            other == event || !precedes(*event, *other) || has_not(*other)
+        };
+        if of_day.iter().all(may_be_none) && of_day.iter().all(nothing_follows) {
+            never.push(*event);
+        }
+    }
+    never
 }
 
 /// The event that stands for another that happens with it.

@@ -282,11 +282,12 @@ impl<'c> Prover<'c> {
     }
 
     fn raise(&mut self, both: &Both<'_, 'c>, found: Result<Option<Found>, Undecided>) {
+        let is_same = |raised: &Raised| raised.term == both.term && raised.found.is_none();
         let found = match found {
             Ok(None) => return,
             Ok(found) => found,
-            // One finding says that the proof has ended.
-            Err(Undecided) if self.search.is_over() && !self.raised.is_empty() => return,
+            // One finding of a term says that the proof has ended.
+            Err(Undecided) if self.search.is_over() && self.raised.last().is_some_and(is_same) => return,
             Err(Undecided) => None,
         };
         self.search.charge();

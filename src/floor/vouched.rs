@@ -57,6 +57,12 @@ pub(super) fn always_happens(event: FactId) -> bool {
     matches!(fact::definition(event).name, "contract" | "order")
 }
 
+/// Says whether an order is shown with such an event, where it may have one.
+pub(super) fn is_usual(event: FactId) -> bool {
+    let usual = ["contract", "order", "shipment", "firstDelivery", "delivery", "lastDelivery"];
+    usual.contains(&fact::definition(event).name)
+}
+
 /// The order in which events are given days: none comes before one that precedes it.
 pub(super) fn by_order(events: &mut Vec<FactId>) {
     let before = |event: FactId, all: &[FactId]| all.iter().filter(|other| precedes(**other, event)).count();

@@ -1,0 +1,140 @@
+//! Random policies, with ties among them, against all orders of a small world as the engine decides each side by itself.
+
+use return_policy::Policy;
+use serde_json::{Value, json};
+
+use crate::enumerated::random_rule;
+use crate::support::{Random, file, holds};
+
+/// How many pairs of policies are compared.
+const POLICIES: usize = 20_000;
+
+/// The contract's day number in the year 2027; a month later is the last day of February.
+const CONTRACT: i64 = 30;
+
+/// Days after the contract on which windows open or have just ended, for goods delivered 0, 5 or 40 days after it.
+const DAYS: &[i64] = &[0, 5, 8, 13, 15, 20, 22, 27, 29, 31, 34, 36, 38, 40, 48, 55, 62, 71];
+
+fn date(day: i64) -> String {
+    let lengths = [31, 28, 31, 30, 31, 30];
+    let (mut month, mut rest) = (1, day);
+    for length in lengths {
+        if rest < length {
+            break;
+        }
+        rest -= length;
+        month += 1;
+    }
+    format!("2027-{month:02}-{:02}", rest + 1)
+}
+
+/// One order a tier and day; its lines are all tags with all days of delivery by then.
+fn call(tier: &str, day: i64) -> Value {
+    let (mut lines, mut asked) = (Vec::new(), Vec::new());
+    for tags in [json!([]), json!(["sale"]), json!(["gift"]), json!(["sale", "gift"])] {
+        for gap in [None, Some(0), Some(5), Some(40)] {
+            if gap.is_some_and(|gap| gap > day) {
+                continue;
+            }
+            let id = lines.len().to_string();
+            let delivered = gap.map(|gap| date(CONTRACT + gap));
+            lines.push(json!({ "id": id, "tags": tags, "deliveredAt": delivered }));
+            asked.push(json!({ "line": id, "reason": "change-of-mind", "remedy": "refund" }));
+        }
+    }
+    let order = json!({ "id": "1", "tier": tier, "contractAt": date(CONTRACT), "lines": lines });
+    json!({ "order": order, "request": { "lines": asked }, "at": format!("{}T12:00:00Z", date(CONTRACT + day)) })
+}
+
+fn offers(policy: &Policy, call: &str) -> Vec<Value> {
+    let answer: Value = serde_json::from_str(&policy.evaluate(call)).expect("JSON");
+    let lines = answer["value"]["lines"].as_array().unwrap_or_else(|| panic!("{answer:#}"));
+    lines.iter().map(|line| line["offers"][0].clone()).collect()
+}
+
+/// Says whether one side's offer is less than the other's.
+fn is_less(own: &Value, required: &Value) -> bool {
+    let status = |offer: &Value| offer["status"].as_str().unwrap_or("excluded").to_owned();
+    let rank = |status: &str| ["open", "review"].iter().position(|better| *better == status).unwrap_or(2);
+    let (own_rank, required_rank) = (rank(&status(own)), rank(&status(required)));
+    if required_rank == 2 || own_rank > required_rank {
+        return required_rank < 2;
+    }
+    let (own, required) = (&own["terms"], &required["terms"]);
+    let list = |terms: &Value| terms["evidence"].as_array().cloned();
+    let evidence = match (list(own), list(required)) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(own), Some(required)) => own.iter().any(|item| !required.contains(item)),
+    };
+    let payer = |terms: &Value| terms["returnShipping"]["payer"].as_str().map(str::to_owned);
+    let shipping = match (payer(own).as_deref(), payer(required).as_deref()) {
+        (_, None | Some("buyer")) => payer(own).is_none() && payer(required).is_some(),
+        (own, Some(_)) => own.is_none_or(|own| own == "buyer"),
+    };
+    evidence || shipping
+}
+
+#[test]
+fn what_is_proved_holds_for_every_order_of_a_small_world() {
+    let mut random = Random(0x7135_0B0E);
+    let zone = file("zones/Europe-Berlin.json");
+    let calls: Vec<String> =
+        DAYS.iter().flat_map(|day| ["gold", "silver", "other"].map(|tier| call(tier, *day).to_string())).collect();
+    let (mut asked, mut tied, mut shown) = (0, 0, 0);
+    let mut outcomes = std::collections::BTreeMap::from([("proved", 0), ("refuted", 0), ("undecided", 0)]);
+    let mut missed = 0;
+    while asked < POLICIES {
+        let mut layer = |layer: &str, least: usize, most: usize, ties: bool| {
+            let count = least + random.below(most - least + 1);
+            let rules: Vec<Value> = (0..count).map(|id| random_rule(&mut random, id, id == 0).0).collect();
+            let mut document = json!({ "format": "return-policy/1", "id": layer, "version": "1", "layer": layer,
+                "zone": "Europe/Berlin", "rules": rules });
+            if ties {
+                document["ties"] = json!("buyer");
+            }
+            document
+        };
+        let ties = asked % 2 == 0;
+        let declared = layer("declared", 2, 5, ties);
+        let law = layer("floor", 1, 3, asked % 6 == 0);
+        let default = layer("default", 1, 2, ties);
+        let mut own = vec![&declared];
+        own.extend((asked % 3 == 0).then_some(&default));
+        let text = |documents: &[&Value]| serde_json::to_string(documents).expect("JSON");
+        let (mut alone, mut all) = (own.clone(), own.clone());
+        alone.push(&zone);
+        all.extend([&law, &zone]);
+        let answer: Value = serde_json::from_str(&return_policy::floor(&text(&all))).expect("JSON");
+        if answer["ok"] != true {
+            // Rules that clash, or grant without a window, are refused before.
+            continue;
+        }
+        asked += 1;
+        tied += usize::from(ties);
+        let outcome = answer["value"]["outcome"].as_str().expect("an outcome");
+        *outcomes.get_mut(outcome).expect("one of three") += 1;
+        let own_policy = Policy::compile(&text(&alone)).expect("sound documents");
+        let law_policy = Policy::compile(&text(&[&law, &zone])).expect("a sound document");
+        let worse = calls.iter().find(|call| {
+            let (own, law) = (offers(&own_policy, call), offers(&law_policy, call));
+            own.iter().zip(&law).any(|(own, law)| is_less(own, law))
+        });
+        assert!(worse.is_none() || outcome != "proved", "proved, but {}\n{}", worse.expect("a call"), text(&all));
+        missed += usize::from(worse.is_none() && outcome == "undecided");
+        if asked % 10 == 0 {
+            let findings = answer["value"]["findings"].as_array().expect("findings");
+            for finding in findings.iter().filter(|finding| finding["outcome"] == "refuted") {
+                shown += 1;
+                if let Err(other) = holds(finding, &own, &law) {
+                    panic!("{}\nevaluating shows otherwise: {other}", text(&all));
+                }
+            }
+        }
+    }
+    println!(
+        "{asked} pairs, {tied} with ties: {outcomes:?}; {shown} examples evaluated; {missed} undecided though nothing was found"
+    );
+    assert!(outcomes["proved"] > asked / 50, "{outcomes:?}: too few are proved to say anything");
+    assert!(outcomes["undecided"] < asked / 10, "{outcomes:?}: too many are left open");
+}

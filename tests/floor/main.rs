@@ -1,0 +1,17 @@
+//! What is declared is held against floors: pairs made by hand, random ones, large ones and the shops of the examples.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod enumerated;
+mod evaluated;
+mod large;
+mod pairs;
+mod shops;
+mod support;
+mod ties;

@@ -1,0 +1,234 @@
+//! Documents, calls, and what evaluating says of a finding.
+
+use std::sync::OnceLock;
+
+use return_policy::Policy;
+use serde_json::{Map, Value, json};
+
+pub(crate) fn file(path: &str) -> Value {
+    let text = std::fs::read_to_string(path).expect(path);
+    serde_json::from_str(&text).expect(path)
+}
+
+/// All zones and calendars.
+pub(crate) fn data() -> &'static [Value] {
+    static DATA: OnceLock<Vec<Value>> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let files = ["zones", "calendars"].iter().flat_map(|folder| std::fs::read_dir(folder).expect(folder));
+        let paths = files.map(|entry| entry.expect("an entry").path());
+        let paths = paths.filter(|path| path.extension().is_some_and(|end| end == "json"));
+        paths.map(|path| file(path.to_str().expect("a path"))).collect()
+    })
+}
+
+/// The documents with the zones and calendars that they name.
+pub(crate) fn with_data(documents: &[&Value]) -> String {
+    let named = serde_json::to_string(documents).expect("JSON");
+    let is_named = |data: &&Value| named.contains(&format!("\"{}\"", data["id"].as_str().expect("an id")));
+    let all: Vec<&Value> = documents.iter().copied().chain(data().iter().filter(is_named)).collect();
+    serde_json::to_string(&all).expect("JSON")
+}
+
+pub(crate) fn floor(documents: &[&Value]) -> Value {
+    let answer: Value = serde_json::from_str(&return_policy::floor(&with_data(documents))).expect("JSON");
+    assert_eq!(answer["ok"], true, "{answer:#}");
+    answer["value"].clone()
+}
+
+/// A document with one rule that grants a refund for change of mind, its `then` completed by `then`.
+pub(crate) fn document(layer: &str, then: &Value, more: &Value) -> Value {
+    let mut all = json!({ "granted": true, "window": { "length": "P14D", "from": ["delivery"] } });
+    merge(&mut all, then);
+    let rule = json!({ "id": "all", "when": { "reason": ["change-of-mind"], "remedy": ["refund"] }, "then": all });
+    let mut document = json!({ "format": "return-policy/1", "id": layer, "version": "1", "layer": layer,
+        "zone": "Europe/Berlin", "calendar": "de-be", "rules": [rule] });
+    if let Some(rules) = more["rules"].as_array() {
+        let list = document["rules"].as_array_mut().expect("rules");
+        list.extend(rules.iter().cloned());
+    }
+    let others: Map<String, Value> = more
+        .as_object()
+        .expect("an object")
+        .iter()
+        .filter(|(key, _)| *key != "rules")
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
+    merge(&mut document, &Value::Object(others));
+    document
+}
+
+pub(crate) fn merge(into: &mut Value, from: &Value) {
+    for (key, value) in from.as_object().expect("an object") {
+        into[key] = value.clone();
+    }
+}
+
+/// The field of an order, its line or its request that states a fact.
+pub(crate) fn place(fact: &str) -> (&'static str, String) {
+    let anchors = [
+        ("contract", "order", "contractAt"),
+        ("order", "order", "placedAt"),
+        ("information", "order", "informedAt"),
+        ("shipment", "order", "shippedAt"),
+        ("delivery", "line", "deliveredAt"),
+        ("signing", "line", "signedAt"),
+        ("installation", "line", "installedAt"),
+        ("goodsBack", "line", "goodsBackAt"),
+        ("activation", "line", "activatedAt"),
+        ("exchange", "line", "exchangedAt"),
+        ("defectKnown", "line", "defectKnownAt"),
+        ("refundAgreed", "line", "refundAgreedAt"),
+        ("warrantyEnd", "line", "warrantyEndsAt"),
+        ("invoice", "order", "invoicedAt"),
+        ("contractCopy", "order", "contractCopyAt"),
+        ("brand", "line", "brand"),
+        ("sku", "line", "sku"),
+        ("unitPrice", "line", "unitPrice"),
+        ("quantity", "line", "quantity"),
+        ("orderTotal", "order", "total"),
+        ("orderStatus", "order", "status"),
+        ("service", "order", "services"),
+        ("notice", "request", "noticeSentAt"),
+        ("noticeReceived", "request", "noticeReceivedAt"),
+        ("returnDispatch", "request", "dispatchedAt"),
+        ("component", "asked", "component"),
+        ("reason", "asked", "reason"),
+        ("remedy", "asked", "remedy"),
+        ("category", "line", "category"),
+        ("condition", "line", "conditions"),
+        ("disclosure", "order", "disclosures"),
+    ];
+    let found = anchors.iter().find(|(name, ..)| *name == fact);
+    found.map_or(("order", fact.to_owned()), |(_, level, field)| (*level, (*field).to_owned()))
+}
+
+/// The order, request and instant of a finding, completed where it says nothing.
+pub(crate) fn call(finding: &Value) -> Value {
+    let mut order = json!({ "id": "1" });
+    let mut line = json!({ "id": "a" });
+    let mut asked = json!({ "line": "a" });
+    let mut request = json!({});
+    let mut facts = finding["example"].as_object().expect("an example").clone();
+    if let Some(events) = finding["events"].as_object() {
+        facts.extend(events.clone());
+    }
+    for fact in ["contract", "order", "shipment", "delivery", "signing"] {
+        let known = facts.values().filter_map(Value::as_str).filter(|day| day.starts_with("20")).max();
+        let day = known.map_or(json!("2026-11-10"), |day| json!(day));
+        facts.entry(fact).or_insert(day);
+    }
+    let last = facts.shift_remove("lastDelivery");
+    facts.shift_remove("firstDelivery");
+    let repaired = facts.shift_remove("repairReturned");
+    line["repairs"] = match (&finding["repairs"], repaired) {
+        (Value::Array(repairs), _) => json!(repairs),
+        (_, Some(Value::String(day))) => json!([{ "handedOverAt": day, "returnedAt": day }]),
+        _ => json!([]),
+    };
+    for (fact, value) in &facts {
+        if fact == "tag" {
+            let tags = value.as_object().expect("tags").iter().filter(|(_, there)| **there == json!(true));
+            line["tags"] = tags.map(|(tag, _)| json!(tag)).collect();
+            continue;
+        }
+        let (level, field) = place(fact);
+        let into = match level {
+            "line" => &mut line,
+            "asked" => &mut asked,
+            "request" => &mut request,
+            _ => &mut order,
+        };
+        if level != "request" || !value.is_null() {
+            into[&field] = if level == "request" {
+                json!(format!("{}T12:00:00Z", value.as_str().expect("a day")))
+            } else {
+                value.clone()
+            };
+        }
+    }
+    let mut lines = vec![line];
+    if let Some(last) = last {
+        lines.push(json!({ "id": "b", "deliveredAt": last }));
+    }
+    order["lines"] = json!(lines);
+    let latest = facts.values().filter_map(Value::as_str).filter(|day| day.starts_with("20") && day.len() == 10).max();
+    let is_window = finding["term"] == "window";
+    let at = finding["at"]
+        .as_str()
+        .filter(|_| is_window)
+        .map_or_else(|| format!("{}T12:00:00Z", latest.expect("a day")), str::to_owned);
+    if let Some(acts) = finding["actsAt"].as_str().filter(|_| is_window) {
+        let fields = [
+            ("notify", "noticeSentAt"),
+            ("notice-received", "noticeReceivedAt"),
+            ("dispatch", "dispatchedAt"),
+            ("arrive", "arrivedAt"),
+        ];
+        let field = fields.iter().find(|(act, _)| finding["required"]["act"] == json!(act));
+        if let Some((_, field)) = field {
+            request[field] = json!(acts);
+        }
+    }
+    request["lines"] = json!([asked]);
+    json!({ "order": order, "request": request, "at": at })
+}
+
+/// The one offer of documents by themselves.
+pub(crate) fn offer(documents: &[&Value], call: &Value) -> Value {
+    let policy = Policy::compile(&with_data(documents)).expect("sound documents");
+    let answer: Value = serde_json::from_str(&policy.evaluate(&call.to_string())).expect("JSON");
+    assert_eq!(answer["ok"], true, "{answer:#}\n{call:#}");
+    answer["value"]["lines"][0]["offers"][0].clone()
+}
+
+/// Says whether evaluating shows what a finding claims.
+pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result<(), String> {
+    let call = call(finding);
+    let (own, required) = (offer(declared, &call), offer(&[law], &call));
+    let term = finding["term"].as_str().expect("a term");
+    let status = |offer: &Value| offer["status"].as_str().unwrap_or("excluded").to_owned();
+    let is_open = |status: &str| matches!(status, "open" | "review");
+    let shown = || format!("{term}: {own:#}\n{required:#}\n{call:#}\n{finding:#}");
+    let fine = match term {
+        "granted" => match (status(&own).as_str(), status(&required).as_str()) {
+            (_, "excluded") => false,
+            ("excluded", _) => true,
+            ("review", "open") => true,
+            // Before or after its window both say when.
+            (own, required) => own == required && finding["declared"] == json!("review"),
+        },
+        "window" => is_open(&status(&required)) && !is_open(&status(&own)) && status(&own) != "depends",
+        _ => {
+            let (own, required) = (&own["terms"][term], &required["terms"][term]);
+            let same = |shown: &Value, stated: &Value| match (shown, stated) {
+                (Value::Object(shown), Value::Object(stated)) => {
+                    stated.iter().all(|(key, value)| shown[key] == *value || value.is_object())
+                }
+                (shown, stated) => shown == stated,
+            };
+            let last = |value: &Value| {
+                if term == "burden" { value["seller"]["lastDay"].clone() } else { value["lastDay"].clone() }
+            };
+            let (mine, its) = (last(own), last(required));
+            let days = mine.is_null() || (mine == finding["declaredLastDay"] && its == finding["requiredLastDay"]);
+            days && own != required && same(own, &finding["declared"]) && same(required, &finding["required"])
+        }
+    };
+    if fine { Ok(()) } else { Err(shown()) }
+}
+
+/// A small generator of numbers (xorshift64*), so that every run asks the same questions.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).expect("31 bits") % limit
+    }
+
+    pub(crate) fn one_of<'v, T>(&mut self, values: &'v [T]) -> &'v T {
+        &values[self.below(values.len())]
+    }
+}
