@@ -3,17 +3,19 @@
 //! # Why a proof holds
 //!
 //! An order is a point in a space of atoms and days. What a side gives in a term is the value of a rule wherever the rule holds and
-//! none that beats it there does (`side`); these pieces cover all orders. So two pieces, one of each side, are compared by
-//! value first; only where the declared value is worse is an order looked for in both of them, where both sides grant, and
-//! outside of everything that beats them (`search`). The search splits boxes exactly; it finds an order, or there is none, or it ends with its budget.
+//! none that beats it there does (`side`); these pieces cover all orders. So two pieces, one of each side, are compared by value
+//! first; only where the declared value is worse is an order looked for in both of them, where both sides grant, and outside of
+//! everything that beats them (`search`). The search splits boxes exactly; it finds an order, or there is none, or it ends with
+//! its budget. Where rules tie, orders are split by which of them stand, and their values are joined as in deciding (`values`,
+//! `ties`).
 //!
 //! Orders that documents vouch against do not count, nor do those in which events lie in another order than they can
 //! (`vouched`), nor those to which no declared document applies.
 //!
 //! Windows are compared as functions of days: by arguments that hold on all days (`cover`), else on every day from 2000 to 2199
-//! where one event counts, or every day a calendar knows where rest days matter, else on a choice of days (`days`). Only the first
-//! two prove; days that are found refute; all else stays undecided. What is found is an order that the engine decides as it is
-//! claimed, for ends come from its own arithmetic (`clock`).
+//! where one event counts, or every day a calendar knows where rest days matter, else on a choice of days (`scenarios`). Only the
+//! first two prove; days that are found refute; all else stays undecided. What is found is an order that the engine decides as it
+//! is claimed, for ends come from its own arithmetic (`clock`).
 
 mod answer;
 mod clock;

@@ -154,10 +154,18 @@ pub(crate) enum Fee {
 
 /// Gives what the buyer of two open offers gets: `declared` unless `floor` is better in this term.
 ///
-/// Better means that the buyer pays less: for return shipping nothing, then the smaller flat fee; actual cost against
-/// a flat fee meet as actual cost up to the fee, for either may be the lesser. Outbound freight: refunded, standard
-/// refunded, kept. Restocking: none, then the smaller of two shares or of two amounts of one currency. A refund is due on
-/// the earlier of both days. The burden of proof: the seller's, then for the longer time. Evidence: what both ask for. Where there is no order (a share against an amount, two currencies) `declared` stands.
+/// Better means, best first:
+/// - granted: yes, review, no;
+/// - return shipping: another payer without fee, the smaller flat fee; of two buyers who pay the carrier the smaller limit. The
+///   actual cost and a flat fee meet as the actual cost up to the fee, for either may be the lesser;
+/// - outbound freight: refunded, standard refunded, kept;
+/// - restocking: none, then the smaller of two shares or of two amounts of one currency;
+/// - a refund is due on the earlier of both days;
+/// - the burden of proof: the seller's, then for the longer time, then the buyer's;
+/// - evidence: what both ask for.
+///
+/// Where there is no order (a share against an amount, two currencies) `declared` stands. Windows are not compared here: each
+/// offer tests its own.
 pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
     match (declared, floor) {
         (Value::ReturnShipping(a), Value::ReturnShipping(b)) => Value::ReturnShipping(better_shipping(a, b)),

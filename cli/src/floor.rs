@@ -92,7 +92,7 @@ fn notes(finding: &Finding) -> Vec<String> {
     let mut notes = vec![format!("required by {}/{}: {basis}{confidence}", floor.document, floor.rule)];
     if let Some(events) = &finding.events {
         let days = words::facts(events);
-        let until = |day: &Option<String>| day.clone().unwrap_or_else(|| "no last day".to_owned());
+        let until = |day: &Option<String>| day.clone().unwrap_or_else(|| "not known exactly".to_owned());
         let (declared, required) = (until(&finding.declared_last_day), until(&finding.required_last_day));
         let acts = finding.acts_at.as_deref().unwrap_or_default();
         notes.push(format!("with {days}: declared {declared}, required {required}; the buyer acts at {acts}"));

@@ -21,6 +21,7 @@ const ORDER: &[(&str, &str)] = &[
     ("contract", "shipment"),
     ("order", "shipment"),
     ("contract", "notice"),
+    ("order", "notice"),
     ("shipment", "firstDelivery"),
     ("firstDelivery", "delivery"),
     ("delivery", "lastDelivery"),

@@ -181,6 +181,19 @@ pub(crate) fn offer(documents: &[&Value], call: &Value) -> Value {
     answer["value"]["lines"][0]["offers"][0].clone()
 }
 
+/// Says whether all that is stated is shown, whatever is shown besides.
+fn same(shown: &Value, stated: &Value) -> bool {
+    match (shown, stated) {
+        (Value::Object(shown), Value::Object(stated)) => {
+            stated.iter().all(|(key, value)| shown.get(key).is_some_and(|shown| same(shown, value)))
+        }
+        (Value::Array(shown), Value::Array(stated)) => {
+            shown.len() == stated.len() && shown.iter().zip(stated).all(|(shown, stated)| same(shown, stated))
+        }
+        (shown, stated) => shown == stated,
+    }
+}
+
 /// Says whether evaluating shows what a finding claims.
 pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result<(), String> {
     let call = call(finding);
@@ -200,12 +213,6 @@ pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result
         "window" => is_open(&status(&required)) && !is_open(&status(&own)) && status(&own) != "depends",
         _ => {
             let (own, required) = (&own["terms"][term], &required["terms"][term]);
-            let same = |shown: &Value, stated: &Value| match (shown, stated) {
-                (Value::Object(shown), Value::Object(stated)) => {
-                    stated.iter().all(|(key, value)| shown[key] == *value || value.is_object())
-                }
-                (shown, stated) => shown == stated,
-            };
             let last = |value: &Value| {
                 if term == "burden" { value["seller"]["lastDay"].clone() } else { value["lastDay"].clone() }
             };
