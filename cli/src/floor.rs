@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::input::{Failure, Source};
 use crate::problem::{Problem, Severity};
-use crate::text::words;
+use crate::text::{then, words};
 use crate::{built_in, documents};
 
 /// The word that stands for the statutes that are built in, where no file or folder has that name.
@@ -97,11 +97,30 @@ fn notes(finding: &Finding) -> Vec<String> {
         let acts = finding.acts_at.as_deref().unwrap_or_default();
         notes.push(format!("with {days}: declared {declared}, required {required}; the buyer acts at {acts}"));
     }
-    let said = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), Value::to_string);
+    let said =
+        |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), |value| stated(finding, value));
     let by = finding.rule.as_ref().map(|rule| format!(" by {}/{}", rule.document, rule.rule)).unwrap_or_default();
     notes.push(format!("declared{by}: {}", said(&finding.declared)));
     notes.push(format!("required: {}", said(&finding.required)));
     notes
+}
+
+/// A value of the term in words; a window first as it was set, then what changes it.
+fn stated(finding: &Finding, value: &Value) -> String {
+    let phrases = |value: Value| then::phrases(&Map::from_iter([(finding.term.clone(), value)]), &Map::new());
+    let Some(fields) = value.as_object().filter(|_| finding.term == "window") else {
+        return phrases(value.clone()).join(", ");
+    };
+    let changes = |(name, _): &(&String, &Value)| matches!(name.as_str(), "atLeastUntil" | "cap");
+    let (changes, set): (Vec<_>, Vec<_>) = fields.iter().partition(changes);
+    let object = |fields: Vec<(&String, &Value)>| -> Value {
+        fields.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+    };
+    let mut said = phrases(object(set));
+    if !changes.is_empty() {
+        said.extend(phrases(object(changes)));
+    }
+    said.join(", ")
 }
 
 /// The outcome, and the facts under which it holds.

@@ -38,8 +38,8 @@ error[refuted returnShipping]: `week` sets a `returnShipping` that may be worse 
    |
    = note: for example, an order with channel online, disclosure.return-cost no, reason change-of-mind, remedy refund, tag.final-sale no
    = note: required by law/cost-not-told: Act, section 2
-   = note: declared by short/week: {"payer":"buyer"}
-   = note: required: {"payer":"seller"}
+   = note: declared by short/week: return: buyer pays
+   = note: required: return: seller pays
 
 error[refuted granted]: `final-sale` refuses `refund` for `change-of-mind`, which `law/withdrawal` grants; let the rule leave out such orders
   --> floor/short.json:14:7
@@ -54,8 +54,8 @@ error[refuted granted]: `final-sale` refuses `refund` for `change-of-mind`, whic
    |
    = note: for example, an order with channel online, reason change-of-mind, remedy refund, tag.final-sale yes
    = note: required by law/withdrawal: Act, section 1 (primary)
-   = note: declared by short/final-sale: false
-   = note: required: true
+   = note: declared by short/final-sale: no right
+   = note: required: granted
 
 error[refuted window]: the window of `week` is open until 2026-01-08 where that of `law/withdrawal` is open until 2026-01-15; lengthen it, or let it run from `delivery`
  --> floor/short.json:9:7
@@ -71,8 +71,8 @@ error[refuted window]: the window of `week` is open until 2026-01-08 where that 
   = note: for example, an order with channel online, delivery 2026-01-01, reason change-of-mind, remedy refund, tag.final-sale no
   = note: required by law/withdrawal: Act, section 1 (primary)
   = note: with delivery 2026-01-01: declared 2026-01-08, required 2026-01-15; the buyer acts at 2026-01-09T00:00:00+01:00
-  = note: declared by short/week: {"length":"P7D","from":[{"anchor":"delivery"}],"act":"notify"}
-  = note: required: {"length":"P14D","from":[{"anchor":"delivery"}],"act":"notify"}
+  = note: declared by short/week: 7 days from delivery
+  = note: required: 14 days from delivery
 
 "#]]);
 }

@@ -242,7 +242,7 @@ fn random_policies_end_as_enumeration_has_it() {
         let known = std::cell::RefCell::new(&mut known);
         let judge = |own: Period, law: Period| windows(own, law, &mut known.borrow_mut());
         let worse = |world: &World| worse_terms(&own, default, &theirs, world, &judge);
-        let mut expected: Vec<&str> = worlds().iter().flat_map(|world| worse(world)).collect();
+        let mut expected: Vec<&str> = worlds().iter().flat_map(&worse).collect();
         expected.sort_unstable();
         expected.dedup();
         let findings = answer["value"]["findings"].as_array().expect("findings");

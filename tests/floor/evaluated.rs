@@ -8,7 +8,7 @@ use crate::enumerated::random_rule;
 use crate::support::{Random, file, holds};
 
 /// How many pairs of policies are compared.
-const POLICIES: usize = 20_000;
+const POLICIES: usize = 1_000;
 
 /// The contract's day number in the year 2027; a month later is the last day of February.
 const CONTRACT: i64 = 30;
