@@ -24,7 +24,7 @@ pub(super) struct Found {
     pub(super) example: Option<Example>,
     pub(super) shown: Option<Shown>,
     /// The declared and the required value, where several rules give them together.
-    pub(super) values: Option<(Value, Value)>,
+    pub(super) values: Option<(Option<Value>, Value)>,
 }
 
 /// A difference in time.

@@ -187,8 +187,8 @@ impl<'c> Prover<'c> {
                 let mut unstated = self.question(&both);
                 unstated.outside.add_all(setters.iter().copied());
                 self.search.begin();
-                let found = self.find(&unstated, &both, sides, &Cell::default());
-                self.raise(&both, found.map(|cell| cell.map(Found::on)));
+                let found = self.prove_value(&both, sides, unstated);
+                self.raise(&both, found);
             }
         }
     }
@@ -207,8 +207,8 @@ impl<'c> Prover<'c> {
             silent.inside.push(&scope);
             silent.outside.add_all(sides.declared.side.setters(term));
             self.search.begin();
-            let found = self.find(&silent, &both, sides, &Cell::default());
-            self.raise(&both, found.map(|cell| cell.map(Found::on)));
+            let found = self.prove_value(&both, sides, silent);
+            self.raise(&both, found);
         }
     }
 
@@ -220,7 +220,7 @@ impl<'c> Prover<'c> {
         }
         match (own.value, both.required.value) {
             (Value::Window(declared), Value::Window(required)) => self.prove_window(both, (declared, required), sides),
-            _ => self.prove_value(both, own, sides),
+            _ => self.prove_value(both, sides, self.question(both)),
         }
     }
 
@@ -293,7 +293,7 @@ impl<'c> Prover<'c> {
         self.search.charge();
         let own = both.declared.map(|piece| piece.value.clone());
         let values = found.as_ref().and_then(|found| found.values.clone());
-        let values = values.map_or((own, both.required.value.clone()), |(own, required)| (Some(own), required));
+        let values = values.unwrap_or_else(|| (own, both.required.value.clone()));
         let (required, declared) = (both.required.rule, both.declared.map(|piece| piece.rule));
         self.raised.push(Raised { term: both.term, required, declared, values, found });
     }

@@ -42,13 +42,16 @@ struct Beside {
 }
 
 impl<'c> Prover<'c> {
-    /// Looks for orders on which a declared value is worse than a required one.
-    pub(super) fn prove_value(
+    /// Looks for orders in question on which the declared value, or its absence, is worse than the required one.
+    pub(super) fn prove_value<'q>(
         &mut self,
-        both: &Both<'_, 'c>,
-        own: &Piece<'c>,
+        both: &Both<'q, 'c>,
         sides: Sides<'_, 'c>,
-    ) -> Result<Option<Found>, Undecided> {
+        question: Question<'q>,
+    ) -> Result<Option<Found>, Undecided>
+    where
+        'c: 'q,
+    {
         let compiled = self.compiled;
         let of = |side: bool, piece: &Piece<'c>| {
             let is_first = |rule: RuleId| {
@@ -58,12 +61,12 @@ impl<'c> Prover<'c> {
             piece.tied.iter().map(|rule| Beside { rule: *rule, own: side, joins: !is_first(*rule) }).gather()
         };
         let mut beside: Vec<Beside> = of(false, both.required);
-        beside.add_all(of(true, own));
+        beside.add_all(both.declared.into_iter().flat_map(|own| of(true, own)));
         if beside.len() > MOST_TIED {
             return Err(Undecided);
         }
-        let question = self.question(both);
-        self.join(both, sides, (own.value.clone(), both.required.value.clone()), &beside, question)
+        let own = both.declared.map(|own| own.value.clone());
+        self.join(both, sides, (own, both.required.value.clone()), &beside, question)
     }
 
     /// Joins what ties: for each rule that may, orders where it sets its term as well and orders where it does not.
@@ -71,7 +74,7 @@ impl<'c> Prover<'c> {
         &mut self,
         both: &Both<'q, 'c>,
         sides: Sides<'_, 'c>,
-        (own, required): (Value, Value),
+        (own, required): (Option<Value>, Value),
         beside: &[Beside],
         question: Question<'q>,
     ) -> Result<Option<Found>, Undecided>
@@ -79,7 +82,7 @@ impl<'c> Prover<'c> {
         'c: 'q,
     {
         // What a further rule brings makes what is declared only better.
-        if beside.iter().all(|rule| rule.own) && matches!(compare(&own, &required), Verdict::NoWorse) {
+        if beside.iter().all(|rule| rule.own) && matches!(compare(own.as_ref(), &required), Verdict::NoWorse) {
             return Ok(None);
         }
         let Some((first, rest)) = beside.split_first() else {
@@ -103,7 +106,8 @@ impl<'c> Prover<'c> {
             let mut sets = holding(&[first.rule]);
             sets.outside.add_all(beaters.iter().copied());
             let joined = |before: &Value| term::better(before, value);
-            let values = if first.own { (joined(&own), required.clone()) } else { (own.clone(), joined(&required)) };
+            let values =
+                if first.own { (own.as_ref().map(joined), required.clone()) } else { (own.clone(), joined(&required)) };
             branches.push((values, sets));
         }
         for beater in beaters {
@@ -127,14 +131,14 @@ impl<'c> Prover<'c> {
         &mut self,
         both: &Both<'_, 'c>,
         sides: Sides<'_, 'c>,
-        (own, required): (Value, Value),
+        (own, required): (Option<Value>, Value),
         question: &Question<'_>,
     ) -> Result<Option<Found>, Undecided> {
         let alone = |span: &Span| {
             let window = Window { span: span.clone(), opens: Vec::new(), act: Act::Notify };
             Adjusted { window, changes: Changes::default() }
         };
-        let found = match compare(&own, &required) {
+        let found = match compare(own.as_ref(), &required) {
             Verdict::NoWorse => None,
             Verdict::Worse => self.find(question, both, sides, &Cell::default())?.map(Found::on),
             Verdict::Unordered => self.find(question, both, sides, &Cell::default())?.map(Found::unordered),
@@ -145,8 +149,9 @@ impl<'c> Prover<'c> {
     }
 }
 
-/// Compares a declared value with a required one.
-fn compare<'v>(declared: &'v Value, required: &'v Value) -> Verdict<'v> {
+/// Compares a declared value, if there is one, with a required one.
+fn compare<'v>(declared: Option<&'v Value>, required: &'v Value) -> Verdict<'v> {
+    let Some(declared) = declared else { return Verdict::Worse };
     match (declared, required) {
         _ if declared == required => Verdict::NoWorse,
         (Value::RefundDue(a), Value::RefundDue(b)) => Verdict::Due(a, b),
