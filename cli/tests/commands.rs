@@ -309,6 +309,7 @@ Options:
 
 Examples:
   return-policy check policies/
+  return-policy check policies/ --floor statutes
   return-policy evaluate --policies policies/ --order order.json --at 2026-11-21T10:00:00Z
   return-policy evaluate --policies shop.json eu.json --order - --request request.json /
       --at 2026-11-21T10:00:00+01:00 --format json < order.json
@@ -321,8 +322,8 @@ Examples:
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
-Exit status: 0 answered, 1 problems in the documents or a request that is not acceptable,
-2 wrong usage or a file that cannot be read.
+Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, or a floor
+that is not proved, 2 wrong usage or a file that cannot be read.
 
 "#]]);
 }
