@@ -24,6 +24,7 @@ mod days;
 mod example;
 mod judge;
 mod message;
+mod orders;
 mod prover;
 mod scenarios;
 mod search;

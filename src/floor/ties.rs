@@ -7,7 +7,8 @@
 use crate::compile::{Compiled, RuleId};
 use crate::condition::{Cell, Region, Undecided};
 use crate::floor::answer::Outcome;
-use crate::floor::prover::{Offer, Orders, Prover, Raised, Sides};
+use crate::floor::orders::Orders;
+use crate::floor::prover::{Offer, Prover, Raised, Sides};
 use crate::floor::search::Question;
 use crate::floor::side::Side;
 use crate::gather::{AddAll, Gather};

@@ -1,0 +1,88 @@
+//! The orders that a proof looks at, and how one of them is found.
+
+use crate::compile::RuleId;
+use crate::condition::{Cell, Undecided};
+use crate::floor::prover::{Both, Prover, Sides};
+use crate::floor::search::Question;
+use crate::floor::side::Piece;
+use crate::gather::{AddAll, Gather};
+use crate::order;
+use crate::term::Term;
+
+/// Orders that are looked at together.
+#[derive(Clone, Default)]
+pub(super) struct Orders {
+    /// Rules that hold in them.
+    pub(super) holding: Vec<RuleId>,
+    /// Rules that do not.
+    pub(super) failing: Vec<RuleId>,
+    /// Ties that are none in them, by position.
+    pub(super) apart: Vec<usize>,
+}
+
+impl<'c> Prover<'c> {
+    /// The orders that are looked at, in which both rules set their term.
+    pub(super) fn question<'p>(&self, both: &Both<'p, 'c>) -> Question<'p>
+    where
+        'c: 'p,
+    {
+        let mut question = Question::default();
+        for piece in [Some(both.required), both.declared].into_iter().flatten() {
+            question.inside.push(&piece.region);
+            question.outside.add_all(piece.unless.iter().copied());
+        }
+        self.narrow(&mut question);
+        question
+    }
+
+    /// Narrows a question to the orders that are looked at.
+    pub(super) fn narrow<'p>(&self, question: &mut Question<'p>)
+    where
+        'c: 'p,
+    {
+        let regions = self.search.regions;
+        question.inside.add_all(self.orders.holding.iter().filter_map(|rule| regions.get(*rule)));
+        question.outside.add_all(self.orders.failing.iter().copied());
+        let ties = self.ties;
+        question.apart.add_all(self.orders.apart.iter().filter_map(|tie| ties.get(*tie)).map(|tie| &tie.both));
+    }
+
+    /// A box of orders in question; of all terms but the grant itself, one in which both sides grant.
+    pub(super) fn find(
+        &mut self,
+        question: &Question<'_>,
+        both: &Both<'_, 'c>,
+        sides: Sides<'_, 'c>,
+        pins: &Cell,
+    ) -> Result<Option<Cell>, Undecided> {
+        if both.term == Term::Granted {
+            return self.search.find(question, pins);
+        }
+        let required = near(&sides.required.grants, question, Some(both.required.rule));
+        let declared = near(&sides.declared.grants, question, both.declared.map(|piece| piece.rule));
+        for a in required {
+            for b in &declared {
+                self.search.spend(1)?;
+                if !a.region.meets(&b.region) {
+                    continue;
+                }
+                let mut question = question.clone();
+                question.inside.push(&a.region);
+                question.inside.push(&b.region);
+                question.outside.add_all(a.unless.iter().chain(&b.unless).copied());
+                if let Some(found) = self.search.find(&question, pins)? {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The pieces that meet all that is in question, that of the `first` rule before all others.
+fn near<'p, 'c>(pieces: &'p [Piece<'c>], question: &Question<'_>, first: Option<RuleId>) -> Vec<&'p Piece<'c>> {
+    let meets = |piece: &&Piece<'c>| question.inside.iter().all(|region| region.meets(&piece.region));
+    let mut near: Vec<&Piece<'c>> = pieces.iter().filter(meets).gather();
+    order::sort_by(&mut near, |a, b| (Some(a.rule) != first).cmp(&(Some(b.rule) != first)));
+    near
+}
