@@ -50,7 +50,7 @@ impl Cell {
     }
 
     /// Says whether something holds in both.
-    fn meets(&self, other: &Self) -> bool {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
         self.0.iter().all(|(dimension, atoms)| other.0.get(dimension).is_none_or(|others| !atoms.is_apart(others)))
     }
 

@@ -74,6 +74,18 @@ impl Writer<'_, '_> {
     }
 }
 
+/// A window of which only is known what it is made of.
+#[cfg(feature = "check")]
+pub(crate) fn plan(adjusted: &window::Adjusted) -> answer::Window {
+    let caps = adjusted.changes.caps.iter().min_by_key(|cap| window::about(**cap));
+    answer::Window {
+        at_least_until: adjusted.changes.at_least_until.map(day::write),
+        cap: caps.map(|cap| cap.text()),
+        act: Some(adjusted.window.act.text()),
+        ..span(&adjusted.window.span, &adjusted.changes, None)
+    }
+}
+
 /// A period, or a combination of several, with what is known of how it runs.
 struct Shown<'s> {
     span: &'s Span,

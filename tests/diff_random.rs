@@ -1,0 +1,357 @@
+//! A comparison of two versions says exactly where and how their answers differ.
+//!
+//! Random small policies are compared, and every combination of facts that they tell apart is asked of both with
+//! `Policy::terms`, which shares nothing with how the comparison splits and joins regions.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeMap;
+
+use return_policy::{Policy, diff};
+use serde_json::{Map, Value, json};
+
+const PAIRS: usize = 20_000;
+const REASONS: [&str; 3] = ["change-of-mind", "quality", "defect"];
+const REMEDIES: [&str; 2] = ["refund", "exchange"];
+const TERMS: [&str; 4] = ["returnShipping", "outboundShipping", "restockingFee", "evidence"];
+
+/// A small generator of numbers (xorshift64*), so that every run asks the same questions.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).expect("31 bits") % limit
+    }
+
+    fn one_of<'v, T>(&mut self, values: &'v [T]) -> &'v T {
+        &values[self.below(values.len())]
+    }
+}
+
+/// The facts of products: by name in `when`, every value worth telling apart.
+fn values(fact: &str) -> Vec<Value> {
+    match fact {
+        "tier" => vec![Value::Null, json!("gold"), json!("silver"), json!("bronze")],
+        "tag" => vec![json!([]), json!(["sale"]), json!(["gift"]), json!(["sale", "gift"])],
+        "condition" => vec![Value::Null, json!("broken"), json!("intact")],
+        "category" => vec![Value::Null, json!("a"), json!("a/b"), json!("a/b/c"), json!("a/d"), json!("e")],
+        "unitPrice" => vec![json!(99), json!(100), json!(499), json!(500)],
+        "market" => vec![json!("DE-BY"), json!("DE-BE"), json!("FR"), json!("CN")],
+        other => panic!("{other}"),
+    }
+}
+
+fn condition(random: &mut Random, fact: &str) -> Value {
+    let all = match fact {
+        "tier" => vec![json!(["gold"]), json!(["gold", "silver"]), json!({ "not": ["silver", null] }), json!([null])],
+        "tag" => vec![json!(["sale"]), json!(["sale", "gift"]), json!({ "not": ["sale"] }), json!(["gift"])],
+        "condition" => vec![json!({ "seal": ["broken"] }), json!({ "seal": { "not": ["broken"] } })],
+        "category" => {
+            vec![json!(["a"]), json!(["a/b"]), json!(["a/b/c", "e"]), json!({ "not": ["a/b"] }), json!(["a/b", null])]
+        }
+        "unitPrice" => vec![json!({ "gte": 100 }), json!({ "lt": 500 }), json!({ "not": { "gte": 100, "lt": 500 } })],
+        "market" => vec![json!(["DE"]), json!(["DE-BE"]), json!(["EU"]), json!({ "not": ["FR"] })],
+        other => panic!("{other}"),
+    };
+    random.one_of(&all).clone()
+}
+
+fn when(random: &mut Random, facts: &[&str]) -> Value {
+    let reasons = [json!(["change-of-mind"]), json!(["quality"]), json!(["defect"]), json!(["change-of-mind", "defect"])];
+    let remedies = [json!(["refund"]), json!(["exchange"]), json!(["refund", "exchange"])];
+    let mut when = json!({ "reason": random.one_of(&reasons), "remedy": random.one_of(&remedies) });
+    for _ in 0..random.below(3) {
+        let fact = *random.one_of(facts);
+        when[fact] = condition(random, fact);
+        if fact == "unitPrice" {
+            when["currency"] = json!(["EUR"]);
+        }
+    }
+    when
+}
+
+fn then(random: &mut Random) -> Value {
+    let window = |length: &str| json!({ "length": length, "from": ["delivery"] });
+    random
+        .one_of(&[
+            json!({ "granted": true, "window": window("P14D"), "returnShipping": "buyer" }),
+            json!({ "granted": true, "window": window("P30D"), "returnShipping": "seller" }),
+            json!({ "granted": "review", "window": window("P2W"), "evidence": ["photo"] }),
+            json!({ "granted": false }),
+            json!({ "returnShipping": "buyer" }),
+            json!({ "restockingFee": { "rate": "10%" }, "outboundShipping": "kept" }),
+            json!({ "window": { "add": "P3D" } }),
+            json!({ "evidence": ["photo"] }),
+            json!({ "window": window("P1M") }),
+        ])
+        .clone()
+}
+
+fn rule(random: &mut Random, index: usize, facts: &[&str]) -> Value {
+    let (when, then) = (when(random, facts), then(random));
+    let mut rule = json!({ "id": format!("r{index}"), "when": when, "then": then });
+    if then.get("window").is_none_or(|window| window.get("from").is_some()) {
+        let before: Vec<String> = (0..index).map(|before| format!("r{before}")).collect();
+        rule["overrides"] = json!(before);
+    }
+    rule
+}
+
+/// A policy whose every rule overrides those before it, so that no two clash.
+fn policy(random: &mut Random, id: &str, layer: &str, facts: &[&str]) -> Value {
+    let base = json!({ "granted": true, "window": { "length": "P20D", "from": ["delivery"] } });
+    let base = json!({ "id": "r0", "when": { "reason": ["change-of-mind", "quality"], "remedy": REMEDIES }, "then": base });
+    let mut rules = vec![base];
+    for index in 1..=1 + random.below(3) {
+        rules.push(rule(random, index, facts));
+    }
+    let mut policy = json!({ "format": "return-policy/1", "id": id, "version": "1", "layer": layer, "zone": "UTC", "rules": rules });
+    if facts.contains(&"market") {
+        policy["groups"] = json!({ "EU": random.one_of(&[json!(["DE", "FR"]), json!(["DE"])]) });
+        policy["zone"] = random.one_of(&[json!("UTC"), json!({ "DE": "Europe/Berlin", "FR": "UTC", "CN": "UTC" })]).clone();
+        policy["when"] = json!({ "market": ["DE", "FR", "CN"] });
+    }
+    policy
+}
+
+/// Changes one rule: its condition, what it says, its place, or whether it is there.
+fn mutate(random: &mut Random, policy: &Value, facts: &[&str]) -> Value {
+    let mut changed = policy.clone();
+    let rules = changed["rules"].as_array_mut().expect("rules");
+    let index = random.below(rules.len());
+    match random.below(6) {
+        0 if index > 0 => rules[index]["when"] = when(random, facts),
+        1 if index > 0 => rules[index] = rule(random, index, facts),
+        2 if rules.len() > 2 && index + 1 == rules.len() => {
+            rules.pop();
+        }
+        3 => {
+            let next = rules.len();
+            rules.push(rule(random, next, facts));
+        }
+        4 => rules.reverse(),
+        _ => rules[0]["then"]["window"]["length"] = random.one_of(&[json!("P10D"), json!("P40D")]).clone(),
+    }
+    changed
+}
+
+fn documents(policies: &[Value]) -> String {
+    let zone = |name: &str| {
+        let path = format!("{}/zones/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).expect("a zone")
+    };
+    let mut texts: Vec<String> = policies.iter().map(Value::to_string).collect();
+    texts.extend([zone("UTC"), zone("Europe-Berlin")]);
+    format!("[{}]", texts.join(","))
+}
+
+fn product(facts: &[(&str, Value)]) -> Value {
+    let mut product = json!({ "currency": "EUR", "market": "DE-BE", "tags": [] });
+    for (fact, value) in facts {
+        match *fact {
+            "tag" => product["tags"] = value.clone(),
+            "condition" => product["conditions"] = json!({ "seal": value }),
+            field => product[field] = value.clone(),
+        }
+    }
+    product
+}
+
+fn combinations(facts: &[&'static str]) -> Vec<Vec<(&'static str, Value)>> {
+    facts.iter().fold(vec![Vec::new()], |all: Vec<Vec<(&'static str, Value)>>, fact| {
+        let longer = |one: &Vec<(&'static str, Value)>| {
+            values(fact).into_iter().map(|value| one.iter().cloned().chain([(*fact, value)]).collect()).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(longer).collect()
+    })
+}
+
+/// What is shown for a reason and remedy: whether it is granted, its window and its costs.
+fn shown(offers: &[Value], reason: &str, remedy: &str) -> Map<String, Value> {
+    let find = |reason: &str| offers.iter().find(|offer| offer["reason"] == reason && offer["remedy"] == remedy);
+    let class = if reason == "defect" { find("quality") } else { None };
+    let mut shown = Map::new();
+    let offer = find(reason).or(class);
+    let status = offer.and_then(|offer| offer["status"].as_str()).unwrap_or("excluded");
+    let granted = match status {
+        "open" => json!(true),
+        "review" => json!("review"),
+        "excluded" => json!(false),
+        other => panic!("{other}"),
+    };
+    if let Some(offer) = offer.filter(|_| granted != false) {
+        shown.insert("window".into(), offer["window"].clone());
+        for term in TERMS {
+            shown.insert(term.into(), offer["terms"][term].clone());
+        }
+    }
+    shown.insert("granted".into(), granted);
+    shown
+}
+
+/// Each term in which two answers differ, with both values; costs only where both grant.
+fn differing(old: &Map<String, Value>, new: &Map<String, Value>) -> BTreeMap<String, (Value, Value)> {
+    let of = |shown: &Map<String, Value>, term: &str| shown.get(term).cloned().unwrap_or_default();
+    let both = old["granted"] != false && new["granted"] != false;
+    let costs = TERMS.iter().filter(|_| both);
+    let terms = ["granted", "window"].iter().chain(costs);
+    let pairs = terms.map(|term| ((*term).to_owned(), (of(old, term), of(new, term))));
+    pairs.filter(|(_, (old, new))| old != new).collect()
+}
+
+fn path_is_below(node: &str, above: &str, separator: char) -> bool {
+    node == above || node.strip_prefix(above).is_some_and(|rest| rest.starts_with(separator))
+}
+
+fn fits(fact: &str, condition: &Value, value: &Value) -> bool {
+    if let Some(not) = condition.get("not") {
+        return !fits(fact, not, value);
+    }
+    if let Some(listed) = condition.as_array() {
+        return listed.iter().any(|one| match (fact, one.as_str(), value.as_str()) {
+            ("category", Some(above), Some(node)) => path_is_below(node, above, '/'),
+            ("market", Some(above), Some(node)) => path_is_below(node, above, '-'),
+            _ => one == value,
+        });
+    }
+    let Some(number) = value.as_i64() else { return false };
+    let bound = |name: &str| condition.get(name).and_then(Value::as_i64);
+    bound("gte").is_none_or(|least| number >= least) && bound("lt").is_none_or(|above| number < above)
+}
+
+fn holds(when: &Value, facts: &[(&str, Value)]) -> bool {
+    let value = |fact: &str| facts.iter().find(|(name, _)| *name == fact).map(|(_, value)| value.clone());
+    when.as_object().expect("conditions").iter().all(|(fact, condition)| match fact.as_str() {
+        "condition" => fits("seal", &condition["seal"], &value("condition").expect("a value")),
+        "tag" => condition.as_object().expect("tags").iter().all(|(tag, condition)| {
+            let present = value("tag").expect("tags").as_array().expect("a list").iter().any(|one| one == tag);
+            fits("tag", condition, &json!(present))
+        }),
+        "currency" => fits(fact, condition, &json!("EUR")),
+        fact => fits(fact, condition, &value(fact).unwrap_or_else(|| panic!("{fact}"))),
+    })
+}
+
+/// Whether a row is about a reason; a class is about all below it that is not left out.
+fn is_about(row: &Value, reason: &str) -> bool {
+    let holds = |listed: &Value| {
+        let path = if reason == "defect" { vec!["defect", "quality"] } else { vec![reason] };
+        listed.as_array().is_some_and(|listed| listed.iter().any(|one| path.iter().any(|above| one == above)))
+    };
+    holds(&row["reasons"]) && !holds(&row["unless"]["reason"])
+}
+
+/// A row with the members of a group of markets instead of the group.
+fn spelled_out(row: &Value, policies: &[Value]) -> Value {
+    let mut row = row.clone();
+    if row["when"]["market"] == json!(["EU"]) {
+        row["when"]["market"] = policies[0]["groups"]["EU"].clone();
+    }
+    row
+}
+
+fn check(old: &[Value], new: &[Value], facts: &[&'static str]) -> usize {
+    let (old_text, new_text) = (documents(old), documents(new));
+    let context = || format!("old {old:?}\nnew {new:?}");
+    let answer: Value = serde_json::from_str(&diff(&old_text, &new_text)).expect("JSON");
+    assert_eq!(answer["ok"], true, "{answer}\n{}", context());
+    let answer = &answer["value"];
+    assert_eq!(answer["undecided"], json!([]), "{}", context());
+    let rows: Vec<Value> = answer["rows"].as_array().expect("rows").iter().map(|row| spelled_out(row, new)).collect();
+    assert_eq!(answer["outcome"], if rows.is_empty() { "same" } else { "changed" });
+    let compile = |text: &str| Policy::compile(text).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let (old_policy, new_policy) = (compile(&old_text), compile(&new_text));
+    let mut used = vec![false; rows.len()];
+    for facts in combinations(facts) {
+        let call = json!({ "product": product(&facts), "at": "2026-03-20T12:00:00Z" }).to_string();
+        let ask = |policy: &Policy| -> Vec<Value> {
+            let answer: Value = serde_json::from_str(&policy.terms(&call)).expect("JSON");
+            answer["value"]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
+        };
+        let (old_offers, new_offers) = (ask(&old_policy), ask(&new_policy));
+        for (reason, remedy) in REASONS.iter().flat_map(|reason| REMEDIES.map(|remedy| (*reason, remedy))) {
+            let expected = differing(&shown(&old_offers, reason, remedy), &shown(&new_offers, reason, remedy));
+            let mut found = BTreeMap::new();
+            for (row, used) in rows.iter().zip(used.iter_mut()) {
+                let about = is_about(row, reason) && row["remedies"].as_array().is_some_and(|all| all.contains(&json!(remedy)));
+                let mut unless = row["unless"].clone();
+                if let Some(unless) = unless.as_object_mut() {
+                    unless.remove("reason");
+                }
+                let parts = unless.as_object().cloned().unwrap_or_default();
+                let is_left_out = parts.into_iter().any(|(fact, condition)| holds(&json!({ fact: condition }), &facts));
+                if about && holds(&row["when"], &facts) && !is_left_out {
+                    *used = true;
+                    let term = row["term"].as_str().expect("a term").to_owned();
+                    let before = found.insert(term, (row["old"].clone(), row["new"].clone()));
+                    assert!(before.is_none(), "two rows for {reason} {remedy} {facts:?}: {answer}\n{}", context());
+                }
+            }
+            assert_eq!(found, expected, "{reason} {remedy} {facts:?}: {answer}\n{}", context());
+        }
+    }
+    // A row on a bare region of a country is met by no combination where only a country is asked about.
+    assert!(used.iter().all(|used| *used) || facts.contains(&"market"), "a row about nothing: {answer}\n{}", context());
+    rows.len()
+}
+
+#[test]
+fn rows_are_exactly_where_answers_differ() {
+    const FACTS: [&str; 6] = ["tier", "tag", "condition", "category", "unitPrice", "market"];
+    let workers: Vec<_> = (0..2_u64)
+        .map(|worker| {
+            std::thread::spawn(move || {
+                let mut random = Random(0xD1FF ^ (worker << 32));
+                let (mut same, mut changed) = (0_usize, 0_usize);
+                for _ in 0..PAIRS / 2 {
+                    let count = 1 + random.below(2);
+                    let mut facts: Vec<&'static str> = Vec::new();
+                    while facts.len() < count {
+                        let fact = *random.one_of(&FACTS);
+                        if !facts.contains(&fact) {
+                            facts.push(fact);
+                        }
+                    }
+                    let mut old = vec![policy(&mut random, "shop", "declared", &facts)];
+                    if random.below(4) == 0 {
+                        old.push(policy(&mut random, "law", "floor", &facts));
+                    }
+                    let mut new = old.clone();
+                    let index = random.below(new.len());
+                    new[index] = match random.below(4) {
+                        0 => {
+                            let layer = if index == 0 { "declared" } else { "floor" };
+                            policy(&mut random, if index == 0 { "shop" } else { "law" }, layer, &facts)
+                        }
+                        _ => mutate(&mut random, &old[index], &facts),
+                    };
+                    // Groups of one name are one in all documents of a version.
+                    for version in [&mut old, &mut new] {
+                        let groups = version[0]["groups"].clone();
+                        if !groups.is_null() {
+                            version.iter_mut().for_each(|document| document["groups"] = groups.clone());
+                        }
+                    }
+                    if check(&old, &new, &facts) == 0 { same += 1 } else { changed += 1 }
+                }
+                (same, changed)
+            })
+        })
+        .collect();
+    let (mut same, mut changed) = (0, 0);
+    for worker in workers {
+        let (one, other) = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        same += one;
+        changed += other;
+    }
+    assert!(same > PAIRS / 20 && changed > PAIRS / 4, "{same} same and {changed} changed pairs test too little");
+}
