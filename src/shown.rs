@@ -86,6 +86,12 @@ pub(crate) fn plan(adjusted: &window::Adjusted) -> answer::Window {
     }
 }
 
+/// A period of which only is known what it is made of.
+#[cfg(feature = "check")]
+pub(crate) fn plan_of(of: &Span) -> answer::Window {
+    span(of, &Changes::default(), None)
+}
+
 /// A period, or a combination of several, with what is known of how it runs.
 struct Shown<'s> {
     span: &'s Span,

@@ -6,6 +6,7 @@ mod built_in;
 mod call;
 mod checked;
 mod diagnostics;
+mod diff;
 mod documents;
 mod input;
 mod parts;
@@ -15,6 +16,7 @@ mod problem;
 mod run;
 mod statutes;
 mod text;
+mod words;
 
 use std::process::ExitCode;
 

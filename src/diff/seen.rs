@@ -1,6 +1,6 @@
 //! What the buyer sees in one region where every fact that matters is known, and how two such answers differ.
 
-use crate::answer;
+use crate::answer::{self, Cost};
 use crate::by_market::NamesId;
 use crate::diff::both::{self, Both};
 use crate::diff::{Buyer, Change, Reference, effect};
@@ -81,15 +81,24 @@ impl<'s, 'w> Seen<'s, 'w> {
         }
     }
 
-    fn window(&self, adjusted: &Adjusted) -> Written {
+    /// A window as answers show it; its zone only where that is of interest.
+    fn window(&self, adjusted: &Adjusted, with_zone: bool) -> Written {
         let zone = match self.world.serving(adjusted.zone()).as_slice() {
-            [Some(name)] => Some((*name).to_owned()),
+            [Some(name)] if with_zone => Some((*name).to_owned()),
             _ => None,
         };
         Written::of(&answer::Window { zone, ..shown::plan(adjusted) })
     }
 
     fn cost(&self, term: Term) -> Option<Written> {
+        let plan = |span: &Span| shown::plan_of(span);
+        match self.costs.get(&term)? {
+            Value::RefundDue(span) => return Some(Written::of(&Cost::Due(plan(span)))),
+            Value::Burden(Burden::SellerWithin(span)) => {
+                return Some(Written::of(&Cost::Burden { seller: plan(span) }));
+            }
+            _ => {}
+        }
         let value = [(term, self.costs.get(&term)?.clone())];
         let writer = Writer { world: self.world, when: &When::BeforePurchase };
         writer.costs(&value.into()).0.get(&term).cloned()
@@ -138,8 +147,8 @@ fn windows(both: &Both, old: &Seen<'_, '_>, new: &Seen<'_, '_>, force: bool) -> 
     let of = |seen: &Seen<'_, '_>| seen.window.clone().filter(|_| seen.grant != Grant::No);
     let (before, after) = (of(old), of(new));
     let mut change = Change { term: Term::Window, old: None, new: None, buyer: Buyer::Other, data: Vec::new() };
-    change.old = before.as_ref().map(|window| old.window(window));
-    change.new = after.as_ref().map(|window| new.window(window));
+    change.old = before.as_ref().map(|window| old.window(window, false));
+    change.new = after.as_ref().map(|window| new.window(window, false));
     let (before, after) = match (before, after) {
         (None, None) => return Ok(None),
         (None, Some(_)) => return Ok(Some(Change { buyer: Buyer::Better, ..change })),
@@ -151,8 +160,14 @@ fn windows(both: &Both, old: &Seen<'_, '_>, new: &Seen<'_, '_>, force: bool) -> 
     if plain_before == plain_after && !is_moving(both, spans.0) {
         return Ok(None);
     }
-    settled(old, new, (&before.window.span, &after.window.span), force)?;
+    settled(both, old, new, (&before.window.span, &after.window.span), force)?;
     let data = data(both, old.world, new.world, spans);
+    if before.window.span.periods().first().map(|period| old.world.plain(period.zone))
+        != after.window.span.periods().first().map(|period| new.world.plain(period.zone))
+    {
+        change.old = Some(old.window(&before, true));
+        change.new = Some(new.window(&after, true));
+    }
     let buyer = if data.is_empty() { effect::judge(&plain_before, &plain_after) } else { Buyer::Other };
     Ok(Some(Change { buyer, data, ..change }))
 }
@@ -173,7 +188,7 @@ fn costs(
     let stated = |seen: &Seen<'_, '_>| seen.costs.get(&term).and_then(Value::span).cloned();
     let mut differing = Vec::new();
     if let (Some(before), Some(after)) = (stated(old), stated(new)) {
-        settled(old, new, (&before, &after), force)?;
+        settled(both, old, new, (&before, &after), force)?;
         differing = data(both, old.world, new.world, (&before, &after));
     }
     let buyer = match (&before, &after) {
@@ -220,15 +235,28 @@ fn is_open(world: &World<'_>, span: &Span) -> bool {
     span.periods().iter().any(|period| several(period.zone) || (period.asks_calendar() && several(period.calendar)))
 }
 
-/// Spans that differ are compared where one zone and one calendar serve the buyer.
+/// Spans that are read by different zones or calendars are compared where one zone and one calendar serve the buyer.
 fn settled(
+    both: &Both,
     old: &Seen<'_, '_>,
     new: &Seen<'_, '_>,
     (before, after): (&Span, &Span),
     force: bool,
 ) -> Result<(), MarketUnknown> {
     let open = is_open(old.world, before) || is_open(new.world, after);
-    if open && !force { Err(MarketUnknown) } else { Ok(()) }
+    let is_same = ids(before) == ids(after) && !is_moving(both, before);
+    if open && !is_same && !force { Err(MarketUnknown) } else { Ok(()) }
+}
+
+/// The zones and calendars a span is read by, each once.
+fn ids(span: &Span) -> Vec<NamesId> {
+    let mut ids: Vec<NamesId> = Vec::new();
+    for period in span.periods() {
+        ids.push(period.zone);
+        ids.add_all(period.asks_calendar().then_some(period.calendar));
+    }
+    order::sort_once(&mut ids);
+    ids
 }
 
 /// The zones and calendars that serve one of two spans alone, or that say something else in the two versions.
