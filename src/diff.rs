@@ -1,10 +1,16 @@
 //! Compares two versions of a policy: where the buyer sees another answer, and what changes there.
 
 mod both;
+mod compare;
+mod course;
 mod effect;
 mod json;
+mod judge;
 mod merge;
 mod orders;
+mod pair;
+mod part;
+mod places;
 mod rows;
 mod seen;
 mod suspect;
@@ -27,7 +33,7 @@ const FORMAT: &str = "return-diff/1";
 
 /// Where two versions answer otherwise.
 #[derive(Debug)]
-pub(crate) struct Diff {
+struct Diff {
     /// Every change.
     rows: Vec<Row>,
     /// What could not be told within the budget.
@@ -67,6 +73,8 @@ struct Change {
     term: Term,
     old: Option<Written>,
     new: Option<Written>,
+    /// What both say in turn while one window after another ends, where one of them says more than one thing.
+    phases: Option<[Vec<Written>; 2]>,
     buyer: Buyer,
     /// The zones and calendars whose own contents differ.
     data: Vec<String>,
@@ -81,16 +89,16 @@ struct Reference {
 }
 
 /// Compares two lists of documents.
-pub(crate) fn diff(old: &str, new: &str) -> Result<Diff, Vec<Problem>> {
-    Ok(compare(&Both::compile(old, new)?))
+pub(crate) fn diff(old: &str, new: &str) -> Result<Written, Vec<Problem>> {
+    Ok(Written::of(&compare(&Both::compile(old, new)?)))
 }
 
 /// Compares two lists of documents, and counts what the changes touch among orders.
-pub(crate) fn diff_orders(old: &str, new: &str, calls: &str) -> Result<Diff, Vec<Problem>> {
+pub(crate) fn diff_orders(old: &str, new: &str, calls: &str) -> Result<Written, Vec<Problem>> {
     let both = Both::compile(old, new)?;
     let mut diff = compare(&both);
     diff.orders = Some(orders::count(&both, &mut diff.rows, calls)?);
-    Ok(diff)
+    Ok(Written::of(&diff))
 }
 
 fn compare(both: &Both) -> Diff {

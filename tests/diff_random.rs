@@ -19,6 +19,8 @@ use serde_json::{Map, Value, json};
 const PAIRS: usize = 20_000;
 const REASONS: [&str; 3] = ["change-of-mind", "quality", "defect"];
 const REMEDIES: [&str; 2] = ["refund", "exchange"];
+/// A month from the first of these is shorter than 30 days, and one from the second is longer.
+const DELIVERIES: [&str; 2] = ["2027-02-01", "2027-03-01"];
 const TERMS: [&str; 4] = ["returnShipping", "outboundShipping", "restockingFee", "evidence"];
 
 /// A small generator of numbers (xorshift64*), so that every run asks the same questions.
@@ -67,7 +69,8 @@ fn condition(random: &mut Random, fact: &str) -> Value {
 }
 
 fn when(random: &mut Random, facts: &[&str]) -> Value {
-    let reasons = [json!(["change-of-mind"]), json!(["quality"]), json!(["defect"]), json!(["change-of-mind", "defect"])];
+    let reasons =
+        [json!(["change-of-mind"]), json!(["quality"]), json!(["defect"]), json!(["change-of-mind", "defect"])];
     let remedies = [json!(["refund"]), json!(["exchange"]), json!(["refund", "exchange"])];
     let mut when = json!({ "reason": random.one_of(&reasons), "remedy": random.one_of(&remedies) });
     for _ in 0..random.below(3) {
@@ -97,28 +100,35 @@ fn then(random: &mut Random) -> Value {
         .clone()
 }
 
-fn rule(random: &mut Random, index: usize, facts: &[&str]) -> Value {
+fn rule(random: &mut Random, index: usize, facts: &[&str], ties: bool) -> Value {
     let (when, then) = (when(random, facts), then(random));
     let mut rule = json!({ "id": format!("r{index}"), "when": when, "then": then });
-    if then.get("window").is_none_or(|window| window.get("from").is_some()) {
+    if !ties && then.get("window").is_none_or(|window| window.get("from").is_some()) {
         let before: Vec<String> = (0..index).map(|before| format!("r{before}")).collect();
         rule["overrides"] = json!(before);
     }
     rule
 }
 
-/// A policy whose every rule overrides those before it, so that no two clash.
+/// A policy whose every rule overrides those before it, so that no two clash, or whose ties are the buyer's.
 fn policy(random: &mut Random, id: &str, layer: &str, facts: &[&str]) -> Value {
     let base = json!({ "granted": true, "window": { "length": "P20D", "from": ["delivery"] } });
-    let base = json!({ "id": "r0", "when": { "reason": ["change-of-mind", "quality"], "remedy": REMEDIES }, "then": base });
+    let base =
+        json!({ "id": "r0", "when": { "reason": ["change-of-mind", "quality"], "remedy": REMEDIES }, "then": base });
     let mut rules = vec![base];
+    let ties = random.below(3) == 0;
     for index in 1..=1 + random.below(3) {
-        rules.push(rule(random, index, facts));
+        rules.push(rule(random, index, facts, ties));
     }
-    let mut policy = json!({ "format": "return-policy/1", "id": id, "version": "1", "layer": layer, "zone": "UTC", "rules": rules });
+    let mut policy =
+        json!({ "format": "return-policy/1", "id": id, "version": "1", "layer": layer, "zone": "UTC", "rules": rules });
+    if ties {
+        policy["ties"] = json!("buyer");
+    }
     if facts.contains(&"market") {
         policy["groups"] = json!({ "EU": random.one_of(&[json!(["DE", "FR"]), json!(["DE"])]) });
-        policy["zone"] = random.one_of(&[json!("UTC"), json!({ "DE": "Europe/Berlin", "FR": "UTC", "CN": "UTC" })]).clone();
+        policy["zone"] =
+            random.one_of(&[json!("UTC"), json!({ "DE": "Europe/Berlin", "FR": "UTC", "CN": "UTC" })]).clone();
         policy["when"] = json!({ "market": ["DE", "FR", "CN"] });
     }
     policy
@@ -127,17 +137,18 @@ fn policy(random: &mut Random, id: &str, layer: &str, facts: &[&str]) -> Value {
 /// Changes one rule: its condition, what it says, its place, or whether it is there.
 fn mutate(random: &mut Random, policy: &Value, facts: &[&str]) -> Value {
     let mut changed = policy.clone();
+    let ties = policy["ties"] == "buyer";
     let rules = changed["rules"].as_array_mut().expect("rules");
     let index = random.below(rules.len());
     match random.below(6) {
         0 if index > 0 => rules[index]["when"] = when(random, facts),
-        1 if index > 0 => rules[index] = rule(random, index, facts),
+        1 if index > 0 => rules[index] = rule(random, index, facts, ties),
         2 if rules.len() > 2 && index + 1 == rules.len() => {
             rules.pop();
         }
         3 => {
             let next = rules.len();
-            rules.push(rule(random, next, facts));
+            rules.push(rule(random, next, facts, ties));
         }
         4 => rules.reverse(),
         _ => rules[0]["then"]["window"]["length"] = random.one_of(&[json!("P10D"), json!("P40D")]).clone(),
@@ -170,7 +181,10 @@ fn product(facts: &[(&str, Value)]) -> Value {
 fn combinations(facts: &[&'static str]) -> Vec<Vec<(&'static str, Value)>> {
     facts.iter().fold(vec![Vec::new()], |all: Vec<Vec<(&'static str, Value)>>, fact| {
         let longer = |one: &Vec<(&'static str, Value)>| {
-            values(fact).into_iter().map(|value| one.iter().cloned().chain([(*fact, value)]).collect()).collect::<Vec<_>>()
+            values(fact)
+                .into_iter()
+                .map(|value| one.iter().cloned().chain([(*fact, value)]).collect())
+                .collect::<Vec<_>>()
         };
         all.iter().flat_map(longer).collect()
     })
@@ -268,49 +282,146 @@ fn spelled_out(row: &Value, policies: &[Value]) -> Value {
     row
 }
 
+/// A row that holds for some facts.
+struct Found {
+    old: Value,
+    new: Value,
+    has_phases: bool,
+}
+
+/// The rows that hold for some facts, by term: no two say something of one term.
+fn found(rows: &[Value], used: &mut [bool], asked: (&str, &str), facts: &[(&str, Value)]) -> BTreeMap<String, Found> {
+    let mut found = BTreeMap::new();
+    for (row, used) in rows.iter().zip(used.iter_mut()) {
+        let remedies = row["remedies"].as_array().expect("remedies");
+        let about = is_about(row, asked.0) && remedies.contains(&json!(asked.1));
+        let mut parts = row["unless"].as_object().cloned().unwrap_or_default();
+        parts.remove("reason");
+        let is_left_out = parts.into_iter().any(|(fact, condition)| holds(&json!({ fact: condition }), facts));
+        if about && holds(&row["when"], facts) && !is_left_out {
+            *used = true;
+            let term = row["term"].as_str().expect("a term").to_owned();
+            let has_phases = row.get("phases").is_some();
+            let one = Found { old: row["old"].clone(), new: row["new"].clone(), has_phases };
+            assert!(found.insert(term, one).is_none(), "two rows for {asked:?} {facts:?}: {rows:?}");
+        }
+    }
+    found
+}
+
+/// What is said from an instant on, in seconds; nothing once it is over.
+type Timeline = Vec<(i64, Option<Value>)>;
+
+/// What a term says over time, if the goods arrive on a day: what is read is said at first.
+fn timeline(offers: &[Value], reason: &str, remedy: &str, term: &str) -> Timeline {
+    let find = |reason: &str| offers.iter().find(|offer| offer["reason"] == reason && offer["remedy"] == remedy);
+    let class = if reason == "defect" { find("quality") } else { None };
+    let Some(offer) = find(reason).or(class) else { return vec![(0, None)] };
+    let said = |phase: &Value| match phase["status"].as_str().expect("a status") {
+        "open" | "review" if term == "window" => Some(Value::Null),
+        status @ ("open" | "review") if term == "granted" => Some(json!(status)),
+        "open" | "review" => Some(phase["terms"][term].clone()),
+        _ => None,
+    };
+    let mut timeline = vec![(0, said(offer))];
+    for phase in offer["phases"].as_array().into_iter().flatten() {
+        let from = phase["from"].as_str().expect("an instant").parse::<chrono::DateTime<chrono::FixedOffset>>();
+        timeline.push((from.expect("an instant").timestamp(), said(phase)));
+    }
+    timeline.dedup_by(|later, before| later.1 == before.1);
+    timeline
+}
+
+/// Whether two timelines say different things while both say something.
+fn parts(old: &Timeline, new: &Timeline) -> bool {
+    let at = |timeline: &Timeline, instant: i64| {
+        let said = timeline.iter().rev().find(|(from, _)| *from <= instant);
+        said.and_then(|(_, said)| said.clone())
+    };
+    old.iter().chain(new).any(|(instant, _)| {
+        let (old, new) = (at(old, *instant), at(new, *instant));
+        old.is_some() && new.is_some() && old != new
+    })
+}
+
+/// Two versions, compiled.
+struct Versions {
+    old: Policy,
+    new: Policy,
+}
+
+impl Versions {
+    /// What both offer for a product, whenever it arrives or on a day.
+    fn offers(&self, facts: &[(&str, Value)], delivery: Option<&str>) -> [Vec<Value>; 2] {
+        let mut call = json!({ "product": product(facts), "at": "2027-01-20T12:00:00Z" });
+        if let Some(delivery) = delivery {
+            call["expectedDelivery"] = json!(delivery);
+        }
+        [&self.old, &self.new].map(|policy| {
+            let answer: Value = serde_json::from_str(&policy.terms(&call.to_string())).expect("JSON");
+            answer["value"]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
+        })
+    }
+}
+
 fn check(old: &[Value], new: &[Value], facts: &[&'static str]) -> usize {
     let (old_text, new_text) = (documents(old), documents(new));
-    let context = || format!("old {old:?}\nnew {new:?}");
     let answer: Value = serde_json::from_str(&diff(&old_text, &new_text)).expect("JSON");
-    assert_eq!(answer["ok"], true, "{answer}\n{}", context());
-    let answer = &answer["value"];
-    assert_eq!(answer["undecided"], json!([]), "{}", context());
-    let rows: Vec<Value> = answer["rows"].as_array().expect("rows").iter().map(|row| spelled_out(row, new)).collect();
-    assert_eq!(answer["outcome"], if rows.is_empty() { "same" } else { "changed" });
+    let context = || format!("{answer}\nold {old:?}\nnew {new:?}");
+    assert_eq!(answer["ok"], true, "{}", context());
+    assert_eq!(answer["value"]["undecided"], json!([]), "{}", context());
+    let rows = answer["value"]["rows"].as_array().expect("rows");
+    let rows: Vec<Value> = rows.iter().map(|row| spelled_out(row, new)).collect();
+    assert_eq!(answer["value"]["outcome"], if rows.is_empty() { "same" } else { "changed" });
     let compile = |text: &str| Policy::compile(text).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let (old_policy, new_policy) = (compile(&old_text), compile(&new_text));
+    let versions = Versions { old: compile(&old_text), new: compile(&new_text) };
+    // Where one window is all there is, nothing happens later.
+    let has_several = [old, new].iter().any(|version| version.len() > 1 || version[0]["ties"] == "buyer");
+    let deliveries: &[&str] = if has_several { &DELIVERIES } else { &[] };
     let mut used = vec![false; rows.len()];
     for facts in combinations(facts) {
-        let call = json!({ "product": product(&facts), "at": "2026-03-20T12:00:00Z" }).to_string();
-        let ask = |policy: &Policy| -> Vec<Value> {
-            let answer: Value = serde_json::from_str(&policy.terms(&call)).expect("JSON");
-            answer["value"]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
-        };
-        let (old_offers, new_offers) = (ask(&old_policy), ask(&new_policy));
+        let [old_offers, new_offers] = versions.offers(&facts, None);
+        let later: Vec<[Vec<Value>; 2]> = deliveries.iter().map(|day| versions.offers(&facts, Some(day))).collect();
         for (reason, remedy) in REASONS.iter().flat_map(|reason| REMEDIES.map(|remedy| (*reason, remedy))) {
-            let expected = differing(&shown(&old_offers, reason, remedy), &shown(&new_offers, reason, remedy));
-            let mut found = BTreeMap::new();
-            for (row, used) in rows.iter().zip(used.iter_mut()) {
-                let about = is_about(row, reason) && row["remedies"].as_array().is_some_and(|all| all.contains(&json!(remedy)));
-                let mut unless = row["unless"].clone();
-                if let Some(unless) = unless.as_object_mut() {
-                    unless.remove("reason");
+            let place = || format!("{reason} {remedy} {facts:?}: {}", context());
+            let (before, after) = (shown(&old_offers, reason, remedy), shown(&new_offers, reason, remedy));
+            let mut expected = differing(&before, &after);
+            let found = found(&rows, &mut used, (reason, remedy), &facts);
+            for (term, row) in &found {
+                if let Some(values) = expected.remove(term) {
+                    assert_eq!((&row.old, &row.new), (&values.0, &values.1), "{term} {}", place());
+                    continue;
                 }
-                let parts = unless.as_object().cloned().unwrap_or_default();
-                let is_left_out = parts.into_iter().any(|(fact, condition)| holds(&json!({ fact: condition }), &facts));
-                if about && holds(&row["when"], &facts) && !is_left_out {
-                    *used = true;
-                    let term = row["term"].as_str().expect("a term").to_owned();
-                    let before = found.insert(term, (row["old"].clone(), row["new"].clone()));
-                    assert!(before.is_none(), "two rows for {reason} {remedy} {facts:?}: {answer}\n{}", context());
+                // What is the same at first changes later, which one of the days shows.
+                assert!(row.has_phases && row.old == row.new, "{term} {}", place());
+                let changes = later.iter().any(|[old, new]| {
+                    let of = |offers: &[Value]| timeline(offers, reason, remedy, term);
+                    of(old) != of(new) || layers(old, reason, remedy) != layers(new, reason, remedy)
+                });
+                assert!(changes, "{term} {}", place());
+            }
+            assert!(expected.is_empty(), "{expected:?} {}", place());
+            // A change at any later time is in some row; windows that end otherwise move what holds until they do.
+            for [old, new] in later.iter().filter(|_| !found.contains_key("window")) {
+                for term in TERMS.iter().chain(&["granted", "window"]).filter(|term| !found.contains_key(**term)) {
+                    let [old, new] = [old, new].map(|offers| timeline(offers, reason, remedy, term));
+                    assert!(!parts(&old, &new), "{term} {old:?} {new:?} {}", place());
+                    assert!(*term != "window" || old == new, "{term} {old:?} {new:?} {}", place());
                 }
             }
-            assert_eq!(found, expected, "{reason} {remedy} {facts:?}: {answer}\n{}", context());
         }
     }
     // A market that is told from DE-BE without being named, such as the rest of FR, is asked about only by name.
-    assert!(used.iter().all(|used| *used), "a row about nothing: {answer}\n{}", context());
+    assert!(used.iter().all(|used| *used), "a row about nothing: {}", context());
     rows.len()
+}
+
+/// What each layer offers by itself.
+fn layers(offers: &[Value], reason: &str, remedy: &str) -> Vec<Value> {
+    let find = |reason: &str| offers.iter().find(|offer| offer["reason"] == reason && offer["remedy"] == remedy);
+    let class = if reason == "defect" { find("quality") } else { None };
+    let layers = find(reason).or(class).and_then(|offer| offer["layers"].as_array());
+    layers.into_iter().flatten().cloned().collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::arguments::{Diff, Format};
+use crate::call;
 use crate::documents;
 use crate::input::{self, Failure, Source};
 use crate::parts::Parts;
@@ -11,7 +12,6 @@ use crate::problem::Problem;
 use crate::run::{self, Outcome};
 use crate::text::change;
 use crate::words::Words;
-use crate::call;
 
 /// Carries out `diff`.
 pub(crate) fn run(command: &Diff) -> Result<Outcome, Vec<Failure>> {
@@ -62,7 +62,9 @@ fn refuse(old: &Parts, new: &Parts, problems: [Vec<Problem>; 2], format: Format)
     sources.extend(new.sources().cloned());
     let parts = Parts::list(sources);
     let same = |a: &Problem, b: &Problem| {
-        let place = |problem: &Problem| parts.find(&problem.path).map(|(source, rest)| (source.name().to_owned(), rest.to_owned()));
+        let place = |problem: &Problem| {
+            parts.find(&problem.path).map(|(source, rest)| (source.name().to_owned(), rest.to_owned()))
+        };
         (&a.code, &a.message, place(a)) == (&b.code, &b.message, place(b))
     };
     for problem in more {
@@ -85,8 +87,7 @@ fn moved(pointer: &str, count: usize) -> String {
 
 /// A line as the engine takes it: a call, or an order with the common instant.
 fn call_of(line: &str, at: &str) -> String {
-    let is_call = serde_json::from_str::<Value>(line).is_ok_and(|line| line.get("order").is_some());
-    if is_call || line.trim().is_empty() {
+    if is_call(line) || line.trim().is_empty() {
         return line.to_owned();
     }
     format!("{{\"order\":{line},\"at\":{}}}", Value::from(at))
@@ -101,7 +102,7 @@ fn line(orders: &Source, index: usize, text: &str) -> Source {
 fn answer(text: &str, lines: &Parts, command: &Diff) -> Result<Outcome, Vec<Failure>> {
     let read: Answer = run::read(text)?;
     if !read.ok {
-        let problems = read.problems.into_iter().map(of_line).collect::<Vec<_>>();
+        let problems = read.problems.into_iter().map(|problem| of_line(problem, lines)).collect::<Vec<_>>();
         return Ok(run::refuse(lines, &problems, command.output.format));
     }
     let diff: change::Diff = run::read_value(read.value)?;
@@ -112,11 +113,16 @@ fn answer(text: &str, lines: &Parts, command: &Diff) -> Result<Outcome, Vec<Fail
     Ok(if diff.outcome == "undecided" { Outcome::Refused } else { Outcome::Answered })
 }
 
-/// The engine counts lines from 1 and knows calls; a place in an order that is a line by itself has no `order` before it.
-fn of_line(problem: Problem) -> Problem {
+/// The engine counts lines from 1 and knows calls: a place in an order that is a line by itself has no `order` before it.
+fn of_line(problem: Problem, lines: &Parts) -> Problem {
     let rest = problem.path.strip_prefix("/calls/").unwrap_or(&problem.path);
     let (number, inside) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let number = number.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    let inside = inside.strip_prefix("/order").unwrap_or(inside);
+    let is_order = lines.sources().nth(number).is_some_and(|line| !is_call(&line.text));
+    let inside = inside.strip_prefix("/order").filter(|_| is_order).unwrap_or(inside);
     Problem { path: format!("/{number}{inside}"), ..problem }
+}
+
+fn is_call(line: &str) -> bool {
+    serde_json::from_str::<Value>(line).is_ok_and(|line| line.get("order").is_some())
 }

@@ -137,7 +137,9 @@ mod tests {
         let source = include_str!("../../src/fact.rs");
         let reasons = source.split_once("REASONS: &[").expect("the standard reasons").1;
         let reasons = reasons.split_once("];").expect("their end").0;
-        words.extend(reasons.split("(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(|word| format!("reason.{word}")));
+        words.extend(
+            reasons.split("(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(|word| format!("reason.{word}")),
+        );
         words
     }
 

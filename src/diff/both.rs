@@ -80,11 +80,9 @@ pub(crate) fn differs(old: &Compiled, new: &Compiled, name: &str) -> bool {
 fn same_days(a: &Calendar, b: &Calendar) -> bool {
     let (first, last) = (a.known.0.max(b.known.0), a.known.1.min(b.known.1));
     let known = |day: &chrono::NaiveDate| (first..=last).contains(day);
-    let holidays = |calendar: &Calendar| -> Vec<chrono::NaiveDate> {
-        calendar.holidays.keys().copied().filter(known).gather()
-    };
-    let workdays = |calendar: &Calendar| -> Vec<chrono::NaiveDate> {
-        calendar.workdays.iter().copied().filter(known).gather()
-    };
+    let holidays =
+        |calendar: &Calendar| -> Vec<chrono::NaiveDate> { calendar.holidays.keys().copied().filter(known).gather() };
+    let workdays =
+        |calendar: &Calendar| -> Vec<chrono::NaiveDate> { calendar.workdays.iter().copied().filter(known).gather() };
     a.weekend == b.weekend && holidays(a) == holidays(b) && workdays(a) == workdays(b)
 }

@@ -5,13 +5,15 @@ use std::cmp::Ordering;
 use crate::day::Length;
 use crate::diff::Buyer;
 use crate::gather::Gather;
+use crate::map::Map;
 use crate::order;
 use crate::policy::{Act, Counts, Ends, Period, Run, Span};
+use crate::term::{Burden, Term, Value};
 use crate::window::Adjusted;
 use crate::world::World;
 
 /// How one thing is to another for the buyer, where there is an order: greater is better.
-type Compared = Option<Ordering>;
+pub(crate) type Compared = Option<Ordering>;
 
 /// A window in which what makes no difference to its ends is written in one way: `P2W` as `P14D`, 15 days counted from the
 /// day itself as 14 days from the next, an added length as part of the length. Zones and calendars are those that serve
@@ -31,7 +33,7 @@ pub(crate) fn plain(world: &World<'_>, window: &Adjusted) -> Adjusted {
 }
 
 /// A span by itself, as [`plain`] has it.
-pub(crate) fn plain_span(world: &World<'_>, span: &Span) -> Span {
+fn plain_span(world: &World<'_>, span: &Span) -> Span {
     span.map(&|period| of_period(world, period, Length::default(), false))
 }
 
@@ -55,26 +57,41 @@ fn of_period(world: &World<'_>, period: &Period, add: Length, is_capped: bool) -
     plain
 }
 
-/// Says which of two windows is better for the buyer; both are [`plain`].
-pub(crate) fn judge(old: &Adjusted, new: &Adjusted) -> Buyer {
-    let caps = |window: &Adjusted| window.changes.caps.clone();
-    let rest = [
+/// Terms whose periods are as [`plain`] has them.
+pub(crate) fn plain_values(world: &World<'_>, values: &Map<Term, Value>) -> Map<Term, Value> {
+    let mut plain = Map::new();
+    for (term, value) in values {
+        plain.insert(*term, plain_value(world, value));
+    }
+    plain
+}
+
+/// A term whose periods are as [`plain`] has them.
+pub(crate) fn plain_value(world: &World<'_>, value: &Value) -> Value {
+    match value {
+        Value::RefundDue(span) => Value::RefundDue(plain_span(world, span)),
+        Value::Burden(Burden::SellerWithin(span)) => Value::Burden(Burden::SellerWithin(plain_span(world, span))),
+        value => value.clone(),
+    }
+}
+
+/// How the second of two windows is to the first; both are [`plain`].
+pub(crate) fn compare(old: &Adjusted, new: &Adjusted) -> Compared {
+    together(&[ends(old, new), wider(&old.window.opens, &new.window.opens), easier(old.window.act, new.window.act)])
+}
+
+/// How late the second of two windows ends, next to the first, whatever the facts are; both are [`plain`].
+pub(crate) fn ends(old: &Adjusted, new: &Adjusted) -> Compared {
+    together(&[
         spans(&old.window.span, &new.window.span),
-        added(old.changes.add, new.changes.add),
+        lengths(old.changes.add, new.changes.add),
         Some(new.changes.at_least_until.cmp(&old.changes.at_least_until)),
-        capped(&caps(old), &caps(new)),
-        wider(&old.window.opens, &new.window.opens),
-        easier(old.window.act, new.window.act),
-    ];
-    buyer(together(&rest))
+        capped(&old.changes.caps, &new.changes.caps),
+    ])
 }
 
-/// Says which of two spans is better for a buyer to whom the longer one is.
-pub(crate) fn longer(old: &Span, new: &Span) -> Buyer {
-    buyer(spans(old, new))
-}
-
-fn buyer(compared: Compared) -> Buyer {
+/// What a comparison means for the buyer.
+pub(crate) const fn buyer(compared: Compared) -> Buyer {
     match compared {
         Some(Ordering::Greater) => Buyer::Better,
         Some(Ordering::Less) => Buyer::Worse,
@@ -83,7 +100,7 @@ fn buyer(compared: Compared) -> Buyer {
 }
 
 /// Better if nothing is worse, worse if nothing is better.
-fn together(all: &[Compared]) -> Compared {
+pub(crate) fn together(all: &[Compared]) -> Compared {
     let is_no = |order: Ordering| all.iter().all(|one| one.is_some_and(|one| one != order));
     match (is_no(Ordering::Less), is_no(Ordering::Greater)) {
         (true, true) => Some(Ordering::Equal),
@@ -93,7 +110,8 @@ fn together(all: &[Compared]) -> Compared {
     }
 }
 
-fn spans(old: &Span, new: &Span) -> Compared {
+/// How long the second of two spans is, next to the first.
+pub(crate) fn spans(old: &Span, new: &Span) -> Compared {
     match (old, new) {
         (Span::Period(old), Span::Period(new)) => periods(old, new),
         (Span::Combined(how, old), Span::Combined(same, new)) if how == same && old.len() == new.len() => {
@@ -104,10 +122,13 @@ fn spans(old: &Span, new: &Span) -> Compared {
 }
 
 fn periods(old: &Period, new: &Period) -> Compared {
+    if old.zone != new.zone {
+        return elsewhere(old, new);
+    }
     let same = |is_same: bool| is_same.then_some(Ordering::Equal);
     together(&[
         runs(old.run, new.run),
-        same(old.from == new.from && old.zone == new.zone && old.calendar == new.calendar),
+        same(old.from == new.from && old.calendar == new.calendar),
         match (old.counts, new.counts) {
             (old, new) if old == new => Some(Ordering::Equal),
             (Counts::FromSame, Counts::FromNext) => Some(Ordering::Greater),
@@ -128,6 +149,22 @@ fn periods(old: &Period, new: &Period) -> Compared {
             _ => None,
         },
     ])
+}
+
+/// How the second of two periods in different zones is to the first. Days begin up to 26 hours apart, and an event lies on
+/// one day or the next, so periods are told apart that differ by more than three days.
+fn elsewhere(old: &Period, new: &Period) -> Compared {
+    let alike = Period { run: new.run, zone: new.zone, calendar: new.calendar, ..old.clone() };
+    let (Run::Length(old_length), Run::Length(new_length)) = (old.run, new.run) else { return None };
+    if alike != *new || old.asks_calendar() || new.asks_calendar() {
+        return None;
+    }
+    let ((old_least, old_most), (new_least, new_most)) = (days(old_length), days(new_length));
+    match () {
+        () if new_least > old_most.saturating_add(3) => Some(Ordering::Greater),
+        () if old_least > new_most.saturating_add(3) => Some(Ordering::Less),
+        () => None,
+    }
 }
 
 fn runs(old: Run, new: Run) -> Compared {
@@ -175,10 +212,6 @@ fn days(length: Length) -> (u64, u64) {
         whole.saturating_add(u64::from(length.days))
     };
     (sum(365, 28), sum(366, 31))
-}
-
-fn added(old: Length, new: Length) -> Compared {
-    lengths(old, new)
 }
 
 /// No cap is the best; of several the least counts, and where they differ they are compared one by one.

@@ -3,7 +3,7 @@
 use crate::diff::orders::{Count, Money, Touched};
 use crate::diff::walk::Undecided;
 use crate::diff::{Buyer, Diff, FORMAT, Reference, Row};
-use crate::json::write::{Filled, Object, OrNull, ToJson};
+use crate::json::write::{Filled, Object, OrNull, ToJson, Written};
 
 impl ToJson for Diff {
     fn write(&self, out: &mut String) {
@@ -34,10 +34,23 @@ impl ToJson for Row {
         object.field("term", &self.piece.change.term.text());
         object.field("old", &OrNull(&self.piece.change.old));
         object.field("new", &OrNull(&self.piece.change.new));
+        object.field("phases", &self.piece.change.phases.as_ref().map(Phases));
         object.field("data", &Filled(&self.piece.change.data));
         object.field("buyer", &self.piece.change.buyer.text());
         object.field("because", &Because(&self.piece.because));
         object.field("touched", &self.touched);
+        object.close();
+    }
+}
+
+struct Phases<'r>(&'r [Vec<Written>; 2]);
+
+impl ToJson for Phases<'_> {
+    fn write(&self, out: &mut String) {
+        let [old, new] = self.0;
+        let mut object = Object::open(out);
+        object.field("old", old);
+        object.field("new", new);
         object.close();
     }
 }

@@ -61,7 +61,10 @@ fn narrowed(row: &Row, id: DimensionId, dimension: &Dimension, part: &Part) -> R
     let fact = fact::definition(dimension.fact).name;
     let values = || -> Vec<String> {
         let Condition::Values(values) = &part.condition else { return Vec::new() };
-        values.iter().filter_map(|value| if let Scalar::Text(text) = value { Some(text.clone()) } else { None }).gather()
+        values
+            .iter()
+            .filter_map(|value| if let Scalar::Text(text) = value { Some(text.clone()) } else { None })
+            .gather()
     };
     match fact {
         "reason" => row.reasons = values(),

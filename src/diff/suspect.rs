@@ -38,11 +38,14 @@ fn vouched(both: &Both) -> Vec<Cell> {
     let chosen = |compiled: &Compiled, id: &DimensionId| compiled.settings.get(id).map(|(reading, _)| reading.clone());
     let ids = || 0..both.old.dimensions.iter().count();
     let settings: Vec<DimensionId> = ids().filter(|id| chosen(&both.old, id) != chosen(&both.new, id)).gather();
-    let vouched_for: Vec<FactId> =
-        sides.iter().flat_map(|side| &side.documents).flat_map(|document| &document.given).map(|given| given.fact).gather();
-    let is_free = |id: &DimensionId| {
-        both.old.dimensions.get(*id).is_some_and(|dimension| vouched_for.contains(&dimension.fact))
-    };
+    let vouched_for: Vec<FactId> = sides
+        .iter()
+        .flat_map(|side| &side.documents)
+        .flat_map(|document| &document.given)
+        .map(|given| given.fact)
+        .gather();
+    let is_free =
+        |id: &DimensionId| both.old.dimensions.get(*id).is_some_and(|dimension| vouched_for.contains(&dimension.fact));
     let bounded = |cell: &Cell| {
         let mut cell = cell.clone();
         cell.0.retain(|id, _| !is_free(id));
@@ -76,8 +79,7 @@ struct Partners {
 }
 
 fn partners(both: &Both) -> Partners {
-    let mut partners =
-        Partners { of_old: vec![None; both.old.rules.len()], of_new: vec![None; both.new.rules.len()] };
+    let mut partners = Partners { of_old: vec![None; both.old.rules.len()], of_new: vec![None; both.new.rules.len()] };
     let count = both.new.rules.len();
     let mut next = 0;
     for old in 0..both.old.rules.len() {

@@ -116,8 +116,15 @@ fn told(row: &Row, shared: &Map<String, Value>, words: Words) -> String {
 
 fn reasons(row: &Row, words: Words) -> String {
     let reasons = named("reason", &row.reasons, words);
-    let left_out: Vec<String> =
-        row.unless.get("reason").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let left_out: Vec<String> = row
+        .unless
+        .get("reason")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
     if left_out.is_empty() {
         return reasons;
     }
@@ -146,12 +153,15 @@ fn touches(touched: &Touched, count: &Count, words: Words) -> String {
     let amounts: Vec<String> = touched.amounts.iter().map(money).collect();
     let amounts = if amounts.is_empty() { words.say("money.none", &[]) } else { words.all_of(&amounts) };
     let number = |number: u64| number.to_string();
-    let mut parts = vec![words.say("row.touched", &[
-        ("lines", &number(touched.lines)),
-        ("all", &number(count.lines)),
-        ("orders", &number(touched.orders)),
-        ("money", &amounts),
-    ])];
+    let mut parts = vec![words.say(
+        "row.touched",
+        &[
+            ("lines", &number(touched.lines)),
+            ("all", &number(count.lines)),
+            ("orders", &number(touched.orders)),
+            ("money", &amounts),
+        ],
+    )];
     if touched.unpriced > 0 {
         parts.push(words.say("row.unpriced", &[("lines", &number(touched.unpriced))]));
     }

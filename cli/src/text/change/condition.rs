@@ -17,7 +17,8 @@ pub(super) fn phrases_in(
     currency: Option<&Value>,
     words: Words,
 ) -> Vec<String> {
-    let currency = currency.and_then(Value::as_array).filter(|all| all.len() == 1).and_then(|all| all.first()?.as_str());
+    let currency =
+        currency.and_then(Value::as_array).filter(|all| all.len() == 1).and_then(|all| all.first()?.as_str());
     let mut parts = Vec::new();
     for (name, condition) in when {
         match condition {
@@ -43,9 +44,7 @@ pub(super) fn phrases_in(
 /// A fact by its name in documents: `delivery`, `condition.seal`.
 pub(super) fn fact(name: &str, words: Words) -> String {
     match name.split_once('.') {
-        Some((fact, below)) => {
-            words.say("condition.named", &[("fact", &words.name("fact", fact)), ("name", below)])
-        }
+        Some((fact, below)) => words.say("condition.named", &[("fact", &words.name("fact", fact)), ("name", below)]),
         None => words.name("fact", name),
     }
 }

@@ -77,9 +77,7 @@ fn plain(value: &Value, words: Words) -> String {
     match (value.get("length").and_then(Value::as_str), day) {
         (Some("unlimited"), _) => words.say("window.unlimited", &[("event", &event)]),
         (Some("P0D"), _) => words.say("window.day", &[("event", &event)]),
-        (Some(length), _) => {
-            words.say("window.length", &[("length", &words.length(length, unit)), ("event", &event)])
-        }
+        (Some(length), _) => words.say("window.length", &[("length", &words.length(length, unit)), ("event", &event)]),
         (None, day) => words.say("window.until", &[("day", day.unwrap_or_default())]),
     }
 }
