@@ -17,6 +17,8 @@ use return_policy::{Policy, diff};
 use serde_json::{Map, Value, json};
 
 const PAIRS: usize = 20_000;
+/// Of so many pairs one is also asked when the goods arrive on a day, so that its windows end one after another.
+const TIMED: usize = 20;
 const REASONS: [&str; 3] = ["change-of-mind", "quality", "defect"];
 const REMEDIES: [&str; 2] = ["refund", "exchange"];
 /// A month from the first of these is shorter than 30 days, and one from the second is longer.
@@ -45,7 +47,7 @@ fn values(fact: &str) -> Vec<Value> {
         "tier" => vec![Value::Null, json!("gold"), json!("silver"), json!("bronze")],
         "tag" => vec![json!([]), json!(["sale"]), json!(["gift"]), json!(["sale", "gift"])],
         "condition" => vec![Value::Null, json!("broken"), json!("intact")],
-        "category" => vec![Value::Null, json!("a"), json!("a/b"), json!("a/b/c"), json!("a/d"), json!("e")],
+        "category" => vec![Value::Null, json!("a"), json!("a/b"), json!("a/b/c"), json!("a/d"), json!("e"), json!("f")],
         "unitPrice" => vec![json!(99), json!(100), json!(499), json!(500)],
         "currency" => vec![json!("EUR"), json!("USD")],
         "market" => vec![json!("DE-BY"), json!("DE-BE"), json!("FR"), json!("CN")],
@@ -351,20 +353,25 @@ struct Versions {
 }
 
 impl Versions {
-    /// What both offer for a product, whenever it arrives or on a day.
-    fn offers(&self, facts: &[(&str, Value)], delivery: Option<&str>) -> [Vec<Value>; 2] {
+    /// What both offer for a product, whenever it arrives or on a day; nothing where that is the same to the byte.
+    fn offers(&self, facts: &[(&str, Value)], delivery: Option<&str>) -> Option<[Vec<Value>; 2]> {
         let mut call = json!({ "product": product(facts), "at": "2027-01-20T12:00:00Z" });
         if let Some(delivery) = delivery {
             call["expectedDelivery"] = json!(delivery);
         }
-        [&self.old, &self.new].map(|policy| {
-            let answer: Value = serde_json::from_str(&policy.terms(&call.to_string())).expect("JSON");
-            answer["value"]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
-        })
+        let call = call.to_string();
+        let answers = [&self.old, &self.new].map(|policy| policy.terms(&call));
+        let [old, new] = answers.each_ref().map(|answer| answer.split_once("\"offers\":").expect("offers").1);
+        let read = |answer: &String| {
+            let mut answer: Value = serde_json::from_str(answer).expect("JSON");
+            let Value::Array(offers) = answer["value"]["offers"].take() else { panic!("{answer}") };
+            offers
+        };
+        (old != new).then(|| answers.each_ref().map(read))
     }
 }
 
-fn check(old: &[Value], new: &[Value], facts: &[&'static str]) -> usize {
+fn check(old: &[Value], new: &[Value], facts: &[&'static str], with_time: bool) -> usize {
     let (old_text, new_text) = (documents(old), documents(new));
     let answer: Value = serde_json::from_str(&diff(&old_text, &new_text)).expect("JSON");
     let context = || format!("{answer}\nold {old:?}\nnew {new:?}");
@@ -377,14 +384,18 @@ fn check(old: &[Value], new: &[Value], facts: &[&'static str]) -> usize {
     let versions = Versions { old: compile(&old_text), new: compile(&new_text) };
     // Where one window is all there is, nothing happens later.
     let has_several = [old, new].iter().any(|version| version.len() > 1 || version[0]["ties"] == "buyer");
-    let deliveries: &[&str] = if has_several { &DELIVERIES } else { &[] };
+    let deliveries: &[&str] = if with_time && has_several { &DELIVERIES } else { &[] };
     let mut used = vec![false; rows.len()];
+    let nothing = [Vec::new(), Vec::new()];
     for facts in combinations(facts) {
-        let [old_offers, new_offers] = versions.offers(&facts, None);
-        let later: Vec<[Vec<Value>; 2]> = deliveries.iter().map(|day| versions.offers(&facts, Some(day))).collect();
+        let offers = versions.offers(&facts, None);
+        let [old_offers, new_offers] = offers.as_ref().unwrap_or(&nothing);
+        // What each layer offers is said without a day, so that what is the same then is the same on every day.
+        let days = deliveries.iter().filter(|_| offers.is_some());
+        let later: Vec<[Vec<Value>; 2]> = days.filter_map(|day| versions.offers(&facts, Some(day))).collect();
         for (reason, remedy) in REASONS.iter().flat_map(|reason| REMEDIES.map(|remedy| (*reason, remedy))) {
             let place = || format!("{reason} {remedy} {facts:?}: {}", context());
-            let (before, after) = (shown(&old_offers, reason, remedy), shown(&new_offers, reason, remedy));
+            let (before, after) = (shown(old_offers, reason, remedy), shown(new_offers, reason, remedy));
             let mut expected = differing(&before, &after);
             let found = found(&rows, &mut used, (reason, remedy), &facts);
             for (term, row) in &found {
@@ -394,6 +405,9 @@ fn check(old: &[Value], new: &[Value], facts: &[&'static str]) -> usize {
                 }
                 // What is the same at first changes later, which one of the days shows.
                 assert!(row.has_phases && row.old == row.new, "{term} {}", place());
+                if !with_time {
+                    continue;
+                }
                 let changes = later.iter().any(|[old, new]| {
                     let of = |offers: &[Value]| timeline(offers, reason, remedy, term);
                     of(old) != of(new) || layers(old, reason, remedy) != layers(new, reason, remedy)
@@ -432,8 +446,8 @@ fn rows_are_exactly_where_answers_differ() {
             std::thread::spawn(move || {
                 let mut random = Random(0xD1FF ^ (worker << 32));
                 let (mut same, mut changed) = (0_usize, 0_usize);
-                for _ in 0..PAIRS / 2 {
-                    let count = 1 + random.below(2);
+                for pair in 0..PAIRS / 2 {
+                    let count = if random.below(10) == 0 { 2 } else { 1 };
                     let mut facts: Vec<&'static str> = Vec::new();
                     while facts.len() < count {
                         let fact = *random.one_of(&FACTS);
@@ -466,7 +480,7 @@ fn rows_are_exactly_where_answers_differ() {
                             version.iter_mut().for_each(|document| document["groups"] = groups.clone());
                         }
                     }
-                    if check(&old, &new, &all) == 0 { same += 1 } else { changed += 1 }
+                    if check(&old, &new, &all, pair % TIMED == 0) == 0 { same += 1 } else { changed += 1 }
                 }
                 (same, changed)
             })

@@ -12,36 +12,37 @@ use crate::matching::Matching;
 use crate::term::{Grant, Term, Value};
 use crate::world::{self, Assumption, World};
 
-/// The rules of both versions that can hold for what is asked.
+/// Both versions with only the rules that can hold for what is asked.
 pub(crate) struct Narrowed {
-    old: (Compiled, Rc<Facts>),
-    new: (Compiled, Rc<Facts>),
+    old: Compiled,
+    new: Compiled,
+    /// What the documents of each vouch for.
+    facts: [Rc<Facts>; 2],
 }
 
 impl Narrowed {
-    /// Narrows both versions; what documents vouch for is known, and nothing else.
-    pub(crate) fn new(old: &Compiled, new: &Compiled, asked: &Cell) -> Self {
-        let one = |from: &Compiled| {
-            let mut compiled = from.clone();
-            narrow(from, &mut compiled, asked);
-            let facts = Facts::filled(&compiled, &[], &Vec::new());
-            (compiled, facts)
-        };
-        Self { old: one(old), new: one(new) }
+    /// Both versions with every rule.
+    pub(crate) fn new(old: &Compiled, new: &Compiled) -> Self {
+        let facts = [old, new].map(|compiled| Facts::filled(compiled, &[], &Vec::new()));
+        Self { old: old.clone(), new: new.clone(), facts }
+    }
+
+    /// Leaves in the rules that can hold for what is asked.
+    pub(crate) fn narrow(&mut self, old: &Compiled, new: &Compiled, asked: &Cell) {
+        narrow(old, &mut self.old, asked);
+        narrow(new, &mut self.new, asked);
     }
 
     /// Says whether some rule of either version grants something.
     pub(crate) fn grants(&self) -> bool {
-        grants(&self.old.0) || grants(&self.new.0)
+        grants(&self.old) || grants(&self.new)
     }
 
     /// Both versions where what is asked for lies in this box.
     pub(crate) fn pair(&self, asked: &Cell) -> Pair<'_> {
         let assumptions = || asked.0.iter().map(|(id, atoms)| (*id, Assumption::Atoms(atoms.clone()))).collect();
-        Pair {
-            old: World::new(&self.old.0, &self.old.1, assumptions()),
-            new: World::new(&self.new.0, &self.new.1, assumptions()),
-        }
+        let [old, new] = &self.facts;
+        Pair { old: World::new(&self.old, old, assumptions()), new: World::new(&self.new, new, assumptions()) }
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) fn walk(both: &Both) -> Walked {
     };
     // A version that grants something names its reasons and remedies.
     let (Some(reason), Some(remedy)) = (position("reason"), position("remedy")) else { return walked };
+    let mut narrowed = Narrowed::new(&both.old, &both.new);
     let mut budget = BUDGET;
     for (reason_atom, reason_name) in reason.1.nodes().iter().enumerate() {
         for remedy_atom in 0..remedy.1.count() {
@@ -62,7 +63,7 @@ pub(crate) fn walk(both: &Both) -> Walked {
             // Half of what is left, so that one reason and remedy cannot use it up.
             let share = budget.div_euclid(2);
             let mut walk = Walk { both, budget: share, cases: Vec::new(), needed: Vec::new() };
-            let facts = walk.ask(&asked, &live);
+            let facts = walk.ask(&mut narrowed, &asked, &live);
             budget = budget.saturating_sub(share.saturating_sub(walk.budget));
             match facts {
                 None => walked.cases.add_all(walk.cases),
@@ -86,8 +87,8 @@ struct Walk<'b> {
 
 impl Walk<'_> {
     /// Compares one reason and remedy; the facts on which the answers may hang where that takes more than the budget.
-    fn ask(&mut self, asked: &Cell, suspects: &[&Cell]) -> Option<Vec<String>> {
-        let narrowed = Narrowed::new(&self.both.old, &self.both.new, asked);
+    fn ask(&mut self, narrowed: &mut Narrowed, asked: &Cell, suspects: &[&Cell]) -> Option<Vec<String>> {
+        narrowed.narrow(&self.both.old, &self.both.new, asked);
         if !narrowed.grants() {
             return None;
         }
