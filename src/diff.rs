@@ -16,9 +16,13 @@ mod seen;
 mod suspect;
 mod tree;
 mod walk;
+mod widen;
+
+use std::rc::Rc;
 
 use crate::answer::Condition;
 use crate::atom::AtomSet;
+use crate::condition::Cell;
 use crate::dimension::DimensionId;
 use crate::json::write::Written;
 use crate::map::Map;
@@ -53,6 +57,8 @@ struct Row {
     piece: Piece,
     /// The box it says.
     cell: Vec<(DimensionId, AtomSet)>,
+    /// The boxes to which the change is bound: elsewhere neither version offers anything.
+    exact: Vec<Rc<Vec<Cell>>>,
     touched: Option<orders::Touched>,
 }
 
@@ -73,7 +79,7 @@ struct Change {
     term: Term,
     old: Option<Written>,
     new: Option<Written>,
-    /// What both say in turn while one window after another ends, where one of them says more than one thing.
+    /// What both say in turn while one window after another ends, where they say the same at first.
     phases: Option<[Vec<Written>; 2]>,
     buyer: Buyer,
     /// The zones and calendars whose own contents differ.

@@ -64,14 +64,9 @@ impl Compared {
         let buyer = if places.data.is_empty() { judge::windows(lasting) } else { Buyer::Other };
         let is_all = |steps: &[Step<'_, '_>], plain| matches!(steps, [one] if one.end() == Some(plain));
         let is_plain = is_all(lasting[0], &plain[0]) && is_all(lasting[1], &plain[1]);
-        self.changes.push(Change {
-            old: old.window(is_elsewhere),
-            new: new.window(is_elsewhere),
-            phases: (!is_plain).then(|| lasting.map(course::write)),
-            buyer,
-            data: places.data,
-            ..change
-        });
+        let (before, after) = (old.window(is_elsewhere), new.window(is_elsewhere));
+        let phases = (before == after && !is_plain).then(|| lasting.map(course::write));
+        self.changes.push(Change { old: before, new: after, phases, buyer, data: places.data, ..change });
     }
 
     fn term(&mut self, both: &Both, term: Term, sides: Sides<'_, '_, '_>) {
@@ -95,7 +90,7 @@ impl Compared {
             (true, false) => judge::courses(first, second),
         };
         let [old, new] = sides.map(|seen| seen.write(term));
-        let phases = (!is_one).then(|| [course::write(first), course::write(second)]);
+        let phases = (old == new && !is_one).then(|| [course::write(first), course::write(second)]);
         self.changes.push(Change { term, old, new, phases, buyer, data: places.data });
     }
 }

@@ -1,6 +1,9 @@
 //! Joins the boxes of one change to as few as can be read.
 
+use std::rc::Rc;
+
 use crate::atom::AtomSet;
+use crate::condition::Cell;
 use crate::diff::{Change, Reference};
 use crate::dimension::DimensionId;
 use crate::gather::{AddAll, Gather};
@@ -11,6 +14,8 @@ use crate::order;
 pub(crate) struct Case {
     /// The sets of the facts that bound it, ascending.
     pub(crate) cell: Vec<(DimensionId, AtomSet)>,
+    /// The boxes to which what changes is bound; the rest of the box is not offered at all.
+    pub(crate) exact: Vec<Rc<Vec<Cell>>>,
     /// What changes there.
     pub(crate) piece: Piece,
 }
@@ -23,8 +28,7 @@ pub(crate) struct Piece {
     pub(crate) because: [Vec<Reference>; 2],
 }
 
-/// Joins boxes that differ in one fact and change alike, until no two can be joined. The boxes of one change must not
-/// overlap, and then do not afterwards.
+/// Joins boxes that differ in one fact and change alike, until no two can be joined.
 pub(crate) fn merge(mut cases: Vec<Case>) -> Vec<Case> {
     for case in &mut cases {
         case.cell.retain(|(_, atoms)| !atoms.complement().is_empty());
@@ -44,35 +48,44 @@ pub(crate) fn merge(mut cases: Vec<Case>) -> Vec<Case> {
     }
 }
 
+/// A box without one of its facts, and that fact's values.
+struct Keyed {
+    rest: Vec<(DimensionId, AtomSet)>,
+    own: Option<AtomSet>,
+    case: Case,
+}
+
 /// Joins the boxes that differ in this fact alone.
 fn join(cases: Vec<Case>, id: DimensionId) -> Vec<Case> {
-    let mut keyed: Vec<(Vec<(DimensionId, AtomSet)>, Option<AtomSet>, Piece)> = Vec::new();
-    for mut case in cases {
-        let position = case.cell.iter().position(|(other, _)| *other == id);
-        let own = position.map(|position| case.cell.remove(position).1);
-        keyed.push((case.cell, own, case.piece));
+    let mut keyed: Vec<Keyed> = Vec::new();
+    for case in cases {
+        let mut rest = case.cell.clone();
+        let position = rest.iter().position(|(other, _)| *other == id);
+        let own = position.map(|position| rest.remove(position).1);
+        keyed.push(Keyed { rest, own, case });
     }
-    order::sort_by(&mut keyed, |a, b| (&a.2.change, &a.0).cmp(&(&b.2.change, &b.0)));
-    let mut joined: Vec<(Vec<(DimensionId, AtomSet)>, Option<AtomSet>, Piece)> = Vec::new();
-    for (rest, own, piece) in keyed {
+    order::sort_by(&mut keyed, |a, b| (&a.case.piece.change, &a.rest).cmp(&(&b.case.piece.change, &b.rest)));
+    let mut joined: Vec<Keyed> = Vec::new();
+    for one in keyed {
         match joined.last_mut() {
-            Some((same, all, into)) if *same == rest && into.change == piece.change => {
-                *all = match (all.take(), own) {
+            Some(into) if into.rest == one.rest && into.case.piece.change == one.case.piece.change => {
+                into.own = match (into.own.take(), one.own) {
                     (Some(all), Some(own)) => Some(all.or(&own)),
                     _ => None,
                 };
-                for (into, because) in into.because.iter_mut().zip(piece.because) {
+                into.case.exact.add_all(one.case.exact);
+                for (into, because) in into.case.piece.because.iter_mut().zip(one.case.piece.because) {
                     into.add_all(because);
                     order::sort_once(into);
                 }
             }
-            _ => joined.push((rest, own, piece)),
+            _ => joined.push(one),
         }
     }
-    let restore = |(mut cell, own, piece): (Vec<(DimensionId, AtomSet)>, Option<AtomSet>, Piece)| {
+    let restore = |Keyed { rest: mut cell, own, case }: Keyed| {
         cell.add_all(own.filter(|atoms| !atoms.complement().is_empty()).map(|atoms| (id, atoms)));
         order::sort(&mut cell);
-        Case { cell, piece }
+        Case { cell, ..case }
     };
     joined.into_iter().map(restore).gather()
 }

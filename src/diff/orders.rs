@@ -150,8 +150,7 @@ fn add(count: &mut Count, rows: &mut [Row], lines: &[Line], asked: &[DimensionId
     count.orders = count.orders.saturating_add(1);
     count.lines = count.lines.saturating_add(i64::try_from(lines.len()).unwrap_or(i64::MAX));
     for row in rows {
-        let cell = &row.cell;
-        let truths: Vec<Truth> = lines.iter().map(|line| line.inside(cell, asked)).gather();
+        let truths: Vec<Truth> = lines.iter().map(|line| line.touched(row, asked)).gather();
         let Some(touched) = &mut row.touched else { continue };
         if truths.contains(&Truth::True) {
             touched.orders = touched.orders.saturating_add(1);
@@ -167,8 +166,19 @@ fn add(count: &mut Count, rows: &mut [Row], lines: &[Line], asked: &[DimensionId
 }
 
 impl Line {
+    /// Says whether a row is about this line.
+    fn touched(&self, row: &Row, asked: &[DimensionId]) -> Truth {
+        let inside = self.inside(&row.cell, asked);
+        if inside == Truth::False {
+            return inside;
+        }
+        let exact = row.exact.iter().flat_map(|cells| cells.iter());
+        let any = exact.map(|cell| self.inside(cell.0.iter(), asked)).min().unwrap_or(Truth::False);
+        inside.max(any)
+    }
+
     /// Says whether the facts lie in a box. What nobody asks about yet may be any of `asked`.
-    fn inside(&self, cell: &[(DimensionId, AtomSet)], asked: &[DimensionId]) -> Truth {
+    fn inside<'c>(&self, cell: impl IntoIterator<Item = &'c (DimensionId, AtomSet)>, asked: &[DimensionId]) -> Truth {
         let mut truth = Truth::True;
         for (id, atoms) in cell {
             for known in self.knowing(*id) {

@@ -44,6 +44,7 @@ fn of_case(compiled: &Compiled, case: &Case) -> Vec<Row> {
         unless: Map::new(),
         piece: case.piece.clone(),
         cell: Vec::new(),
+        exact: case.exact.clone(),
         touched: None,
     };
     let mut rows = vec![first];

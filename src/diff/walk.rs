@@ -6,12 +6,14 @@ use crate::diff::both::Both;
 use crate::diff::merge::{Case, Piece};
 use crate::diff::pair::{Narrowed, Pair};
 use crate::diff::seen::Seen;
+use crate::diff::widen::{self, Found};
 use crate::diff::{compare, part, suspect};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact;
 use crate::gather::{AddAll, Gather};
 use crate::layer::{self, When};
 use crate::order;
+use crate::term::Grant;
 use crate::write;
 
 /// How many tests of one rule or fact in one world a comparison may take.
@@ -24,7 +26,7 @@ const MOST_CASES: usize = 20_000;
 /// What was found.
 #[derive(Debug, Default)]
 pub(crate) struct Walked {
-    /// Every box with a change; those of one change do not overlap.
+    /// Every box with a change.
     pub(crate) cases: Vec<Case>,
     /// What could not be told within the budget.
     pub(crate) undecided: Vec<Undecided>,
@@ -62,11 +64,11 @@ pub(crate) fn walk(both: &Both) -> Walked {
             }
             // Half of what is left, so that one reason and remedy cannot use it up.
             let share = budget.div_euclid(2);
-            let mut walk = Walk { both, budget: share, cases: Vec::new(), needed: Vec::new() };
+            let mut walk = Walk { both, budget: share, found: Vec::new(), nothing: Vec::new(), needed: Vec::new() };
             let facts = walk.ask(&mut narrowed, &asked, &live);
             budget = budget.saturating_sub(share.saturating_sub(walk.budget));
             match facts {
-                None => walked.cases.add_all(walk.cases),
+                None => walked.cases.add_all(widen::widen(dimensions, walk.found, &walk.nothing, &asked)),
                 Some(facts) => {
                     let remedy = remedy.1.words().get(remedy_atom).cloned().unwrap_or_default();
                     walked.undecided.push(Undecided { reason: reason_name.clone(), remedy, facts });
@@ -80,7 +82,9 @@ pub(crate) fn walk(both: &Both) -> Walked {
 struct Walk<'b> {
     both: &'b Both,
     budget: usize,
-    cases: Vec<Case>,
+    found: Vec<Found>,
+    /// Where neither version offers anything.
+    nothing: Vec<Cell>,
     /// The facts that were split.
     needed: Vec<DimensionId>,
 }
@@ -108,7 +112,7 @@ impl Walk<'_> {
         let rules = pair.old.compiled.rules.len().saturating_add(pair.new.compiled.rules.len());
         let cost = rules.saturating_add(suspects.len()).saturating_add(pair.old.compiled.dimensions.iter().count());
         self.budget = self.budget.checked_sub(cost)?;
-        if depth > DEEPEST || self.cases.len() > MOST_CASES {
+        if depth > DEEPEST || self.found.len() > MOST_CASES {
             return None;
         }
         let is_possible = |cell: &&Cell| cell.0.iter().all(|(id, atoms)| !pair.possible(*id).is_apart(atoms));
@@ -139,8 +143,11 @@ impl Walk<'_> {
                 return self.split(pair, box_, &live, depth, market, &parts);
             }
         }
-        self.cases.add_all(compared.changes.into_iter().map(|change| Case {
-            cell: box_.0.iter().cloned().gather(),
+        if old.grant == Grant::No && new.grant == Grant::No {
+            self.nothing.push(box_.clone());
+        }
+        self.found.add_all(compared.changes.into_iter().map(|change| Found {
+            cell: box_.clone(),
             piece: Piece {
                 because: [&old, &new].map(|seen| seen.rules.get(&change.term).cloned().unwrap_or_default()),
                 change,
