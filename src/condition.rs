@@ -57,7 +57,7 @@ impl Cell {
     /// Says whether all of this lies in `other`.
     fn is_inside(&self, other: &Self) -> bool {
         other.0.iter().all(|(dimension, atoms)| {
-            atoms.complement().is_empty() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms))
+            self.0.get(dimension).is_some_and(|own| own.is_within(atoms)) || atoms.complement().is_empty()
         })
     }
 

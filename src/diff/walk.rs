@@ -53,7 +53,7 @@ pub(crate) fn walk(both: &Both) -> Walked {
     // A version that grants something names its reasons and remedies.
     let (Some(reason), Some(remedy)) = (position("reason"), position("remedy")) else { return walked };
     let mut narrowed = Narrowed::new(&both.old, &both.new);
-    let mut budget = BUDGET;
+    let (mut budget, mut widening) = (BUDGET, widen::BUDGET);
     for (reason_atom, reason_name) in reason.1.nodes().iter().enumerate() {
         for remedy_atom in 0..remedy.1.count() {
             let one = |(id, dimension): (DimensionId, &Dimension), atom| (id, AtomSet::one(dimension.count(), atom));
@@ -68,7 +68,9 @@ pub(crate) fn walk(both: &Both) -> Walked {
             let facts = walk.ask(&mut narrowed, &asked, &live);
             budget = budget.saturating_sub(share.saturating_sub(walk.budget));
             match facts {
-                None => walked.cases.add_all(widen::widen(dimensions, walk.found, &walk.nothing, &asked)),
+                None => {
+                    walked.cases.add_all(widen::widen(dimensions, walk.found, &walk.nothing, &asked, &mut widening))
+                }
                 Some(facts) => {
                     let remedy = remedy.1.words().get(remedy_atom).cloned().unwrap_or_default();
                     walked.undecided.push(Undecided { reason: reason_name.clone(), remedy, facts });

@@ -14,8 +14,8 @@ use crate::gather::{AddAll, Gather};
 use crate::order;
 use crate::term::Term;
 
-/// How many pieces may be looked at for one reason and remedy; past them boxes stay as they are.
-const BUDGET: usize = 300_000;
+/// How many pairs of boxes one comparison may look at; past them boxes stay as they are.
+pub(crate) const BUDGET: usize = 20_000_000;
 /// A fact with more values than these is left out whole or not at all.
 const MOST_ATOMS: usize = 24;
 
@@ -27,7 +27,13 @@ pub(crate) struct Found {
 }
 
 /// Widens what was found for one reason and remedy, which stay (`fixed`).
-pub(crate) fn widen(dimensions: &Dimensions, found: Vec<Found>, nothing: &[Cell], fixed: &Cell) -> Vec<Case> {
+pub(crate) fn widen(
+    dimensions: &Dimensions,
+    found: Vec<Found>,
+    nothing: &[Cell],
+    fixed: &Cell,
+    budget: &mut usize,
+) -> Vec<Case> {
     let mut groups: Vec<(Change, Vec<Found>)> = Vec::new();
     for one in found {
         match groups.iter_mut().find(|(change, _)| *change == one.piece.change) {
@@ -36,15 +42,16 @@ pub(crate) fn widen(dimensions: &Dimensions, found: Vec<Found>, nothing: &[Cell]
         }
     }
     let mut cases = Vec::new();
-    let mut budget = BUDGET;
     for (change, group) in groups {
         // That something is granted or not is said only where it was, or will be.
-        let is_grant = change.term == Term::Granted || change.old.is_none() || change.new.is_none();
-        let mut covering: Vec<&Cell> = group.iter().map(|one| &one.cell).gather();
+        let is_one_sided = change.old.is_none() || change.new.is_none();
+        let is_grant = change.term == Term::Granted || (change.term == Term::Window && is_one_sided);
+        let same: Vec<&Cell> = group.iter().map(|one| &one.cell).gather();
+        let mut all = same.clone();
         if !is_grant {
-            covering.add_all(nothing);
+            all.add_all(nothing);
         }
-        let boxes = boxes(dimensions, &group, &covering, fixed, &mut budget);
+        let boxes = boxes(dimensions, &group, &Covering { same, all }, fixed, budget);
         let exact: Rc<Vec<Cell>> = Rc::new(group.iter().map(|one| one.cell.clone()).gather());
         for cell in boxes {
             let mut because = [Vec::new(), Vec::new()];
@@ -61,8 +68,22 @@ pub(crate) fn widen(dimensions: &Dimensions, found: Vec<Found>, nothing: &[Cell]
     cases
 }
 
+/// Over what a box may grow.
+struct Covering<'c> {
+    /// The boxes with the same change.
+    same: Vec<&'c Cell>,
+    /// They and what is not offered.
+    all: Vec<&'c Cell>,
+}
+
 /// The widened boxes of one change, none of which the others hold already.
-fn boxes(dimensions: &Dimensions, group: &[Found], covering: &[&Cell], fixed: &Cell, budget: &mut usize) -> Vec<Cell> {
+fn boxes(
+    dimensions: &Dimensions,
+    group: &[Found],
+    covering: &Covering<'_>,
+    fixed: &Cell,
+    budget: &mut usize,
+) -> Vec<Cell> {
     let mut boxes: Vec<Cell> = Vec::new();
     for one in group {
         let before: Vec<&Cell> = boxes.iter().gather();
@@ -86,7 +107,7 @@ fn boxes(dimensions: &Dimensions, group: &[Found], covering: &[&Cell], fixed: &C
 }
 
 /// A box that has grown as far as it is covered, the last fact first.
-fn grown(dimensions: &Dimensions, cell: &Cell, covering: &[&Cell], fixed: &Cell, budget: &mut usize) -> Cell {
+fn grown(dimensions: &Dimensions, cell: &Cell, covering: &Covering<'_>, fixed: &Cell, budget: &mut usize) -> Cell {
     let mut cell = cell.clone();
     let mut ids: Vec<DimensionId> = cell.0.keys().copied().filter(|id| !fixed.0.contains_key(id)).gather();
     // Facts stand in the order of their table: the currency before the amounts.
@@ -100,17 +121,18 @@ fn grown(dimensions: &Dimensions, cell: &Cell, covering: &[&Cell], fixed: &Cell,
             continue;
         }
         let others = own.complement();
-        let mut with = |atoms: AtomSet| {
+        let mut with = |atoms: AtomSet, others: &[&Cell]| {
             let mut part = cell.clone();
             part.0.insert(id, atoms);
-            covered(&part, covering, budget)
+            covered(&part, others, budget)
         };
-        if with(others.clone()) {
+        // A part of what is not offered would be said of one change and of another.
+        if with(others.clone(), &covering.all) {
             cell.0.remove(&id);
         } else if others.len() <= MOST_ATOMS {
             let mut wider = own;
             for atom in others.iter() {
-                if with(others.only(atom)) {
+                if with(others.only(atom), &covering.same) {
                     wider.insert(atom);
                 }
             }
@@ -120,6 +142,13 @@ fn grown(dimensions: &Dimensions, cell: &Cell, covering: &[&Cell], fixed: &Cell,
     cell
 }
 
+/// Says whether every part of a box lies in others, as far as the budget tells.
 fn covered(cell: &Cell, others: &[&Cell], budget: &mut usize) -> bool {
-    matches!(cell.outside(others, budget), Ok(None))
+    let Some(left) = budget.checked_sub(others.len()) else { return false };
+    let meeting: Vec<&Cell> = others.iter().copied().filter(|other| other.meets(cell)).gather();
+    let pieces = left.checked_div(meeting.len()).unwrap_or(0);
+    let mut rest = pieces;
+    let is_covered = matches!(cell.outside(&meeting, &mut rest), Ok(None));
+    *budget = left.saturating_sub(pieces.saturating_sub(rest).saturating_mul(meeting.len()));
+    is_covered
 }

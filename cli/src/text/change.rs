@@ -31,10 +31,18 @@ struct Row {
     term: String,
     old: Value,
     new: Value,
+    phases: Option<Phases>,
     #[serde(default)]
     data: Vec<String>,
     buyer: String,
     touched: Option<Touched>,
+}
+
+/// What both versions say in turn while one window after another ends.
+#[derive(Debug, Deserialize)]
+struct Phases {
+    old: Vec<Value>,
+    new: Vec<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,7 +119,13 @@ fn told(row: &Row, shared: &Map<String, Value>, words: Words) -> String {
     let mut what = vec![reasons(row, words), named("remedy", &row.remedies, words)];
     what.extend(condition::phrases_in(&when, &row.unless, row.when.get("currency"), words));
     let what = what.join(&words.say("list.parts", &[]));
-    words.say("row", &[("what", &what), ("change", &change(row, words))])
+    words.say("row", &[("what", &capital(&what)), ("change", &change(row, words))])
+}
+
+/// With a capital letter first.
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 fn reasons(row: &Row, words: Words) -> String {
@@ -136,17 +150,32 @@ fn named(kind: &str, names: &[String], words: Words) -> String {
 }
 
 fn change(row: &Row, words: Words) -> String {
-    let of = |value: &Value| value::text(&row.term, value, words);
-    let (old, new) = (of(&row.old), of(&row.new));
-    let plain = words.say("row.plain", &[("old", &old), ("new", &new)]);
-    let change = match row.term.as_str() {
-        "granted" | "window" => plain,
-        term => words.say("row.term", &[("term", &words.name("term", term)), ("old", &old), ("new", &new)]),
-    };
+    let change = said(row, words);
     if row.data.is_empty() {
         return change;
     }
     words.say("row.data", &[("change", &change), ("names", &words.all_of(&row.data))])
+}
+
+/// A change without what it is read by.
+fn said(row: &Row, words: Words) -> String {
+    let term = words.name("term", &row.term);
+    if let Some(phases) = &row.phases {
+        let of = |phases: &Vec<Value>| {
+            let all: Vec<String> = phases.iter().map(|phase| value::phase(&row.term, phase, words)).collect();
+            all.join(&words.say("list.phases", &[]))
+        };
+        return words.say("row.phases", &[("term", &term), ("old", &of(&phases.old)), ("new", &of(&phases.new))]);
+    }
+    let of = |value: &Value| value::text(&row.term, value, words);
+    let (old, new) = (of(&row.old), of(&row.new));
+    match row.term.as_str() {
+        "window" if row.old.is_null() => words.say("row.newWindow", &[("new", &new)]),
+        "window" => value::lengths(&row.old, &row.new, words)
+            .unwrap_or_else(|| words.say("row.plain", &[("old", &old), ("new", &new)])),
+        "granted" => words.say("row.plain", &[("old", &old), ("new", &new)]),
+        _ => words.say("row.term", &[("term", &term), ("old", &old), ("new", &new)]),
+    }
 }
 
 fn touches(touched: &Touched, count: &Count, words: Words) -> String {

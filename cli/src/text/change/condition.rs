@@ -65,6 +65,7 @@ fn of_fact(name: &str, fact: &str, condition: &Value, currency: Option<&str>, wo
     if let Some(not) = condition.get("not") {
         return match not {
             Value::Array(listed) => listed_not(fact, listed, words),
+            range if is_days(range) => outside(fact, range, words),
             range => {
                 let inner = of_fact(name, fact, range, currency, words);
                 words.say("condition.outside", &[("condition", &inner)])
@@ -105,7 +106,7 @@ fn listed_not(fact: &str, listed: &[Value], words: Words) -> String {
 
 fn ranged(name: &str, fact: &str, range: &Value, currency: Option<&str>, words: Words) -> String {
     let bound = |key: &str| range.get(key).map(|bound| amount(name, bound, currency, words));
-    let days = range.get("gte").or(range.get("lt")).is_some_and(Value::is_string);
+    let days = is_days(range);
     let key = match (range.get("gte").is_some(), range.get("lt").is_some(), days) {
         (true, true, false) => "condition.between",
         (true, true, true) => "condition.betweenDays",
@@ -116,6 +117,22 @@ fn ranged(name: &str, fact: &str, range: &Value, currency: Option<&str>, words: 
     };
     let (from, below) = (bound("gte").unwrap_or_default(), bound("lt").unwrap_or_default());
     words.say(key, &[("fact", fact), ("from", &from), ("below", &below)])
+}
+
+fn is_days(range: &Value) -> bool {
+    range.get("gte").or(range.get("lt")).is_some_and(Value::is_string)
+}
+
+/// Days outside a range, or none at all.
+fn outside(fact: &str, range: &Value, words: Words) -> String {
+    let bound = |key: &str| range.get(key).and_then(Value::as_str);
+    let key = match (bound("gte"), bound("lt")) {
+        (Some(_), Some(_)) => "condition.outsideDays",
+        (Some(_), None) => "condition.notFromDay",
+        _ => "condition.notBelowDay",
+    };
+    let (from, below) = (bound("gte").unwrap_or_default(), bound("lt").unwrap_or_default());
+    words.say(key, &[("fact", fact), ("from", from), ("below", below)])
 }
 
 fn amount(name: &str, bound: &Value, currency: Option<&str>, words: Words) -> String {

@@ -22,6 +22,38 @@ pub(super) fn text(term: &str, value: &Value, words: Words) -> String {
     }
 }
 
+/// What holds in a phase: until a window ends, or by one offer.
+pub(super) fn phase(term: &str, phase: &Value, words: Words) -> String {
+    let within = phase.get("within").map(|within| window(within, words));
+    let said = text(term, phase.get("value").unwrap_or(&Value::Null), words);
+    let said = match within {
+        Some(within) if term == "window" => within,
+        Some(within) => words.say("phase.within", &[("window", &within), ("value", &said)]),
+        None if phase.get("layer").is_none() => words.say("phase.then", &[("value", &said)]),
+        None => said,
+    };
+    let document = phase.get("document").and_then(Value::as_str).unwrap_or_default();
+    match phase.get("layer").and_then(Value::as_str) {
+        Some(layer) => words.say(&format!("phase.{layer}"), &[("document", document), ("value", &said)]),
+        None => said,
+    }
+}
+
+/// Two windows that differ in their lengths alone.
+pub(super) fn lengths(old: &Value, new: &Value, words: Words) -> Option<String> {
+    let length = |value: &Value| {
+        let length = value.get("length").and_then(Value::as_str).filter(|length| *length != "unlimited")?;
+        Some(words.length(length, unit(value)))
+    };
+    let mut same = new.clone();
+    same.as_object_mut()?.insert("length".to_owned(), old.get("length")?.clone());
+    if same != *old || old.get("length") == new.get("length") {
+        return None;
+    }
+    let places = [("old", &*length(old)?), ("new", &*length(new)?), ("event", &*events(old, words))];
+    Some(remarked(words.say("window.lengths", &places), old, words))
+}
+
 fn shipping(value: &Value, words: Words) -> String {
     let payer = words.name("payer", value.get("payer").and_then(Value::as_str).unwrap_or_default());
     match (value.get("fee"), value.get("upTo")) {
@@ -54,8 +86,11 @@ fn evidence(value: &Value, words: Words) -> String {
 
 /// A window: its length and event, and in brackets what is unusual about it.
 fn window(value: &Value, words: Words) -> String {
+    remarked(plain(value, words), value, words)
+}
+
+fn remarked(plain: String, value: &Value, words: Words) -> String {
     let remarks = remarks(value, words);
-    let plain = plain(value, words);
     if remarks.is_empty() {
         return plain;
     }
@@ -70,16 +105,26 @@ fn plain(value: &Value, words: Words) -> String {
             return words.say(key, &[("parts", &words.all_of(&parts))]);
         }
     }
-    let events = value.get("from").and_then(Value::as_array).into_iter().flatten().map(|anchor| event(anchor, words));
-    let event = events.collect::<Vec<_>>().join(&words.say("window.else", &[]));
+    let event = events(value, words);
     let day = value.get("lastDay").and_then(Value::as_str);
-    let unit = if value.get("counts").is_some_and(|counts| counts == "working-day") { "working" } else { "day" };
     match (value.get("length").and_then(Value::as_str), day) {
         (Some("unlimited"), _) => words.say("window.unlimited", &[("event", &event)]),
         (Some("P0D"), _) => words.say("window.day", &[("event", &event)]),
-        (Some(length), _) => words.say("window.length", &[("length", &words.length(length, unit)), ("event", &event)]),
+        (Some(length), _) => {
+            words.say("window.length", &[("length", &words.length(length, unit(value))), ("event", &event)])
+        }
         (None, day) => words.say("window.until", &[("day", day.unwrap_or_default())]),
     }
+}
+
+/// The events from which a window runs.
+fn events(value: &Value, words: Words) -> String {
+    let events = value.get("from").and_then(Value::as_array).into_iter().flatten().map(|anchor| event(anchor, words));
+    events.collect::<Vec<_>>().join(&words.say("window.else", &[]))
+}
+
+fn unit(value: &Value) -> &'static str {
+    if value.get("counts").is_some_and(|counts| counts == "working-day") { "working" } else { "day" }
 }
 
 fn event(anchor: &Value, words: Words) -> String {
