@@ -126,7 +126,7 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "FILE|-")]
     pub(crate) orders: Option<String>,
     /// The instant of orders that are no calls with an `at` of their own, as RFC 3339
-    #[arg(long, value_name = "INSTANT", default_value = "1970-01-01T00:00:00Z", hide_default_value = true)]
+    #[arg(long, value_name = "INSTANT", default_value = "2000-01-01T00:00:00Z", hide_default_value = true)]
     pub(crate) at: String,
     /// The language of the text
     #[arg(long, value_enum, default_value_t = Language::En)]
