@@ -39,6 +39,13 @@ fn compare(old: &[Value], new: &[Value]) -> Value {
     answer["value"].clone()
 }
 
+/// A phase: what is said within a window, and by which layer.
+fn phase(phase: &Value) -> String {
+    let layer = phase.get("layer").and_then(Value::as_str).map(|layer| format!("{layer} ")).unwrap_or_default();
+    let within = phase.get("within").map(|within| format!("{} ", word(within))).unwrap_or_default();
+    format!("{layer}{within}{}", phase.get("value").map(word).unwrap_or_default()).trim().to_owned()
+}
+
 /// A value in one word: a window by its length.
 fn word(value: &Value) -> String {
     match value {
@@ -59,7 +66,11 @@ fn line(row: &Value) -> String {
         words.join(",")
     };
     let unless = row.get("unless").map(|unless| format!(" unless {unless}")).unwrap_or_default();
-    let (old, new) = (word(&row["old"]), word(&row["new"]));
+    let side = |side: &str| match row["phases"][side].as_array() {
+        Some(phases) => phases.iter().map(phase).collect::<Vec<_>>().join(", then "),
+        None => word(&row[side]),
+    };
+    let (old, new) = (side("old"), side("new"));
     let term = row["term"].as_str().expect("a term");
     let buyer = row["buyer"].as_str().expect("a judgement");
     format!("{} | {} | {}{unless} | {term} {old} -> {new} | {buyer}", list("reasons"), list("remedies"), row["when"])
@@ -113,6 +124,9 @@ fn edited(edit: impl Fn(&mut Value)) -> Vec<Value> {
 }
 
 const NOT_FINAL: &str = r#""tag":{"final":[false]}"#;
+
+/// Why a pair stands in the table, both versions, and the rows.
+type Pair = (&'static str, Vec<Value>, Vec<Value>, Vec<String>);
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
@@ -177,10 +191,49 @@ fn each_change_is_said_once() {
             ]),
         )]
     };
+    // Tied windows: 30 days for gold members, and for shoes as many as it takes.
+    let tied = |length: &str| {
+        let mut shop = ordered(json!(["tag"])).remove(0);
+        shop["rules"][2]["then"]["window"] = window(length);
+        shop["ties"] = json!("buyer");
+        vec![shop]
+    };
+    let paying = |payer: &str| {
+        let mut shop = short("P30D");
+        shop["rules"][0]["then"]["returnShipping"] = json!(payer);
+        shop
+    };
+    let free = |length: &str| {
+        let mut law = law(length);
+        law["rules"][0]["then"]["returnShipping"] = json!("seller");
+        law
+    };
+    let from = |event: &str| {
+        let mut shop = short("P30D");
+        shop["rules"][0]["then"]["window"]["from"] = json!([event]);
+        shop
+    };
+    let acting = |act: &str| {
+        let mut shop = short("P30D");
+        shop["rules"][0]["then"]["window"]["act"] = json!(act);
+        shop
+    };
+    let priced = |least: i64| {
+        with(
+            json!({ "id": "dear", "when": { "reason": ["change-of-mind"], "currency": ["EUR"], "unitPrice": { "gte": least } },
+            "then": { "restockingFee": { "rate": "5%" } } }),
+        )
+    };
+    let grouped = |members: Value| {
+        let mut shop = short("P30D");
+        shop["groups"] = json!({ "NEAR": members });
+        shop["rules"][0]["when"]["market"] = json!(["NEAR"]);
+        vec![shop]
+    };
     let calm = |change: &str| vec![row(other_shoes, change)];
     let open = |change: &str| vec![row("", change)];
     #[rustfmt::skip]
-    let cases: Vec<(&str, Vec<Value>, Vec<Value>, Vec<String>)> = vec![
+    let cases: Vec<Pair> = vec![
         // why this row                        old            new            rows
         ("nothing",                            vec![shop()], vec![shop()], vec![]),
         ("a shorter window, but for an exception", vec![shop()], changed("/rules/0/then/window", window("P14D")), calm("window P30D -> P14D | worse")),
@@ -236,6 +289,20 @@ fn each_change_is_said_once() {
             row(r#""category":{"not":["shoes"]},"tier":["gold"]"#, "window P30D until 2027-01-31 -> P30D until 2027-01-15 | worse"),
             row(r#""category":["shoes"],"tier":["gold"]"#, "window P20D until 2027-01-31 -> P20D until 2027-01-15 | worse")]),
         ("another zone",                       vec![short("P10D")], { let mut new = short("P10D"); new["zone"] = json!("Asia/Shanghai"); vec![new] }, vec![row("", "window P10D UTC -> P10D Asia/Shanghai | other")]),
+        ("tied windows: the longer counts",    tied("P70D"), tied("P80D"), vec![row(r#""category":["shoes"]"#, "window P70D -> P80D | better")]),
+        ("tied windows: a shorter one is hidden", tied("P40D"), tied("P50D"), vec![row(r#""category":["shoes"],"tier":{"not":["gold"]}"#, "window P40D -> P50D | better")]),
+        ("what the law pays at first, the shop pays on", vec![paying("buyer"), free("P14D")], vec![paying("seller"), free("P14D")],
+            vec![row("", r#"returnShipping P14D {"payer":"seller"}, then {"payer":"buyer"} -> {"payer":"seller"} | better"#)]),
+        ("the law pays for longer",            vec![paying("buyer"), free("P14D")], vec![paying("buyer"), free("P21D")],
+            vec![row("", r#"returnShipping P14D {"payer":"seller"}, then {"payer":"buyer"} -> P21D {"payer":"seller"}, then {"payer":"buyer"} | better"#)]),
+        ("a law whose end may be later",       vec![from("signing"), law("P14D")], vec![from("signing"), law("P10D")],
+            vec![row("", "window declared P30D, then floor P14D -> declared P30D, then floor P10D | worse")]),
+        ("another event",                      vec![from("delivery")], vec![from("invoice")], vec![row("", "window P30D -> P30D | other")]),
+        ("the goods must arrive",              vec![acting("notify")], vec![acting("arrive")], vec![row("", "window P30D -> P30D | worse")]),
+        ("hours for days",                     vec![short("P10D")], vec![short("PT48H")], vec![row("", "window P10D -> PT48H | worse")]),
+        ("a lower price",                      priced(500), priced(300), vec![row(r#""currency":["EUR"],"unitPrice":{"gte":300,"lt":500}"#, r#"restockingFee null -> {"rate":"5%"} | other"#)]),
+        ("another member of a group",          grouped(json!(["DE", "FR"])), grouped(json!(["DE"])), vec![
+            row(r#""market":["FR"]"#, "granted true -> false | worse"), row(r#""market":["FR"]"#, "window P30D -> null | worse")]),
         ("remedies that change alike",         quality(json!(["quality"]), "P2Y"), quality(json!(["quality"]), "P1Y"), vec!["quality | exchange,repair | {} | window P2Y -> P1Y | worse".into()]),
         ("a class but for one of its reasons", quality(json!(["quality"]), "P2Y"), { let mut new = quality(json!(["quality"]), "P1Y"); new[0]["rules"].as_array_mut().expect("rules").push(json!({ "id": "kept", "when": { "reason": ["defect"] }, "then": { "window": window("P2Y") }, "overrides": ["other", "defect"] })); new[0]["rules"][0]["then"]["window"] = window("P1Y"); new },
             vec![r#"defect | refund | {} | window P1Y -> P2Y | better"#.into(), r#"quality | exchange,repair | {} unless {"reason":["defect"]} | window P2Y -> P1Y | worse"#.into()]),

@@ -1,4 +1,5 @@
 //! Two versions of a policy as change notes.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
@@ -125,4 +126,14 @@ error[unknown-field]: `returnShiping` is not known here; known are `granted`, `w
         .code(1)
         .stdout_eq("")
         .stderr_eq(str!["...\n[..]line 1[..]\n..."]);
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a file");
+    let (_, example) = readme.split_once("$ return-policy diff ").expect("an example");
+    let (command, rest) = example.split_once('\n').expect("a line");
+    let (shown, _) = rest.split_once("```").expect("its end");
+    let arguments: Vec<&str> = ["diff"].into_iter().chain(command.split(' ')).collect();
+    program(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).assert().code(0).stdout_eq(shown);
 }
