@@ -144,7 +144,11 @@ pub fn seal(documents: &str) -> Result<String, Vec<Problem>> {
 /// set have pointers that start with `/old` or `/new`.
 ///
 /// What is compared is what [`Policy::terms`] reads, all layers together: whether a remedy is granted, its window and its
-/// costs. Costs are not compared where one of the versions grants nothing.
+/// costs, at first and while one window after another ends. Costs are not compared where one of the versions grants nothing.
+/// A row has `reasons`, `remedies`, `when` and perhaps `unless` (nodes that are left out below those of `when`), the `term`
+/// with its `old` and `new` value, and `buyer`: `better`, `worse` or `other`. Where both are the same at first, `phases` has
+/// what both say in turn. `data` names zones and calendars that make a difference, `because` the rules of both versions.
+/// A row may hold for facts for which neither version offers anything, unless it says what is granted.
 #[cfg(feature = "check")]
 #[must_use]
 pub fn diff(old: &str, new: &str) -> String {

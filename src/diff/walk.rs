@@ -131,7 +131,8 @@ impl Walk<'_> {
             (Ok(old), Ok(new)) => (old, new),
             (old, new) => {
                 let needs = [old.err(), new.err()];
-                let id = needs.iter().flatten().map(layer::Need::dimension).min()?;
+                let first = needs.iter().flatten().map(layer::Need::dimension).min()?;
+                let id = part::busiest(pair).unwrap_or(first);
                 let parts = part::undecided(pair, id);
                 return self.split(pair, box_, &live, depth, id, &parts);
             }
