@@ -59,6 +59,12 @@ fn at<'t, 's, 'w>(steps: &'t [Step<'s, 'w>], end: Option<&Adjusted>) -> Option<&
 pub(crate) fn values(old: Option<&Value>, new: Option<&Value>) -> Compared {
     match (old, new) {
         (old, new) if old == new => Some(Ordering::Equal),
+        // It is the same to the buyer which other pays.
+        (Some(Value::ReturnShipping(old)), Some(Value::ReturnShipping(new)))
+            if old.payer != "buyer" && new.payer != "buyer" && old.fee == new.fee =>
+        {
+            Some(Ordering::Equal)
+        }
         // An earlier day is better.
         (Some(Value::RefundDue(old)), Some(Value::RefundDue(new))) => effect::spans(new, old),
         (Some(Value::Burden(Burden::SellerWithin(old))), Some(Value::Burden(Burden::SellerWithin(new)))) => {
