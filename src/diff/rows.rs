@@ -99,7 +99,7 @@ fn parts(compiled: &Compiled, id: DimensionId, dimension: &Dimension, atoms: &At
             .flat_map(|run| {
                 let conditions = conditions(compiled, id, dimension, &run);
                 let part = |condition| Part { atoms: run.clone(), condition, unless: Vec::new() };
-                conditions.into_iter().map(part).collect::<Vec<_>>()
+                conditions.into_iter().map(part).gather()
             })
             .gather(),
     }
