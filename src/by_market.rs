@@ -54,7 +54,7 @@ pub(crate) fn plain(all: &mut Vec<ByMarket>) -> Map<String, NamesId> {
 }
 
 /// The names of zones or calendars by what documents tell apart of the market.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MarketNames {
     /// One for all, or none at all.
     Same(Option<String>),

@@ -81,10 +81,15 @@ pub(crate) struct Group {
 impl Compiled {
     /// Compiles documents whose names all resolve.
     pub(crate) fn new(library: Library) -> Self {
+        let dimensions = Dimensions::collect(&library.policies, &library.names);
+        Self::over(library, dimensions)
+    }
+
+    /// Compiles documents over dimensions that tell apart at least what they name.
+    pub(crate) fn over(library: Library, dimensions: Dimensions) -> Self {
         let Library { policies: mut documents, mut names, digests, calendars, zones, .. } = library;
         let plain_names = by_market::plain(&mut names);
         order::sort_by(&mut documents, |a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
-        let dimensions = Dimensions::collect(&documents, &names);
         let (mut scopes, mut rules) = (Vec::new(), Vec::new());
         for (position, document) in documents.iter().enumerate() {
             let scope = scope(document, &dimensions);

@@ -84,7 +84,7 @@ impl Cell {
 
     /// A box inside this one and outside all of `others`; the pieces are looked at one by one, the first that is found
     /// ends the search, and so does an empty `budget`.
-    fn outside(&self, others: &[&Self], budget: &mut usize) -> Result<Option<Self>, Undecided> {
+    pub(crate) fn outside(&self, others: &[&Self], budget: &mut usize) -> Result<Option<Self>, Undecided> {
         *budget = budget.checked_sub(1).ok_or(Undecided)?;
         if others.iter().any(|other| self.is_inside(other)) {
             return Ok(None);

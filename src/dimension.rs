@@ -58,6 +58,32 @@ enum Atoms {
 impl Dimensions {
     /// Collects the dimensions that the documents name.
     pub(crate) fn collect(documents: &[PolicyDocument], names: &[ByMarket]) -> Self {
+        let (mut dimensions, mut named) = Self::named(documents, names);
+        dimensions.list = cut(&mut named);
+        dimensions
+    }
+
+    /// Collects the dimensions of two sets of documents so that the atoms of both are the same; groups and reasons stay
+    /// those of each. Reasons that the two place differently are told apart though no rule may name them.
+    #[cfg(feature = "check")]
+    pub(crate) fn collect_both(old: &[PolicyDocument], new: &[PolicyDocument], names: &[ByMarket]) -> (Self, Self) {
+        let (mut old, mut named) = Self::named(old, names);
+        let (mut new, more) = Self::named(new, names);
+        named.add_all(more);
+        let reason: Key = (fact::position("reason"), None);
+        if named.iter().any(|(key, _)| *key == reason) {
+            let all = old.reasons.keys().chain(new.reasons.keys());
+            let moved = all.filter(|reason| old.reason_path(reason) != new.reason_path(reason));
+            let moved: Vec<Scalar> = moved.cloned().map(Scalar::Word).gather();
+            named.add_all(moved.into_iter().map(|value| (reason.clone(), Some(value))));
+        }
+        old.list = cut(&mut named);
+        new.list.clone_from(&old.list);
+        (old, new)
+    }
+
+    /// Groups and reasons, and what is to be told apart.
+    fn named(documents: &[PolicyDocument], names: &[ByMarket]) -> (Self, Named) {
         let mut dimensions = Self::default();
         for (reason, parent) in fact::REASONS {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
@@ -98,11 +124,7 @@ impl Dimensions {
         if named.iter().any(|((fact, _), _)| *fact == returned) {
             named.push(((fact::position("repairs"), None), None));
         }
-        order::sort_once(&mut named);
-        for values in named.chunk_by(|(a, _), (b, _)| a == b) {
-            dimensions.list.add(Dimension::cut(values));
-        }
-        dimensions
+        (dimensions, named)
     }
 
     /// Every dimension with its position.
@@ -278,6 +300,16 @@ fn members(group: &str, groups: &Map<String, Vec<String>>) -> Vec<String> {
     members
 }
 
+/// Cuts every dimension at the values that are named.
+fn cut(named: &mut Named) -> Vec<Dimension> {
+    order::sort_once(named);
+    let mut list = Vec::new();
+    for values in named.chunk_by(|(a, _), (b, _)| a == b) {
+        list.add(Dimension::cut(values));
+    }
+    list
+}
+
 fn is_prefix(above: &str, node: &str, separator: char) -> bool {
     node.strip_prefix(above).is_some_and(|rest| rest.starts_with(separator))
 }
@@ -446,6 +478,12 @@ impl Dimension {
     /// The nodes of a tree, in the order of their atoms.
     pub(crate) fn nodes(&self) -> &[String] {
         if let Atoms::Nodes { nodes, .. } = &self.atoms { nodes } else { &[] }
+    }
+
+    /// The texts of a list or tree, in the order of their atoms.
+    #[cfg(feature = "check")]
+    pub(crate) fn words(&self) -> &[String] {
+        if let Atoms::Words { values, .. } | Atoms::Nodes { nodes: values, .. } = &self.atoms { values } else { &[] }
     }
 
     fn range(&self, from: Option<i64>, below: Option<i64>) -> AtomSet {

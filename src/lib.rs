@@ -39,6 +39,8 @@ mod condition;
 mod coverage;
 mod day;
 mod decide;
+#[cfg(feature = "check")]
+mod diff;
 mod digest;
 mod dimension;
 mod document;
@@ -172,7 +174,38 @@ pub fn coverage(documents: &str, calls: &str) -> String {
 #[cfg(feature = "check")]
 #[must_use]
 pub fn floor(documents: &str) -> String {
-    answer_text(floor::floor(documents))
+    answer_text(floor::floor(documents).map(|proof| Written::of(&proof)))
+}
+
+/// Compares two versions of a policy: every region of facts in which what the buyer may ask for changes.
+///
+/// Both are JSON arrays of documents as [`Policy::compile`] takes them. The answer is
+/// `{ "ok": true, "value": { "format": "return-diff/1", "outcome", "rows", "undecided" } }`: `outcome` is `same`,
+/// `changed` or `undecided`, and what could not be told within the budget stands under `undecided`. Problems of either
+/// set have pointers that start with `/old` or `/new`.
+///
+/// What is compared is what [`Policy::terms`] reads, all layers together: whether a remedy is granted, its window and its
+/// costs, at first and while one window after another ends. Costs are not compared where one of the versions grants nothing.
+/// A row has `reasons`, `remedies`, `when` and perhaps `unless` (nodes that are left out below those of `when`), the `term`
+/// with its `old` and `new` value, and `buyer`: `better`, `worse` or `other`. Where both are the same at first, `phases` has
+/// what both say in turn. `data` names zones and calendars that make a difference, `because` the rules of both versions.
+/// A row may hold for facts for which neither version offers anything, unless it says what is granted.
+#[cfg(feature = "check")]
+#[must_use]
+pub fn diff(old: &str, new: &str) -> String {
+    answer_text(diff::diff(old, new).map(|diff| Written::of(&diff)))
+}
+
+/// Compares two versions of a policy as [`diff`] does, and counts for each row the orders and lines it touches.
+///
+/// `calls` is one call of [`Policy::evaluate`] a line, `{ "order", "request"?, "at" }`. A line of an order is touched by a
+/// row if the row's `when` holds for what the order states and the documents vouch for, and a request, if there is one,
+/// asks for one of the row's reasons and remedies; where a fact is missing on which that hangs, it may be touched. A call
+/// that cannot be read is a problem with a pointer that starts with `/calls/` and the number of its line, from 1.
+#[cfg(feature = "check")]
+#[must_use]
+pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {
+    answer_text(diff::diff_orders(old, new, calls).map(|diff| Written::of(&diff)))
 }
 
 /// Writes an answer, or every problem of the call.

@@ -64,7 +64,11 @@ pub(crate) fn load(text: &str) -> Result<Compiled, Vec<Problem>> {
 
 /// Reads each document of a list by itself.
 pub(crate) fn read(json: &Json<'_>, problems: &mut Vec<Problem>) -> Library {
-    let mut library = Library::default();
+    read_into(Library::default(), json, problems)
+}
+
+/// Reads each document of a list by itself into a library that may hold names already.
+pub(crate) fn read_into(mut library: Library, json: &Json<'_>, problems: &mut Vec<Problem>) -> Library {
     let Json::List(documents) = json else {
         let message = format!("a list of documents is expected, not {}", json.kind());
         problems.push(Problem::new(ProblemCode::WrongType, "", message));

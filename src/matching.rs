@@ -83,7 +83,8 @@ impl<'w> Matching<'w> {
 
     /// The values of a term in a group: one, unless the documents let several stand beside each other (`ties`).
     ///
-    /// A rule that a true rule beats cannot matter; rules that agree with each other need not be told apart.
+    /// A rule that a true rule beats cannot matter; rules that agree with each other need not be told apart, unless one beats
+    /// what another value rests on.
     pub(crate) fn tied(&self, group: &Group, term: Term) -> Result<Vec<Choice>, DimensionId> {
         let mut open = Vec::new();
         let mut chosen: Vec<Choice> = Vec::new();
@@ -101,7 +102,10 @@ impl<'w> Matching<'w> {
                 None => chosen.push(Choice { value: value.clone(), rules: vec![*rule] }),
             }
         }
-        open.retain(|rule| !chosen.iter().any(|choice| self.value(*rule, term) == Some(&choice.value)));
+        open.retain(|rule| {
+            let agrees = |choice: &Choice| self.value(*rule, term) == Some(&choice.value);
+            !chosen.iter().any(agrees) || chosen.iter().any(|choice| !agrees(choice) && self.beats(*rule, choice))
+        });
         match self.first_unknown(&open) {
             Some(dimension) => Err(dimension),
             None => Ok(chosen),
@@ -185,6 +189,13 @@ impl<'w> Matching<'w> {
         let beaten_by = self.compiled.rules.get(rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
         let beats = |winner: &RuleId| self.truth(*winner) == Truth::True && self.value(*winner, term).is_some();
         self.truth(rule) != Truth::False && !beaten_by.iter().any(beats)
+    }
+
+    /// Says whether a rule beats one of those that give a value.
+    fn beats(&self, rule: RuleId, choice: &Choice) -> bool {
+        let is_beaten =
+            |loser: &RuleId| self.compiled.rules.get(*loser).is_some_and(|loser| loser.beaten_by.contains(&rule));
+        choice.rules.iter().any(is_beaten)
     }
 
     fn value(&self, rule: RuleId, term: Term) -> Option<&'w Value> {

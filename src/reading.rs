@@ -33,8 +33,7 @@ pub(crate) struct Leaf {
 
 /// Reads what the layers offer in one world.
 pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) -> Leaf {
-    let states = states_at(offers, when, begun(offers, when));
-    let reading = layer::meet(offers, &states);
+    let (states, reading) = first(offers, when);
     let changes = changes(offers, when);
     let mut before = (reading.status, reading.terms.clone());
     let mut next = None;
@@ -83,6 +82,13 @@ pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) ->
         terms: writer.costs(&reading.terms),
         next,
     }
+}
+
+/// The state of every window at the moment that is read, and what the buyer gets then.
+pub(crate) fn first(offers: &[LayerOffer<'_>], when: &When) -> (Vec<State>, Reading) {
+    let states = states_at(offers, when, begun(offers, when));
+    let reading = layer::meet(offers, &states);
+    (states, reading)
 }
 
 /// Before purchase, the instant at which every window has begun, where all of them can be timed; what is read is what

@@ -50,7 +50,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn cost(&self, value: &Value) -> Option<Written> {
+    /// A term by itself.
+    pub(crate) fn cost(&self, value: &Value) -> Option<Written> {
         Some(match value {
             Value::ReturnShipping(shipping) => Written::of(shipping),
             Value::OutboundShipping(outbound) => Written::of(&outbound.text()),
@@ -72,6 +73,20 @@ impl Writer<'_, '_> {
         let ran = ran.as_ref();
         Written::of(&Shown { span, changes: &Changes::default(), ran, zone: ran.map(|ran| ran.zone), acted: None })
     }
+}
+
+/// A window of which only is known what it is made of.
+#[cfg(feature = "check")]
+pub(crate) fn window_plan(granted: &Granted<'_>, zone: Option<&Zone>) -> Written {
+    let window::Adjusted { window, changes } = &granted.window;
+    let acted = Some((granted, &When::BeforePurchase));
+    Written::of(&Shown { span: &window.span, changes, ran: None, zone, acted })
+}
+
+/// A period of which only is known what it is made of.
+#[cfg(feature = "check")]
+pub(crate) fn plan(span: &Span) -> Written {
+    Written::of(&Shown { span, changes: &Changes::default(), ran: None, zone: None, acted: None })
 }
 
 /// A period, or a combination of several, with what is known of how it runs.

@@ -11,7 +11,7 @@ use crate::text::padded;
 use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Zone {
     /// The IANA name: `Europe/Berlin`.
     pub(crate) id: String,

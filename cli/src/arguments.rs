@@ -12,14 +12,16 @@ Examples:
   return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
   return-policy validate --policies policies/ --order order.json --request request.json \\
       --at 2026-11-21T10:00:00Z
+  return-policy diff shop-before.json shop.json --with statutes/eu.json
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
-Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, or a floor
-that is not proved, 2 wrong usage or a file that cannot be read.";
+Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, a floor
+that is not proved or versions that could not be compared in full, 2 wrong usage or a file that
+cannot be read. `diff` exits with 0 whether something changes or not.";
 
 /// Decides what a buyer may ask for under return policies, and checks the policies.
 #[derive(Debug, Parser)]
@@ -40,6 +42,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Check policies: prove that no two rules clash, and find what is not meant
     Check(Checking),
+    /// Say what changes for buyers between two versions of a policy, for better or worse
+    Diff(Diff),
     /// Check policies, and write what a page loads: them and all they name, under a seal
     Seal(Check),
     /// Count which rules decide something in many orders, and name those that never do
@@ -135,6 +139,40 @@ pub(crate) struct Coverage {
     pub(crate) at: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The version before: a policy file, or a folder
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The version after: a policy file, or a folder
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// Documents of both versions, such as statutes: files, or folders
+    #[arg(long, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) with: Vec<String>,
+    /// Orders, one as JSON a line: says how many each change touches, and how much money; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) orders: Option<String>,
+    /// The instant of orders that are no calls with an `at` of their own, as RFC 3339
+    #[arg(long, value_name = "INSTANT", default_value = "2000-01-01T00:00:00Z", hide_default_value = true)]
+    pub(crate) at: String,
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub(crate) language: Language,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// The language of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// Chinese
+    Zh,
 }
 
 /// `statutes`

@@ -155,7 +155,8 @@ fn supplied<T>(
     }
 }
 
-fn join(documents: &Parts) -> String {
+/// The documents as one JSON array.
+pub(crate) fn join(documents: &Parts) -> String {
     let texts: Vec<&str> = documents.sources().map(|source| source.text.as_str()).collect();
     format!("[{}]", texts.join(","))
 }

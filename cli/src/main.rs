@@ -7,6 +7,7 @@ mod call;
 mod checked;
 mod coverage;
 mod diagnostics;
+mod diff;
 mod documents;
 mod floor;
 mod input;
@@ -17,6 +18,7 @@ mod problem;
 mod run;
 mod statutes;
 mod text;
+mod words;
 
 use std::process::ExitCode;
 

@@ -14,7 +14,7 @@ use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
-use crate::{built_in, diagnostics, documents, floor, text};
+use crate::{built_in, diagnostics, diff, documents, floor, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Validate(command) => decide(&command.common, Call::validate(command)),
         Command::Check(command) if !command.floor.is_empty() => check_floor(command),
         Command::Check(command) => check(&command.documents),
+        Command::Diff(command) => diff::run(command),
         Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
         Command::Coverage(command) => coverage(command),
@@ -43,6 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
 /// Standard input can be read once.
 fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
     let (policies, files) = match command {
+        Command::Diff(command) => {
+            (&command.with, vec![Some(&command.old), Some(&command.new), command.orders.as_ref()])
+        }
         Command::Evaluate(command) => (&command.common.policies, vec![Some(&command.order), command.request.as_ref()]),
         Command::Terms(command) => (&command.common.policies, vec![Some(&command.product)]),
         Command::Validate(command) => (&command.common.policies, vec![Some(&command.order), Some(&command.request)]),
@@ -210,7 +214,7 @@ fn statutes(command: &Statutes) -> Result<Outcome, Vec<Failure>> {
     Ok(Outcome::Answered)
 }
 
-fn refuse(parts: &Parts, problems: &[Problem], format: Format) -> Outcome {
+pub(crate) fn refuse(parts: &Parts, problems: &[Problem], format: Format) -> Outcome {
     match format {
         Format::Json => print_json(&problem::report(parts, problems)),
         Format::Text => diagnostics::print(parts, problems),
@@ -219,21 +223,21 @@ fn refuse(parts: &Parts, problems: &[Problem], format: Format) -> Outcome {
 }
 
 /// Prints a text; colour is left out where standard output is no terminal.
-fn print(text: &str) {
+pub(crate) fn print(text: &str) {
     // A reader that went away, such as `head`, wants no more.
     let _ = writeln!(anstream::stdout().lock(), "{}", text.trim_end());
 }
 
 /// Prints an answer byte for byte, past everything that adds or removes colour.
-fn print_json(answer: &str) {
+pub(crate) fn print_json(answer: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{answer}");
 }
 
-fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Vec<Failure>> {
+pub(crate) fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Vec<Failure>> {
     serde_json::from_str(answer).map_err(unreadable)
 }
 
-fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, Vec<Failure>> {
+pub(crate) fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, Vec<Failure>> {
     serde_json::from_value(value).map_err(unreadable)
 }
 

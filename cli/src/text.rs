@@ -1,5 +1,6 @@
 //! Answers for people.
 
+pub(crate) mod change;
 pub(crate) mod markdown;
 mod offer;
 mod page;

@@ -298,6 +298,7 @@ Commands:
   terms     Say what the buyer of a product may ask for, before it is bought
   validate  Say whether a request may be accepted
   check     Check policies: prove that no two rules clash, and find what is not meant
+  diff      Say what changes for buyers between two versions of a policy, for better or worse
   seal      Check policies, and write what a page loads: them and all they name, under a seal
   coverage  Count which rules decide something in many orders, and name those that never do
   statutes  Lay out what statutes say, as tables
@@ -316,14 +317,16 @@ Examples:
   return-policy terms --policies policies/ --product shoes.json --at 2026-11-21T10:00:00Z
   return-policy validate --policies policies/ --order order.json --request request.json /
       --at 2026-11-21T10:00:00Z
+  return-policy diff shop-before.json shop.json --with statutes/eu.json
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
-Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, or a floor
-that is not proved, 2 wrong usage or a file that cannot be read.
+Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, a floor
+that is not proved or versions that could not be compared in full, 2 wrong usage or a file that
+cannot be read. `diff` exits with 0 whether something changes or not.
 
 "#]]);
 }

@@ -3,7 +3,7 @@
 use crate::zone::yearly::Rule;
 
 /// What the clocks of one place show, as seconds that they are ahead of UTC.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clocks {
     /// Before the first change.
     first: i64,

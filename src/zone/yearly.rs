@@ -7,7 +7,7 @@ use crate::day;
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// What clocks show, year by year, as seconds that they are ahead of UTC.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
     /// What they show in standard time.
     standard: i64,
@@ -16,7 +16,7 @@ pub(crate) struct Rule {
 }
 
 /// When clocks change, by the clocks before the change.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Change {
     day: Day,
     /// Seconds after the day's midnight.
@@ -24,7 +24,7 @@ struct Change {
 }
 
 /// A day of every year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Day {
     /// The day with this number; the 29th of February has none.
     Numbered(u32),
