@@ -174,7 +174,7 @@ pub fn coverage(documents: &str, calls: &str) -> String {
 #[cfg(feature = "check")]
 #[must_use]
 pub fn floor(documents: &str) -> String {
-    answer_text(floor::floor(documents).map(|proof| Written::of(&proof)))
+    answer_text(floor::floor(documents))
 }
 
 /// Compares two versions of a policy: every region of facts in which what the buyer may ask for changes.
@@ -193,7 +193,7 @@ pub fn floor(documents: &str) -> String {
 #[cfg(feature = "check")]
 #[must_use]
 pub fn diff(old: &str, new: &str) -> String {
-    answer_text(diff::diff(old, new).map(|diff| Written::of(&diff)))
+    answer_text(diff::diff(old, new))
 }
 
 /// Compares two versions of a policy as [`diff`] does, and counts for each row the orders and lines it touches.
@@ -205,7 +205,7 @@ pub fn diff(old: &str, new: &str) -> String {
 #[cfg(feature = "check")]
 #[must_use]
 pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {
-    answer_text(diff::diff_orders(old, new, calls).map(|diff| Written::of(&diff)))
+    answer_text(diff::diff_orders(old, new, calls))
 }
 
 /// Writes an answer, or every problem of the call.

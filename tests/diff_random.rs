@@ -17,8 +17,7 @@ use return_policy::{Policy, diff};
 use serde_json::{Map, Value, json};
 
 /// How many pairs every run asks about, and a long one.
-const PAIRS: usize = 3_000;
-const MANY_PAIRS: usize = 20_000;
+const PAIRS: usize = 20_000;
 /// Of so many pairs one is also asked when the goods arrive on a day, so that its windows end one after another.
 const TIMED: usize = 10;
 const REASONS: [&str; 3] = ["change-of-mind", "quality", "defect"];
@@ -459,13 +458,7 @@ fn layers(offers: &[Value], reason: &str, remedy: &str) -> Vec<Value> {
 
 #[test]
 fn rows_are_exactly_where_answers_differ() {
-    compare_pairs(PAIRS, 0xD1FF);
-}
-
-#[test]
-#[ignore = "takes a minute or two"]
-fn rows_are_exactly_where_many_answers_differ() {
-    compare_pairs(MANY_PAIRS, 0xFACE);
+    compare_pairs(PAIRS, 0xFACE);
 }
 
 fn compare_pairs(pairs: usize, seed: u64) {
