@@ -18,9 +18,13 @@ export function engine(glue, find) {
     }
   }
 
+  function mustBeLoaded(name) {
+    if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
+  }
+
   /** Hands documents to the module as text; it gives nothing where it pushes problems, one by one or as one text. */
   function hand(documents, name, to) {
-    if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
+    mustBeLoaded(name);
     const text = asJson(documents);
     if (text === undefined) return notJson("documents");
     const problems = [];
@@ -37,7 +41,8 @@ export function engine(glue, find) {
   return {
     load: (source) => (loading ??= start(source)),
     compile: (documents) => hand(documents, "compile", compiled),
-    seal: (documents) => hand(documents, "seal", glue.seal),
+    hand,
+    mustBeLoaded,
   };
 }
 
@@ -92,7 +97,7 @@ function answer(call, ask) {
 }
 
 /** Text is taken as it stands; `undefined` stands for what JSON cannot say. */
-function asJson(value) {
+export function asJson(value) {
   if (typeof value === "string") return value;
   try {
     return JSON.stringify(value);
@@ -101,7 +106,7 @@ function asJson(value) {
   }
 }
 
-function notJson(what) {
+export function notJson(what) {
   const message = `\`${what}\` cannot be written as JSON; pass plain data without cycles, BigInts or functions`;
   return { ok: false, problems: [{ path: "", code: "not-json", message }] };
 }

@@ -868,6 +868,262 @@ export interface Problem {
   example?: { [name: string]: Condition };
 }
 
+/** What is found in documents. Only errors keep them from being compiled. */
+export interface CheckReport {
+  /** The kind and version of this report. */
+  format: "return-check/1";
+  /** Everything that is found, by place and code. */
+  findings: Finding[];
+}
+
+/** One thing that is found in documents. Branch on `code` and `path`; show `message`, never parse it. */
+export interface Finding {
+  /** Where it is, as a JSON Pointer into the list of documents. */
+  path: string;
+  /** What it is; a published code keeps its meaning for ever. */
+  code: FindingCode | ProblemCode;
+  /** `error`: the documents cannot be used; `warning`: surely not meant; `note`: worth a look. */
+  severity: "error" | "warning" | "note";
+  /** What is found and the way out, for people; may be reworded. */
+  message: string;
+  /** A second place that takes part. */
+  also?: string;
+  /** The facts of a concrete order that shows it. */
+  example?: { [name: string]: Condition };
+}
+
+/** Which rules decided something in many orders. */
+export interface CoverageReport {
+  /** The kind and version of this report. */
+  format: "return-coverage/1";
+  /** How many calls were decided. */
+  calls: number;
+  /** How many lines could not be. */
+  badLines: number;
+  /** Every rule, in the order of documents and rules. */
+  rules: CoveredRule[];
+  /** What is wrong with the first 100 lines that could not be decided. */
+  problems?: LineProblem[];
+}
+
+/** How often one rule decided something. */
+export interface CoveredRule {
+  /** Its document. */
+  document: string;
+  /** Its id. */
+  rule: string;
+  /** Where it is, as a JSON Pointer into the list of documents. */
+  path: string;
+  /** In how many calls it decided something. */
+  decided: number;
+}
+
+/** One thing wrong with one of many calls. */
+export interface LineProblem {
+  /** The number of its line, from 1. */
+  line: number;
+  /** Where in the call it is, as a JSON Pointer. */
+  path: string;
+  /** What is wrong. */
+  code: ProblemCode;
+  /** What is wrong and what would be right, for people. */
+  message: string;
+}
+
+/** Whether what is declared gives the buyer no less than each floor, without relying on it. */
+export interface FloorReport {
+  /** The kind and version of this report. */
+  format: "return-floor/1";
+  /** `proved`: no order gets less; `refuted`: the orders shown do; `undecided`: part of it could not be told. */
+  outcome: "proved" | "refuted" | "undecided";
+  /** The facts that documents vouch for, and under which it holds. */
+  given: VouchedFact[];
+  /** Where less is declared, or where it could not be told. */
+  findings: FloorFinding[];
+}
+
+/** A fact that a document vouches for on every order. */
+export interface VouchedFact {
+  /** The document. */
+  document: string;
+  /** The fact. */
+  fact: string;
+  /** Its value. */
+  value: Condition;
+}
+
+/** One term in which less is declared than a floor requires, or in which that could not be told. */
+export interface FloorFinding {
+  /** Which of the two. */
+  outcome: "refuted" | "undecided";
+  /** The term. */
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
+  /** The reason asked for. */
+  reason?: string;
+  /** The remedy asked for. */
+  remedy?: string;
+  /** The rule that requires more, and what it rests on. */
+  floor: FloorGround;
+  /** The rule that gives less; absent where none says anything. */
+  rule?: RulePlace;
+  /** What is declared; absent where nothing is. */
+  declared?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  /** What the floor requires. */
+  required?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  /** The facts of a concrete order that shows it. */
+  example?: { [name: string]: Condition };
+  /** The days of its events. */
+  events?: { [name: string]: Condition };
+  /** Its repairs. */
+  repairs?: ({ [name: string]: Condition })[];
+  /** When the buyer acts. */
+  actsAt?: string;
+  /** When that is judged. */
+  at?: string;
+  /** The last day of the declared window. */
+  declaredLastDay?: string;
+  /** The last day of the floor's window. */
+  requiredLastDay?: string;
+  /** What is less and the way out, for people; may be reworded. */
+  message: string;
+}
+
+/** A rule of a floor, and what it rests on. */
+export interface FloorGround {
+  /** Its document. */
+  document: string;
+  /** Its id. */
+  rule: string;
+  /** Where it is, as a JSON Pointer into the list of documents. */
+  path: string;
+  /** The articles or clauses it states. */
+  basis: string[];
+  /** How well they are established. */
+  confidence?: "primary" | "secondary" | "known" | "uncertain";
+}
+
+/** A rule, and where it stands. */
+export interface RulePlace {
+  /** Its document. */
+  document: string;
+  /** Its id. */
+  rule: string;
+  /** Where it is, as a JSON Pointer into the list of documents. */
+  path: string;
+}
+
+/** What changes for buyers from one version of documents to the next. */
+export interface DiffReport {
+  /** The kind and version of this report. */
+  format: "return-diff/1";
+  /** `undecided`: part of it could not be told; the rows hold nevertheless. */
+  outcome: "same" | "changed" | "undecided";
+  /** Every change. */
+  rows: DiffRow[];
+  /** What could not be told. */
+  undecided: DiffUndecided[];
+  /** How many orders were read, where orders were given. */
+  orders?: DiffOrders;
+}
+
+/** One term that changes in one way for some orders. */
+export interface DiffRow {
+  /** The reasons. */
+  reasons: string[];
+  /** The remedies. */
+  remedies: string[];
+  /** The orders, in the language of a policy's `when`. */
+  when: { [name: string]: Condition };
+  /** Those below a category, market or component named in `when` that are left out. */
+  unless?: { [name: string]: Condition };
+  /** The term. */
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
+  /** What the old version says; null where nothing. */
+  old: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  /** What the new version says; null where nothing. */
+  new: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  /** What both say in turn, where they say the same at first. */
+  phases?: DiffPhases;
+  /** The zones and calendars whose own contents changed. */
+  data?: string[];
+  /** Whether the new one is better for the buyer; `other` where neither is. */
+  buyer: "better" | "worse" | "other";
+  /** The rules that decide it. */
+  because: DiffBecause;
+  /** The orders it touches, where orders were given. */
+  touched?: DiffTouched;
+}
+
+/** What two versions say while one window after another ends. */
+export interface DiffPhases {
+  /** In the old version. */
+  old: DiffPhase[];
+  /** In the new version. */
+  new: DiffPhase[];
+}
+
+/** What a version says until a window ends. */
+export interface DiffPhase {
+  /** The layer that says it by itself, where it is not sure in which order windows end. */
+  layer?: "declared" | "default" | "floor";
+  /** The document of that layer. */
+  document?: string;
+  /** The window; absent after all of them. */
+  within?: OfferWindow;
+  /** What it says; absent where nothing. */
+  value?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+}
+
+/** The rules that decide a term in each version. */
+export interface DiffBecause {
+  /** In the old version. */
+  old: RuleReference[];
+  /** In the new version. */
+  new: RuleReference[];
+}
+
+/** A rule. */
+export interface RuleReference {
+  /** Its document. */
+  document: string;
+  /** The document's version. */
+  version: string;
+  /** Its id. */
+  rule: string;
+}
+
+/** What a row touches among the orders. */
+export interface DiffTouched {
+  /** How many orders. */
+  orders: number;
+  /** How many lines. */
+  lines: number;
+  /** Unit price times quantity of those lines, by currency. */
+  amounts: Money[];
+  /** How many of those lines state no unit price, quantity or currency. */
+  unpriced: number;
+  /** How many further lines it may touch: a fact is missing on which that hangs. */
+  possible: number;
+}
+
+/** A reason and remedy for which part of the comparison was given up. */
+export interface DiffUndecided {
+  /** The reason. */
+  reason: string;
+  /** The remedy. */
+  remedy: string;
+  /** The facts on which it hangs. */
+  facts: string[];
+}
+
+/** The orders that were read. */
+export interface DiffOrders {
+  /** How many. */
+  orders: number;
+  /** How many lines they have, each bucket of a line that is split counting by itself. */
+  lines: number;
+}
+
 /** A conjunction over facts: a list means one of, `{ gte, lt }` a range, `{ not }` everything else. */
 export interface When {
   /** Where the buyer is: ISO 3166-1 code, with ISO 3166-2 subdivision where known: `DE`, `DE-BY`. */
@@ -1145,3 +1401,26 @@ export type ProblemCode =
   | "evidence-missing"
   /** A fact is missing that decides the answer. */
   | "fact-missing";
+
+/** What is found in documents without problems. */
+export type FindingCode =
+  /** A rule whose conditions, with those of its document, can never hold together. */
+  | "never-holds"
+  /** A rule that is beaten in every term it sets, wherever it holds. */
+  | "never-wins"
+  /** A rule that sets terms where nothing is ever granted. */
+  | "never-granted-term"
+  /** Rules speak of lower and of higher numbers or earlier and later days, and of none between. */
+  | "hole"
+  /** A remedy is granted for some orders of a declared policy, and for others no rule says anything. */
+  | "gap"
+  /** Rules about different reasons, or that differ in what they grant, of which only `precedence` says which wins. */
+  | "precedence-decides"
+  /** Days between the periods of two declared documents that otherwise are for the same orders. */
+  | "period-missing"
+  /** A law asks what the seller told the buyer, and no declared document says it. */
+  | "disclosure-missing"
+  /** A word that is used once and differs by one letter from another one. */
+  | "similar-word"
+  /** A question that splits into too many pieces to be decided. */
+  | "could-not-decide";

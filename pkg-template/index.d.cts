@@ -5,3 +5,7 @@ export type * from "./index.js" with { "resolution-mode": "import" };
 export declare const load: typeof api.load;
 export declare const compile: typeof api.compile;
 export declare const seal: typeof api.seal;
+export declare const check: typeof api.check;
+export declare const coverage: typeof api.coverage;
+export declare const floor: typeof api.floor;
+export declare const diff: typeof api.diff;

@@ -2,7 +2,11 @@
 
 import type {
   CalendarDocument,
+  CheckReport,
+  CoverageReport,
   Decision,
+  DiffReport,
+  FloorReport,
   Order,
   PolicyDocument,
   Problem,
@@ -83,29 +87,61 @@ export interface Policy {
   [Symbol.dispose](): void;
 }
 
+/** Documents that are read together, policies and the calendars and zones that they name; or a JSON array of them as text. */
+export type Documents = readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string;
+
+/** Many calls of {@link Policy.evaluate}; or text with one a line (NDJSON). */
+export type Calls = Iterable<EvaluationCall> | string;
+
 /**
- * Compiles documents that are to be read together: policies, and the calendars and zones that they name.
+ * Compiles documents that are to be read together.
  *
  * Nothing is compiled unless everything is right; else every problem of every document is given.
  *
- * @param documents - the documents, or a JSON array of them as text
  * @throws Error when {@link load} has not finished
  */
-export function compile(
-  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string,
-): Outcome<Policy>;
+export function compile(documents: Documents): Outcome<Policy>;
 
 /**
  * Checks documents as {@link compile} does, and gives them under a seal, as JSON text: what `return-policy/page` reads.
  *
  * Calendars and zones that no policy names are left out. Seal when documents are published, not while a page is served.
  *
- * @param documents - the documents, or a JSON array of them as text
  * @throws Error when {@link load} has not finished
  */
-export function seal(
-  documents: readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string,
-): Outcome<string>;
+export function seal(documents: Documents): Outcome<string>;
+
+/**
+ * Says what is found in documents: every problem as an error, and in documents without problems what is surely or likely
+ * not meant, such as rules that never win, or orders about which nothing is said.
+ *
+ * @throws Error when {@link load} has not finished
+ */
+export function check(documents: Documents): Outcome<CheckReport>;
+
+/**
+ * Proves for every order that what is declared gives the buyer no less than each floor, without relying on it; or shows
+ * an order, reason, remedy and term where it gives less. What can neither be proved nor refuted is said as such.
+ *
+ * @param documents - at least one policy of layer `declared` and one of layer `floor`
+ * @throws Error when {@link load} has not finished
+ */
+export function floor(documents: Documents): Outcome<FloorReport>;
+
+/**
+ * Says for which orders the answer changes from one version of documents to the next, and how.
+ *
+ * @param calls - orders to count: which rows touch how many of them, and how much money
+ * @throws Error when {@link load} has not finished
+ */
+export function diff(old: Documents, now: Documents, calls?: Calls): Outcome<DiffReport>;
+
+/**
+ * Decides many orders, and says which rules decided something, how often, and which never did.
+ *
+ * @throws Error when {@link load} has not finished
+ */
+export function coverage(documents: Documents, calls: Calls): Outcome<CoverageReport>;
 
 /**
  * Loads the engine. Needed once; every later call gives the same promise, whatever its source.

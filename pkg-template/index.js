@@ -1,8 +1,12 @@
 // The entry for bundlers and workers: the module lies beside this file unless the caller knows better.
 
 import { engine } from "./api.js";
+import { publisher } from "./publish.js";
 import * as glue from "./return_policy.js";
 
 const beside = new URL("./return_policy_bg.wasm", import.meta.url);
 
-export const { load, compile, seal } = engine(glue, (source = beside) => source);
+const whole = engine(glue, (source = beside) => source);
+
+export const { load, compile } = whole;
+export const { seal, check, coverage, floor, diff } = publisher(glue, whole);

@@ -9,9 +9,9 @@ exports.load = async (source) => {
   await entry.load(source);
 };
 
-for (const name of ["compile", "seal"]) {
-  exports[name] = (documents) => {
+for (const name of ["compile", "seal", "check", "coverage", "floor", "diff"]) {
+  exports[name] = (...given) => {
     if (!entry) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
-    return entry[name](documents);
+    return entry[name](...given);
   };
 }

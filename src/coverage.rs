@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::{load, prove};
 
 /// What answers of `coverage` call their form.
-const FORMAT: &str = "return-coverage/1";
+pub(crate) const FORMAT: &str = "return-coverage/1";
 
 /// Of so many lines problems are listed; others are only counted.
 const MOST_LINES: i64 = 100;

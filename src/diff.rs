@@ -33,7 +33,7 @@ use merge::Piece;
 use walk::Undecided;
 
 /// The `format` of a comparison.
-const FORMAT: &str = "return-diff/1";
+pub(crate) const FORMAT: &str = "return-diff/1";
 
 /// Where two versions answer otherwise.
 #[derive(Debug)]

@@ -17,7 +17,7 @@
 //! first two prove; days that are found refute; all else stays undecided. What is found is an order that the engine decides as it
 //! is claimed, for ends come from its own arithmetic (`clock`).
 
-mod answer;
+pub(crate) mod answer;
 mod clock;
 mod cover;
 mod days;

@@ -68,7 +68,7 @@ mod problem;
 #[cfg(feature = "check")]
 mod prove;
 mod reading;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "check", not(target_arch = "wasm32")))]
 pub mod schema;
 mod seal;
 mod shape;

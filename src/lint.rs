@@ -3,7 +3,7 @@
 //! Each question about all orders is decided over boxes, within one budget; one that is given up is a finding of its own.
 
 mod dead;
-mod finding;
+pub(crate) mod finding;
 mod gap;
 mod precedence;
 mod scope;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod json;
+mod reports;
 mod typescript;
 
 use crate::document;
@@ -21,6 +22,10 @@ static PUBLISHED: &[(&str, &Object)] = &[
     ("terms.schema.json", &answers::TERMS),
     ("validation.schema.json", &answers::VALIDATION),
     ("problem.schema.json", &answers::PROBLEM),
+    ("check.schema.json", &reports::CHECK),
+    ("coverage.schema.json", &reports::COVERAGE),
+    ("floor.schema.json", &reports::FLOOR),
+    ("diff.schema.json", &reports::DIFF),
 ];
 
 /// Gives the JSON Schemas (draft 2020-12) of documents and answers as file names and texts.

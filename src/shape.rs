@@ -69,16 +69,19 @@ pub(crate) enum Shape {
     /// The facts a document vouches for.
     Given,
     /// A period as answers show it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
     Period,
     /// A condition as answers write it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
     Condition,
     /// The code of a problem.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
     Code,
+    /// The code of a finding.
+    #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
+    FindingCode,
     /// Any text, the empty one included, as answers write it.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
     Prose,
 }
 
@@ -250,8 +253,10 @@ pub(crate) fn expected(shape: &Shape) -> String {
             let each: Vec<String> = shapes.iter().map(|shape| expected(shape)).gather();
             text::joined(&each.iter().map(String::as_str).gather(), " or ")
         }
-        #[cfg(not(target_arch = "wasm32"))]
-        Shape::Period | Shape::Condition | Shape::Code | Shape::Prose => "part of an answer".into(),
+        #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
+        Shape::Period | Shape::Condition | Shape::Code | Shape::FindingCode | Shape::Prose => {
+            "part of an answer".into()
+        }
     }
 }
 

@@ -55,6 +55,46 @@ pub fn seal(documents: &str, problems: &Array) -> Option<String> {
     crate::seal(documents).map_err(|found| push(&found, problems)).ok()
 }
 
+/// Says what is found in documents; gives `{ ok, value | problems }` as JSON text.
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+#[must_use]
+pub fn check(documents: &str) -> String {
+    crate::check(documents)
+}
+
+/// Counts which rules decide calls, one a line; gives `{ ok, value | problems }` as JSON text.
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+#[must_use]
+pub fn coverage(documents: &str, calls: &str) -> String {
+    crate::coverage(documents, calls)
+}
+
+/// Proves that what is declared gives no less than each floor; gives `{ ok, value | problems }` as JSON text.
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+#[must_use]
+pub fn floor(documents: &str) -> String {
+    crate::floor(documents)
+}
+
+/// Compares two versions of documents; gives `{ ok, value | problems }` as JSON text.
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+#[must_use]
+pub fn diff(old: &str, new: &str) -> String {
+    crate::diff(old, new)
+}
+
+/// Compares two versions of documents and counts what changes for calls, one a line; gives `{ ok, value | problems }`.
+#[cfg(feature = "check")]
+#[wasm_bindgen(js_name = diffOrders)]
+#[must_use]
+pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {
+    crate::diff_orders(old, new, calls)
+}
+
 #[cfg(feature = "check")]
 fn push(found: &[Problem], problems: &Array) {
     // Objects, not maps: callers read `problem.code`, as they do in every answer.

@@ -11,7 +11,7 @@
 
 #[cfg(target_arch = "wasm32")]
 use include_dir::{Dir, include_dir};
-use return_policy::{Policy, Problem};
+use return_policy::{Policy, Problem, check, coverage, diff, diff_orders, floor};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -73,9 +73,11 @@ fn answered() -> &'static [(Vector, String)] {
         // Many vectors load the same documents.
         let mut policies = HashMap::new();
         let answer = |vector: Vector| {
-            let documents = vector.json["documents"].to_string();
-            let policy = policies.entry(documents).or_insert_with(|| compile(&vector.json));
-            let answer = answer(policy, &vector.json);
+            let answer = report(&vector.json).unwrap_or_else(|| {
+                let documents = vector.json["documents"].to_string();
+                let policy = policies.entry(documents).or_insert_with(|| compile(&vector.json));
+                answer(policy, &vector.json)
+            });
             (vector, answer)
         };
         vectors().into_iter().map(answer).collect()
@@ -123,10 +125,34 @@ fn explain(name: &str, given: &str, kept: &[&str]) -> String {
     format!("{name}: from byte {same} on\n  kept  …{}…\n  given …{}…", around(kept), around(given))
 }
 
-/// Compiles the documents, as the text that JavaScript would send.
+/// Asks for a report on documents; `None` where the vector asks something else.
+fn report(vector: &Value) -> Option<String> {
+    let list = |field: &str| documents(&vector[field]);
+    let calls = || lines(&vector["calls"]);
+    Some(match question(vector) {
+        "check" => check(&list("documents")),
+        "coverage" => coverage(&list("documents"), &calls()),
+        "floor" => floor(&list("documents")),
+        "diff" if vector["calls"].is_null() => diff(&list("documents"), &list("new")),
+        "diff" => diff_orders(&list("documents"), &list("new"), &calls()),
+        _ => return None,
+    })
+}
+
+/// Documents, as the text that JavaScript would send.
+fn documents(list: &Value) -> String {
+    let texts: Vec<String> = list.as_array().unwrap().iter().flat_map(document_texts).collect();
+    format!("[{}]", texts.join(","))
+}
+
+/// Calls, one a line.
+fn lines(calls: &Value) -> String {
+    let calls: Vec<String> = calls.as_array().unwrap().iter().map(Value::to_string).collect();
+    calls.join("\n")
+}
+
 fn compile(vector: &Value) -> Result<Policy, Vec<Problem>> {
-    let documents: Vec<String> = vector["documents"].as_array().unwrap().iter().flat_map(document_texts).collect();
-    Policy::compile(&format!("[{}]", documents.join(",")))
+    Policy::compile(&documents(&vector["documents"]))
 }
 
 /// Asks the engine, with the call as the text that JavaScript would send.
@@ -184,7 +210,7 @@ fn unforeseen(expected: &Value, answer: &Value) -> Vec<String> {
 fn form(vector: &Value) -> Vec<String> {
     let fields = ["name", "source", "reason", "documents", "call", "order", "request", "product", "expectedDelivery"];
     let unknown = vector.as_object().unwrap().keys().filter(|key| !fields.contains(&key.as_str()));
-    let unknown = unknown.filter(|key| !["at", "example", "expected"].contains(&key.as_str()));
+    let unknown = unknown.filter(|key| !["at", "new", "calls", "example", "expected"].contains(&key.as_str()));
     let mut wrong: Vec<String> = unknown.map(|key| format!("`{key}` is no field of a vector")).collect();
     if !vector["name"].is_string() || vector["source"].is_string() == vector["reason"].is_string() {
         wrong.push("a vector has a `name`, and a `source` or a `reason`".into());

@@ -78,11 +78,11 @@ fn every_shipped_document_fits_its_schema() {
 #[test]
 fn every_recorded_answer_fits_its_schema() {
     let answers = fs::read_to_string(root().join("tests/golden/answers.ndjson")).expect("answers");
-    let schemas = ["return-decision/1", "return-terms/1"].map(|format| {
-        let name = if format == "return-terms/1" { "terms.schema.json" } else { "decision.schema.json" };
-        (format, validator(name))
-    });
-    let (validation, problem) = (validator("validation.schema.json"), validator("problem.schema.json"));
+    let named = |name: &str| validator(&format!("{name}.schema.json"));
+    let formats = ["decision", "terms", "check", "coverage", "floor", "diff"];
+    let schemas = formats.map(|name| (format!("return-{name}/1"), named(name)));
+    let (validation, problem) = (named("validation"), named("problem"));
+    let mut seen = std::collections::BTreeSet::new();
     for line in answers.lines() {
         let recorded: Value = serde_json::from_str(line).expect("JSON");
         let answer = &recorded["answer"];
@@ -91,8 +91,9 @@ fn every_recorded_answer_fits_its_schema() {
         }
         if answer["ok"] == true {
             let format = answer["value"]["format"].as_str();
-            let validator =
-                schemas.iter().find(|(name, _)| Some(*name) == format).map_or(&validation, |(_, schema)| schema);
+            seen.extend(format.map(str::to_owned));
+            let known = schemas.iter().find(|(name, _)| Some(name.as_str()) == format);
+            let validator = known.map_or(&validation, |(_, schema)| schema);
             let errors: Vec<String> = validator
                 .iter_errors(&answer["value"])
                 .map(|error| format!("{} {error}", error.instance_path()))
@@ -100,6 +101,7 @@ fn every_recorded_answer_fits_its_schema() {
             assert!(errors.is_empty(), "{}: {errors:?}", recorded["vector"]);
         }
     }
+    assert_eq!(seen.len(), formats.len(), "an answer of each kind: {seen:?}");
 }
 
 /// A document that is right, and one that is changed in one place: schema and reader agree on both.

@@ -7,7 +7,7 @@ use crate::problem::Example;
 use crate::term::Term;
 
 /// The `format` of the answer.
-const FORMAT: &str = "return-floor/1";
+pub(crate) const FORMAT: &str = "return-floor/1";
 
 /// What became of a proof, or of one question of it; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

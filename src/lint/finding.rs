@@ -5,7 +5,7 @@ use crate::order;
 use crate::problem::Example;
 
 /// What answers of `check` call their form.
-const FORMAT: &str = "return-check/1";
+pub(crate) const FORMAT: &str = "return-check/1";
 
 /// How serious a finding is; the most serious comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,15 +5,26 @@ use crate::document::MONEY;
 use crate::json::LARGEST_WHOLE;
 use crate::shape::{Field, Object, Shape, optional, required};
 
-const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
+pub(super) const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
     Object { name, doc, fields, facts: 0, filled: false }
 }
 
 const STATUS: Shape = Shape::OneOf(&["open", "review", "not-started", "closed", "excluded", "depends"]);
-const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
+pub(super) const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
 const TERM: Shape =
     Shape::OneOf(&["returnShipping", "outboundShipping", "restockingFee", "refundDue", "burden", "evidence"]);
-const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
+pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
+    "granted",
+    "window",
+    "returnShipping",
+    "outboundShipping",
+    "restockingFee",
+    "refundDue",
+    "burden",
+    "evidence",
+]);
+pub(super) const CONFIDENCE: Shape = Shape::OneOf(&["primary", "secondary", "known", "uncertain"]);
+pub(super) const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
 const DOCUMENTS: Shape = Shape::List(&Shape::Object(&DOCUMENT), 1);
 const OFFERS: Shape = Shape::List(&Shape::Object(&OFFER), 0);
 
@@ -94,7 +105,7 @@ static OFFER: Object = object("Offer", "What the buyer may ask for, for one reas
 ]);
 
 #[rustfmt::skip]
-static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be asked for.", &[
+pub(super) static WINDOW: Object = object("OfferWindow", "A period in which a remedy may be asked for.", &[
     optional("length", Shape::Text, "How long it is, with what is added to it and cut at caps of the same unit: an ISO 8601 length, or `unlimited`."),
     optional("earliestOf", PERIODS, "The windows it is made of; the first to end ends it."),
     optional("latestOf", PERIODS, "The windows it is made of; the last to end ends it."),
@@ -160,19 +171,19 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
 ]);
 
 #[rustfmt::skip]
-static BURDEN: Object = object("OfferBurden", "The seller must prove that a defect was not there if it shows within a time, the buyer that it was if it shows later.", &[
+pub(super) static BURDEN: Object = object("OfferBurden", "The seller must prove that a defect was not there if it shows within a time, the buyer that it was if it shows later.", &[
     required("seller", Shape::Object(&PERIOD), "The time."),
 ]);
 
 #[rustfmt::skip]
-static SHIPPING: Object = object("OfferShipping", "Who pays for sending the goods back.", &[
+pub(super) static SHIPPING: Object = object("OfferShipping", "Who pays for sending the goods back.", &[
     required("payer", Shape::OneOf(&["buyer", "seller", "platform", "manufacturer", "insurance"]), "Who pays the carrier."),
     optional("fee", Shape::Object(&MONEY), "What the buyer is charged where another pays the carrier."),
     optional("upTo", Shape::Object(&MONEY), "The most it may cost a buyer who pays the carrier."),
 ]);
 
 #[rustfmt::skip]
-static SHARE: Object = object("OfferShare", "A share of the price paid.", &[
+pub(super) static SHARE: Object = object("OfferShare", "A share of the price paid.", &[
     required("rate", Shape::Rate, "The share."),
 ]);
 
@@ -223,9 +234,9 @@ static BECAUSE: Object = object("Because", "One rule that took part, and why.", 
     required("version", Shape::Text, "The document's version."),
     required("rule", Shape::Text, "Its id."),
     required("code", Shape::OneOf(&["granted", "review", "excluded", "window-open", "window-not-started", "window-closed", "window-unknown", "window-adjusted", "terms"]), "What it says."),
-    required("sets", Shape::List(&Shape::OneOf(&["granted", "window", "returnShipping", "outboundShipping", "restockingFee", "refundDue", "burden", "evidence"]), 1), "The terms it decides."),
+    required("sets", Shape::List(&TERM_OR_GRANT, 1), "The terms it decides."),
     required("basis", Shape::List(&Shape::Text, 0), "The articles or clauses it states."),
-    optional("confidence", Shape::OneOf(&["primary", "secondary", "known", "uncertain"]), "How well they are established."),
+    optional("confidence", CONFIDENCE, "How well they are established."),
     required("facts", Shape::List(&Shape::Object(&USED_FACT), 0), "The facts it looked at."),
 ]);
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::answers::PERIOD;
 use crate::document::{GIVEN_ANCHOR, WINDOWS};
 use crate::fact::{Definition, FACTS, Kind};
+use crate::lint::FindingCode;
 use crate::problem::ProblemCode;
 use crate::shape::{Object, Shape};
 
@@ -67,7 +68,11 @@ fn write(shape: &Shape, definitions: &mut Definitions) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Null => json!({ "type": "null" }),
         Shape::OneOf(among) => json!({ "enum": among }),
-        Shape::Code => json!({ "enum": ProblemCode::ALL.iter().map(|(_, code, _)| code).collect::<Vec<_>>() }),
+        Shape::Code => json!({ "enum": problem_codes().collect::<Vec<_>>() }),
+        Shape::FindingCode => {
+            let codes = FindingCode::ALL.iter().map(|(_, code, ..)| *code);
+            json!({ "enum": codes.chain(problem_codes()).collect::<Vec<_>>() })
+        }
         Shape::List(of, least) => {
             let unique = !matches!(of, Shape::Object(_) | Shape::Window | Shape::Period);
             json!({ "type": "array", "items": write(of, definitions), "minItems": least, "uniqueItems": unique })
@@ -95,6 +100,10 @@ fn described(mut schema: Value, doc: &str) -> Value {
         fields.insert("description".into(), json!(doc));
     }
     schema
+}
+
+fn problem_codes() -> impl Iterator<Item = &'static str> {
+    ProblemCode::ALL.iter().map(|(_, code, _)| *code)
 }
 
 fn write_object(object: &Object, definitions: &mut Definitions) -> Value {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::answers::PERIOD;
 use crate::document::{GIVEN_ANCHOR, WINDOWS};
 use crate::fact::{Definition, FACTS, Kind};
+use crate::lint::FindingCode;
 use crate::problem::ProblemCode;
 use crate::shape::{Object, Shape};
 
@@ -92,6 +93,7 @@ fn write_type(shape: &Shape) -> String {
         Shape::Given => "Given".into(),
         Shape::Condition => "Condition".into(),
         Shape::Code => "ProblemCode".into(),
+        Shape::FindingCode => "FindingCode | ProblemCode".into(),
         Shape::FactName => "keyof When".into(),
         Shape::Text
         | Shape::Prose
@@ -163,10 +165,17 @@ fn given() -> String {
 }
 
 fn codes() -> String {
-    let mut out = String::from("\n/** What kind of thing is wrong. */\nexport type ProblemCode =\n");
-    for (_, code, doc) in ProblemCode::ALL {
+    let problems = ProblemCode::ALL.iter().map(|(_, code, doc)| (*code, *doc));
+    let findings = FindingCode::ALL.iter().map(|(_, code, _, doc)| (*code, *doc));
+    union("ProblemCode", "What kind of thing is wrong.", problems)
+        + &union("FindingCode", "What is found in documents without problems.", findings)
+}
+
+fn union(name: &str, doc: &str, members: impl Iterator<Item = (&'static str, &'static str)>) -> String {
+    let mut out = format!("\n{}export type {name} =\n", comment(doc, ""));
+    for (text, doc) in members {
         out.push_str(&comment(doc.trim(), "  "));
-        out.push_str(&format!("  | \"{code}\"\n"));
+        out.push_str(&format!("  | \"{text}\"\n"));
     }
     out.pop();
     out.push_str(";\n");

@@ -67,7 +67,9 @@ function cyclic() {
 test("compiling before loading says what to do", () => {
   for (const engine of [imported, required]) {
     assert.throws(() => engine.compile([]), /await load\(\) before the first compile/);
-    assert.throws(() => engine.seal([]), /await load\(\) before the first seal/);
+    for (const name of ["seal", "check", "coverage", "floor", "diff"]) {
+      assert.throws(() => engine[name]([], []), new RegExp(`await load\\(\\) before the first ${name}`));
+    }
   }
 });
 
@@ -95,7 +97,7 @@ test("what is sealed is compiled by every entry, and what is not, not by that fo
   const page = await import(project.url("page-entry.mjs"));
   assert.throws(() => page.compile([]), /await load\(\)/);
   await page.load();
-  assert.equal(page.seal, undefined);
+  for (const name of ["seal", "check", "coverage", "floor", "diff"]) assert.equal(page[name], undefined);
   for (const engine of [imported, required]) {
     const sealed = engine.seal(JSON.parse(one.documents));
     assert.equal(page.compile(sealed.value).value.evaluateText(one.call), compiled().evaluateText(one.call));
@@ -125,9 +127,51 @@ test("what JSON cannot say is a problem, not an exception", () => {
   const policy = compiled();
   for (const value of [cyclic(), { price: 1n }, undefined, () => {}]) {
     assert.deepEqual(shape(imported.compile(value)), notJson);
-    assert.deepEqual(shape(imported.seal(value)), notJson);
+    for (const name of ["seal", "check", "floor"]) assert.deepEqual(shape(imported[name](value)), notJson);
+    for (const parts of [[value, []], [[], value, []]]) assert.deepEqual(shape(imported.diff(...parts)), notJson);
     for (const question of ["evaluate", "terms", "validate"]) assert.deepEqual(shape(policy[question](value)), notJson);
   }
+});
+
+test("reports take documents and calls as objects or text", () => {
+  const [documents, call] = [JSON.parse(one.documents), JSON.parse(one.call)];
+  assert.deepEqual(imported.check(documents), imported.check(one.documents));
+  assert.deepEqual(imported.diff(documents, documents).value.outcome, "same");
+  const counted = imported.coverage(documents, [call, call]);
+  assert.equal(counted.value.calls, 2);
+  assert.deepEqual(imported.coverage(one.documents, `${JSON.stringify(call)}\n\n${JSON.stringify(call)}\n`), counted);
+  assert.deepEqual(imported.diff(documents, documents, new Set([call])).value.orders.orders, 1);
+  for (const calls of [undefined, 7, {}, [cyclic()], [one.call]]) {
+    assert.deepEqual(shape(imported.coverage(documents, calls)), notJson);
+  }
+});
+
+/** A policy built to explode: whether hundreds of rules on three of sixty flags each leave anything out is hard to tell. */
+function hostile() {
+  let drawn = 7;
+  const draw = (limit) => {
+    drawn = (drawn * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((drawn / 2_147_483_648) * limit);
+  };
+  const flags = () => Object.fromEntries([1, 2, 3].map(() => [`c${draw(60)}`, draw(2) === 1 ? [true] : { not: [true] }]));
+  const window = { length: "P1Y", from: ["delivery"] };
+  const rules = Array.from({ length: 420 }, (_, index) => ({
+    id: `r${index}`,
+    when: { reason: ["defect"], remedy: ["refund"], condition: flags() },
+    then: { granted: true, window },
+  }));
+  const policy = (id, layer, rules) => ({ format: "return-policy/1", id, version: "1", layer, zone: "UTC", rules });
+  const plain = { id: "plain", when: { reason: ["defect"], remedy: ["refund"] }, then: { granted: true, window } };
+  return { shop: policy("shop", "declared", rules), plain: policy("shop", "declared", [plain]), law: policy("law", "floor", [plain]) };
+}
+
+test("reports on a policy built to explode end, and say what they left open", { timeout: 300_000 }, async () => {
+  const zone = JSON.parse(await readFile(require.resolve("return-policy/zones/UTC.json"), "utf8"));
+  const { shop, plain, law } = hostile();
+  const found = imported.check([shop, zone]).value.findings.map(({ code }) => code);
+  assert.ok(found.includes("could-not-decide"), JSON.stringify(found));
+  assert.equal(imported.floor([shop, law, zone]).value.outcome, "undecided");
+  assert.equal(imported.diff([plain, zone], [shop, zone]).value.outcome, "undecided");
 });
 
 test("the text forms take nothing but text", () => {

@@ -35,10 +35,22 @@ async function keptLines() {
 
 async function asked(name) {
   const vector = JSON.parse(await readFile(new URL(name, golden), "utf8"));
-  const loaded = [];
-  for (const document of vector.documents) loaded.push(...(await documentTexts(document)));
   const question = vector.call ?? "evaluate";
-  return { loaded: `[${loaded.join(",")}]`, question, call: callText(question, vector) };
+  const loaded = await listText(vector.documents);
+  if (!reports.includes(question)) return { loaded, question, call: callText(question, vector) };
+  // What a report is asked besides the documents.
+  const besides = [];
+  if (vector.new) besides.push(await listText(vector.new));
+  if (vector.calls) besides.push(vector.calls);
+  return { loaded, question, besides };
+}
+
+const reports = ["check", "coverage", "floor", "diff"];
+
+async function listText(documents) {
+  const texts = [];
+  for (const document of documents) texts.push(...(await documentTexts(document)));
+  return `[${texts.join(",")}]`;
 }
 
 /** A document stands in the vector itself, or is a path from the root of the repository; a folder is all of its documents. */

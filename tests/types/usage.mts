@@ -1,5 +1,5 @@
-import { compile, load, seal } from "return-policy";
-import type { Decision, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
+import { check, compile, coverage, diff, floor, load, seal } from "return-policy";
+import type { CheckReport, CoverageReport, Decision, DiffReport, FloorReport, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
 
 declare const document: PolicyDocument;
 declare const order: Order;
@@ -32,6 +32,17 @@ if (compiled.ok) {
 } else {
   show(compiled.problems);
 }
+
+const found: Outcome<CheckReport> = check([document]);
+const proved: Outcome<FloorReport> = floor("[]");
+const changed: Outcome<DiffReport> = diff([document], "[]", [{ order, at: "2026-11-21T12:00:00+01:00" }]);
+const covered: Outcome<CoverageReport> = coverage([document], "");
+if (found.ok) for (const { code, severity } of found.value.findings) if (code === "never-wins") show([]), severity satisfies string;
+if (proved.ok && proved.value.outcome === "refuted") proved.value.findings[0]?.floor.basis.join();
+if (changed.ok) changed.value.rows.map((row) => row.touched?.amounts);
+if (covered.ok) covered.value.rules.map((rule) => rule.decided);
+// @ts-expect-error orders are counted as calls
+diff([document], [document], [order]);
 
 // @ts-expect-error a document alone is no list of documents
 compile(document);
