@@ -319,6 +319,13 @@ pub(crate) enum Act {
 }
 
 impl Act {
+    /// Says whether whoever has done another act in time has done this one no later: a notice is sent before it is received. All
+    /// other acts may come in any order, or without each other.
+    #[cfg(feature = "check")]
+    pub(crate) fn comes_no_later(self, other: Self) -> bool {
+        self == other || (self, other) == (Self::Notify, Self::NoticeReceived)
+    }
+
     /// The word that documents and answers use, and the field of a request that says when it happened.
     pub(crate) const ALL: &[(Self, &str, &str)] = &[
         (Self::Notify, "notify", "noticeSentAt"),

@@ -235,12 +235,12 @@ fn wider<T: PartialEq>(old: &[T], new: &[T]) -> Compared {
     }
 }
 
-/// To notify is the least; to hand over is less than to have it arrive.
+/// What comes no later is better.
 fn easier(old: Act, new: Act) -> Compared {
-    match (old, new) {
-        (old, new) if old == new => Some(Ordering::Equal),
-        (Act::Dispatch, Act::Arrive) | (Act::Notify, _) => Some(Ordering::Less),
-        (Act::Arrive, Act::Dispatch) | (_, Act::Notify) => Some(Ordering::Greater),
-        _ => None,
+    match (new.comes_no_later(old), old.comes_no_later(new)) {
+        (true, true) => Some(Ordering::Equal),
+        (true, false) => Some(Ordering::Greater),
+        (false, true) => Some(Ordering::Less),
+        (false, false) => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::fact::FactId;
 use crate::gather::Gather;
 use crate::map::Map;
 use crate::period::{self, Measure, Start};
-use crate::policy::{Act, Anchor, Period, Span};
+use crate::policy::{Anchor, Period, Span};
 use crate::suspension::{Repair, day};
 use crate::window::{self, Adjusted, End, Opens};
 use crate::zone::Zone;
@@ -153,14 +153,9 @@ pub(super) const fn is_known(end: End) -> bool {
     !matches!(end, End::Uncertain { .. })
 }
 
-/// Says whether who has done what `required` waits for has done what `declared` waits for.
-pub(super) fn is_easier(declared: Act, required: Act) -> bool {
-    declared == required || declared == Act::Notify || (declared, required) == (Act::Dispatch, Act::Arrive)
-}
-
 /// An instant at which the required window is open for sure and the declared one is not for sure.
 ///
-/// `by_day` leaves out that days begin at other instants in another zone.
+/// `by_day` leaves out that days begin at other instants in another zone: what happened on a day happened at one instant of it.
 pub(super) fn gap(declared: Ran, required: Ran, easier: bool, by_day: bool) -> Option<Gap> {
     let from = required.opens?.most?;
     let end = least(required.end);
@@ -168,7 +163,7 @@ pub(super) fn gap(declared: Ran, required: Ran, easier: bool, by_day: bool) -> O
         return None;
     }
     if !easier {
-        // What the declared window waits for comes later than what the other one does, however much.
+        // What the declared window waits for may come later than what the other one does, however much.
         let closes = most(declared.end);
         return (closes < i64::MAX).then_some(Gap { acts: from, at: Instant(closes.max(from.0)) });
     }

@@ -11,6 +11,9 @@ use crate::gather::Gather;
 use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span};
 use crate::window::Adjusted;
 
+/// The zone and the calendar a period runs by.
+type Names<'c> = (Option<&'c str>, Option<&'c str>);
+
 /// Two windows on the same events: which have happened is known, on which days is not.
 pub(super) struct Covering<'a, 'c> {
     pub(super) clock: &'a Clock<'c>,
@@ -60,6 +63,8 @@ impl Covering<'_, '_> {
         let alike = short.suspends == long.suspends && short.counts == long.counts && from.fact == other.fact;
         let told = self.is_longer((long, from), (short, other));
         // Days that rest days moved say nothing of how a repair moves them.
+        // In two zones the days of two events may come in another order than the events.
+        let in_order = in_order && (from.fact == other.fact || self.clock.names(long).0 == self.clock.names(short).0);
         in_order && if short.suspends.is_some() { alike && told } else { told || (self.by_day)(long, short) }
     }
 
@@ -97,11 +102,13 @@ impl Covering<'_, '_> {
 
     /// Says whether the long window may be used no later than the short one.
     pub(super) fn opens(&self) -> bool {
-        let openers = |window: &Adjusted| -> Vec<Anchor> {
+        let openers = |window: &Adjusted| -> Vec<(Anchor, Names<'_>)> {
             let periods = window.window.span.periods();
-            let starts = periods.iter().filter_map(|period| Clock::start(period, self.happened)).map(|(from, _)| from);
+            let starts = periods
+                .iter()
+                .filter_map(|period| Some((Clock::start(period, self.happened)?.0, self.clock.names(period))));
             let opens = window.window.opens.iter().filter(|event| self.happened.moments.contains_key(*event));
-            starts.chain(opens.map(|event| at(*event))).gather()
+            starts.chain(opens.map(|event| (at(*event), (None, None)))).gather()
         };
         let (own, others) = (openers(self.long), openers(self.short));
         others.iter().all(|other| own.iter().any(|own| opens_no_later(*own, *other)))
@@ -112,8 +119,9 @@ fn at(fact: FactId) -> Anchor {
     Anchor { fact, offset: Length::default(), rolls: crate::calendar::Roll::None }
 }
 
-fn opens_no_later(own: Anchor, other: Anchor) -> bool {
-    own == other || (own == at(own.fact) && precedes(own.fact, other.fact))
+/// A start that was moved is the beginning of a day, which no other zone or calendar shares.
+fn opens_no_later((own, by): (Anchor, Names<'_>), (other, others): (Anchor, Names<'_>)) -> bool {
+    (own == other && by == others) || (own == at(own.fact) && precedes(own.fact, other.fact))
 }
 
 /// The fewest and the most days after its event on which a length may end, wherever it starts.

@@ -6,7 +6,7 @@ use crate::atom::AtomSet;
 use crate::condition::{Cell, Undecided};
 use crate::day::{Moment, day_number};
 use crate::fact::{FactId, Kind};
-use crate::floor::clock::{Clock, Events, Gap, Ran, delay, gap, is_easier, is_known, may_be_open};
+use crate::floor::clock::{Clock, Events, Gap, Ran, delay, gap, is_known, may_be_open};
 use crate::floor::cover::Covering;
 use crate::floor::example::{Same, stands_for};
 use crate::floor::scenarios::happenings;
@@ -112,7 +112,7 @@ impl Pair<'_> {
             return Ok(Compared::Undecided);
         }
         let mut tried: Vec<Cell> = Vec::new();
-        let mut open = false;
+        let mut open = self.is_uneven();
         for happened in happenings(&events) {
             spend(1)?;
             if self.is_covered(&happened, spend)? {
@@ -122,7 +122,9 @@ impl Pair<'_> {
             let mut refuted = None;
             let scenarios = if all_days { self.every_day() } else { Vec::new() };
             let mut look = |moments: Events| -> Result<bool, Undecided> {
-                spend(1)?;
+                // A day is one step, however many instants of it are looked at.
+                let is_instant = |moment: &Moment| matches!(moment, Moment::Instant(_));
+                spend(usize::from(!moments.moments.values().any(is_instant)))?;
                 let Some(witness) = self.worse(moments, &events) else { return Ok(false) };
                 let pins = self.pins(&witness);
                 let Some(pins) = pins.filter(|pins| !tried.contains(pins)) else { return Ok(false) };
@@ -171,7 +173,7 @@ impl Pair<'_> {
             covering.ends()
         } else {
             let opens = Covering { long: &self.declared, short: &self.required, ..covering };
-            let easier = is_easier(self.declared.window.act, self.required.window.act);
+            let easier = self.declared.window.act.comes_no_later(self.required.window.act);
             let nothing = !self.required.window.opens.iter().any(|event| events.moments.contains_key(event))
                 && self.required.window.span.periods().iter().all(|period| Clock::start(period, &events).is_none());
             nothing || (easier && opens.opens() && opens.ends())
@@ -198,9 +200,12 @@ impl Pair<'_> {
         let facts: Vec<FactId> =
             [a, b].iter().filter_map(|period| Clock::start(period, happened)).map(|(anchor, _)| anchor.fact).gather();
         let mut known = false;
+        if pair.is_uneven() {
+            return false;
+        }
         for day in pair.every_day() {
+            spent.set(spent.get().saturating_add(1));
             for moment in pair.moments(day) {
-                spent.set(spent.get().saturating_add(1));
                 let moments = facts.iter().map(|event| (*event, moment)).collect();
                 let events = Events { moments, repairs: Vec::new() };
                 let ran = |window: &Adjusted| pair.clock.run(window, &events);
@@ -218,15 +223,15 @@ impl Pair<'_> {
     fn worse(&self, events: Events, asked: &[FactId]) -> Option<Witness> {
         let declared = self.clock.run(&self.declared, &events)?;
         let required = self.clock.run(&self.required, &events)?;
-        let easier = is_easier(self.declared.window.act, self.required.window.act);
+        let easier = self.declared.window.act.comes_no_later(self.required.window.act);
         let bare = events.moments.values().any(|moment| matches!(moment, Moment::Day(_)));
         let gap = if self.due {
             delay(declared, required)?
         } else {
-            gap(declared, required, easier, bare && self.differ_in_zone())?
+            gap(declared, required, easier, bare && self.differ_in_zone() && !self.starts_moved())?
         };
         let is_open = |window: &Adjusted| {
-            let easier = is_easier(window.window.act, self.required.window.act);
+            let easier = window.window.act.comes_no_later(self.required.window.act);
             self.clock.run(window, &events).is_none_or(|ran| may_be_open(ran, gap, easier))
         };
         if self.beside.iter().any(is_open) {

@@ -5,7 +5,6 @@ use crate::condition::Cell;
 use crate::day;
 use crate::fact;
 use crate::floor::answer::{Days, Finding, Ground, Outcome, Place};
-use crate::floor::clock::is_easier;
 use crate::floor::days::{Pair, Witness};
 use crate::floor::example::{asked, days_of, example, repairs_of};
 use crate::floor::prover::Raised;
@@ -72,7 +71,7 @@ impl Shown {
             required,
             due: pair.due,
             late: !pair.due && opens.is_none_or(|opens| opens > witness.gap.acts),
-            harder: !pair.due && !is_easier(pair.declared.window.act, pair.required.window.act),
+            harder: !pair.due && !pair.declared.window.act.comes_no_later(pair.required.window.act),
         }
     }
 
@@ -88,7 +87,7 @@ impl Shown {
         }
         if self.harder {
             return format!(
-                "the window of {own} waits for `{}`, that of {floor} for `{}`, which comes first; let `act` be that",
+                "the window of {own} waits for `{}`, that of {floor} for `{}`, which may come first; let `act` be that",
                 self.declared.window.act.text(),
                 self.required.window.act.text(),
             );

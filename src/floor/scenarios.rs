@@ -2,16 +2,21 @@
 
 use chrono::NaiveDate;
 
+use crate::by_market::NamesId;
+use crate::calendar::Roll;
 use crate::condition::Undecided;
-use crate::day::{self, Moment, day_number, day_with_number};
+use crate::day::{Instant, Length, Moment, day_number, day_with_number};
 use crate::fact::FactId;
 use crate::floor::clock::Events;
 use crate::floor::days::Pair;
 use crate::floor::vouched::{always_happens, precedes};
 use crate::gather::{AddAll, Gather};
+use crate::order;
 use crate::policy::Run;
 use crate::suspension::Repair;
+use crate::window::Adjusted;
 use crate::world::all_days;
+use crate::zone::Zone;
 
 impl Pair<'_> {
     /// The days on which one event may lie, those near the present first: all that calendars and dates can be read on.
@@ -27,24 +32,62 @@ impl Pair<'_> {
         (present..=last).chain(first..present).gather()
     }
 
-    /// The moments of a day that matter: the day itself, or its first and last instant where hours or zones tell them apart.
+    /// The moments of a day that matter: the day itself, and where hours or zones tell instants apart those between which ends
+    /// move evenly. An end that counts days moves where a day begins in its zone; one that counts hours moves with its event, and
+    /// may pass another end so many hours before a day begins.
     pub(super) fn moments(&self, day: i64) -> Vec<Moment> {
-        let Some(day) = day_with_number(day) else { return Vec::new() };
-        let mut moments = vec![Moment::Day(day)];
-        if self.tells_instants() {
-            let zone = self.clock.zone(self.required.zone());
-            let first = zone.and_then(|zone| zone.start_of(day));
-            let last = zone.and_then(|zone| zone.start_of(day.succ_opt()?)).map(day::Instant::before);
-            moments.add_all([first, last].into_iter().flatten().map(Moment::Instant));
+        let Some(date) = day_with_number(day) else { return Vec::new() };
+        let mut moments = vec![Moment::Day(date)];
+        if !self.tells_instants() {
+            return moments;
         }
+        let periods = self.periods();
+        let start = |zone: &Zone, day: i64| zone.start_of(day_with_number(day)?);
+        let own = self.clock.zone(self.required.zone());
+        let Some((first, below)) = own.and_then(|zone| Some((start(zone, day)?, start(zone, day.saturating_add(1))?)))
+        else {
+            return moments;
+        };
+        let mut zones: Vec<NamesId> = periods.iter().map(|period| period.zone).gather();
+        order::sort_once(&mut zones);
+        let zones: Vec<&Zone> = zones.iter().filter_map(|zone| self.clock.zone(*zone)).gather();
+        let mut hours: Vec<i64> = periods.iter().filter_map(|period| hours_of(period.run)).gather();
+        hours.push(0);
+        order::sort_once(&mut hours);
+        let mut instants = vec![first, below.before()];
+        for hours in hours {
+            let later = hours.div_euclid(24);
+            for day in [-1, 0, 1, 2].map(|more: i64| day.saturating_add(later).saturating_add(more)) {
+                for begins in zones.iter().filter_map(|zone| start(zone, day)) {
+                    let begins = Instant(begins.0.saturating_sub(hours.saturating_mul(3_600_000)));
+                    instants.add_all([begins.before(), begins]);
+                }
+            }
+        }
+        instants.retain(|instant| (first.0..below.0).contains(&instant.0));
+        order::sort_once(&mut instants);
+        moments.add_all(instants.into_iter().map(Moment::Instant));
         moments
     }
 
     fn tells_instants(&self) -> bool {
-        let hours = self.periods().iter().any(|period| matches!(period.run, Run::Hours(_)));
-        hours || self.differ_in_zone()
+        self.periods().iter().any(|period| hours_of(period.run).is_some()) || self.differ_in_zone()
     }
 
+    /// Says whether hours are lengthened on the clock: such ends do not move evenly where clocks change.
+    pub(super) fn is_uneven(&self) -> bool {
+        let adds = |window: &Adjusted| window.changes.add != Length::default();
+        (adds(&self.declared) || adds(&self.required))
+            && self.periods().iter().any(|period| hours_of(period.run).is_some())
+    }
+
+    /// Says whether some period starts on another day than that of its event.
+    pub(super) fn starts_moved(&self) -> bool {
+        let mut anchors = self.periods().into_iter().flat_map(|period| &period.from);
+        anchors.any(|anchor| anchor.offset != Length::default() || anchor.rolls != Roll::None)
+    }
+
+    /// Says whether two periods run in two zones.
     pub(super) fn differ_in_zone(&self) -> bool {
         let periods = self.periods();
         let mut zones = periods.iter().map(|period| self.clock.names(period).0);
@@ -82,6 +125,13 @@ impl Pair<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn hours_of(run: Run) -> Option<i64> {
+    match run {
+        Run::Hours(hours) => Some(i64::from(hours)),
+        _ => None,
     }
 }
 

@@ -10,6 +10,10 @@ fn every_pair_ends_as_it_should() {
     let opens =
         |length: &str, from: &str| json!({ "window": { "length": length, "from": [from], "opens": "contract" } });
     let act = |act: &str| json!({ "window": { "length": "P14D", "from": ["delivery"], "act": act } });
+    let zone = |zone: &str| json!({ "zone": zone });
+    let within = |length: &str, length_of_window: &str| json!({ "window": { "length": length_of_window, "from": ["delivery"] }, "refundDue": { "length": length, "from": ["noticeReceived"] } });
+    let tomorrow =
+        |length: &str| json!({ "window": { "length": length, "from": [{ "anchor": "delivery", "offset": "P1D" }] } });
     let rolls = json!({ "window": { "length": "P14D", "from": ["delivery"], "rolls": "weekend-or-holiday" } });
     let rule = |id: &str, when: Value, then: Value| {
         let mut all = json!({ "reason": ["change-of-mind"] });
@@ -42,7 +46,22 @@ fn every_pair_ends_as_it_should() {
         ("rest days move what is declared",          rolls.clone(),              nothing.clone(),   json!({}),                  nothing.clone(), "proved",    ""),
         ("30 days reach beyond all rest days",       window("P30D", "delivery"), nothing.clone(),   rolls,                      nothing.clone(), "proved",    ""),
         ("dispatch is harder than notice",           act("dispatch"),            nothing.clone(),   act("notify"),              nothing.clone(), "refuted",   "window"),
-        ("notice is easier than dispatch",           act("notify"),              nothing.clone(),   act("dispatch"),            nothing.clone(), "proved",    ""),
+        ("goods may be sent before any notice",      act("notify"),              nothing.clone(),   act("dispatch"),            nothing.clone(), "refuted",   "window"),
+        ("who has paid need not have given notice",  act("notify"),              nothing.clone(),   act("pay"),                 nothing.clone(), "refuted",   "window"),
+        ("a notice is sent before it is received",   act("notify"),              nothing.clone(),   act("notice-received"),     nothing.clone(), "proved",    ""),
+        ("a notice may be received too late",        act("notice-received"),     nothing.clone(),   act("notify"),              nothing.clone(), "refuted",   "window"),
+        // 60 hours from 16:59 in Berlin, 23:59 in Shanghai, end at 04:59 of the third day after; in Shanghai the second day is
+        // over seven hours after 16:00 the day before.
+        ("a day ends within that of the law",        window("P2D", "delivery"),  zone("Asia/Shanghai"), window("PT60H", "delivery"), nothing.clone(), "refuted", "window"),
+        // What is delivered at the last instant of a day in Shanghai has three days of 24 hours left.
+        ("three days in Shanghai are 60 hours",      window("P3D", "delivery"),  zone("Asia/Shanghai"), window("PT60H", "delivery"), nothing.clone(), "proved", ""),
+        // Two days in New York end up to 72 hours after the notice; 66 hours is less.
+        ("a refund due by days in New York",         within("P2D", "P30D"),              zone("America/New_York"), within("PT66H", "P14D"),         nothing.clone(), "refuted",   "refundDue"),
+        ("a refund due no later than by hours",      within("P1D", "P30D"),              zone("America/New_York"), within("PT66H", "P14D"),         nothing.clone(), "proved",    ""),
+        // The next day begins six hours later in New York.
+        ("the next day begins later elsewhere",      tomorrow("P30D"),           zone("America/New_York"), tomorrow("P14D"),        nothing.clone(), "refuted",   "window"),
+        // From 17:00 in Berlin it is the next day in Shanghai.
+        ("another day follows the next elsewhere",    tomorrow("P30D"),           zone("Asia/Shanghai"), tomorrow("P14D"),           nothing.clone(), "refuted",    "window"),
         ("168 hours may be less than 7 days",        window("PT168H", "delivery"), nothing.clone(), window("P7D", "delivery"),  nothing.clone(), "refuted",   "window"),
         ("8 days are more than 168 hours",           window("P8D", "delivery"),  nothing.clone(),   window("PT168H", "delivery"), nothing.clone(), "proved",  ""),
         ("without end",                              window("unlimited", "delivery"), nothing.clone(), window("P2Y", "delivery"), nothing.clone(), "proved",  ""),

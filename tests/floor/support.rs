@@ -102,6 +102,11 @@ pub(crate) fn place(fact: &str) -> (&'static str, String) {
     found.map_or(("order", fact.to_owned()), |(_, level, field)| (*level, (*field).to_owned()))
 }
 
+/// An instant of a day; an instant itself.
+fn noon(day: &str) -> String {
+    if day.len() == 10 { format!("{day}T12:00:00Z") } else { day.to_owned() }
+}
+
 /// The order, request and instant of a finding, completed where it says nothing.
 pub(crate) fn call(finding: &Value) -> Value {
     let mut order = json!({ "id": "1" });
@@ -139,11 +144,7 @@ pub(crate) fn call(finding: &Value) -> Value {
             _ => &mut order,
         };
         if level != "request" || !value.is_null() {
-            into[&field] = if level == "request" {
-                json!(format!("{}T12:00:00Z", value.as_str().expect("a day")))
-            } else {
-                value.clone()
-            };
+            into[&field] = if level == "request" { json!(noon(value.as_str().expect("a day"))) } else { value.clone() };
         }
     }
     let mut lines = vec![line];
@@ -151,18 +152,16 @@ pub(crate) fn call(finding: &Value) -> Value {
         lines.push(json!({ "id": "b", "deliveredAt": last }));
     }
     order["lines"] = json!(lines);
-    let latest = facts.values().filter_map(Value::as_str).filter(|day| day.starts_with("20") && day.len() == 10).max();
+    let latest = facts.values().filter_map(Value::as_str).filter(|day| day.starts_with("20")).map(noon).max();
     let is_window = finding["term"] == "window";
-    let at = finding["at"]
-        .as_str()
-        .filter(|_| is_window)
-        .map_or_else(|| format!("{}T12:00:00Z", latest.expect("a day")), str::to_owned);
+    let at = finding["at"].as_str().filter(|_| is_window).map_or_else(|| latest.expect("a day"), str::to_owned);
     if let Some(acts) = finding["actsAt"].as_str().filter(|_| is_window) {
         let fields = [
             ("notify", "noticeSentAt"),
             ("notice-received", "noticeReceivedAt"),
             ("dispatch", "dispatchedAt"),
             ("arrive", "arrivedAt"),
+            ("pay", "paidAt"),
         ];
         let field = fields.iter().find(|(act, _)| finding["required"]["act"] == json!(act));
         if let Some((_, field)) = field {
