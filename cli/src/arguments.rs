@@ -110,7 +110,7 @@ pub(crate) struct Checking {
     #[command(flatten)]
     pub(crate) documents: Check,
     /// Prove as well that the policies give no less than these floors by themselves: files, folders, or
-    /// `statutes` for those that are built in
+    /// `statutes` for those that are built in. With `--format json` the answer is the proof alone
     #[arg(long, num_args = 1.., value_name = "FILE|DIR")]
     pub(crate) floor: Vec<String>,
 }

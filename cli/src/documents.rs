@@ -8,7 +8,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use crate::built_in;
-use crate::input::{self, Failure, STDIN, Source};
+use crate::input::{self, Failure, Origin, STDIN, Source};
 use crate::parts::Parts;
 use crate::problem::Problem;
 
@@ -77,6 +77,21 @@ fn collect(read: Result<Source, Failure>, documents: &mut Vec<Source>, failures:
         Ok(source) => documents.push(source),
         Err(failure) => failures.push(failure),
     }
+}
+
+/// The documents that these arguments name, with the zones and calendars beside them.
+pub(crate) fn own(documents: &Parts, arguments: &[String]) -> Parts {
+    let is_named = |source: &Source| match &source.origin {
+        Origin::File(name) => arguments.iter().any(|argument| {
+            if argument == STDIN { name == input::STDIN_NAME } else { Path::new(name).starts_with(argument) }
+        }),
+        _ => false,
+    };
+    let is_data = |source: &Source| {
+        Header::read(&source.text).is_some_and(|header| matches!(header.kind(), Some(ZONE | CALENDAR)))
+    };
+    let kept = |source: &&Source| is_named(source) || (is_data(source) && matches!(source.origin, Origin::File(_)));
+    Parts::list(documents.sources().filter(kept).cloned().collect())
 }
 
 /// Two paths to one file are one.

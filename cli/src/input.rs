@@ -6,6 +6,9 @@ use std::path::Path;
 /// The argument that stands for standard input.
 pub(crate) const STDIN: &str = "-";
 
+/// What people call standard input.
+pub(crate) const STDIN_NAME: &str = "<stdin>";
+
 /// Where a text is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -56,7 +59,7 @@ fn read_stdin() -> Result<Source, Failure> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|error| Failure(format!("cannot read standard input: {error}")))?;
-    source("<stdin>".into(), bytes)
+    source(STDIN_NAME.into(), bytes)
 }
 
 fn source(name: String, bytes: Vec<u8>) -> Result<Source, Failure> {

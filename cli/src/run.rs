@@ -107,8 +107,11 @@ fn print_text(call: &Call, value: Value) -> Result<(), Vec<Failure>> {
 }
 
 fn check(command: &Check) -> Result<Outcome, Vec<Failure>> {
-    let format = command.output.format;
-    let mut documents = Parts::list(documents::read(&command.policies)?);
+    report(Parts::list(documents::read(&command.policies)?), command.output.format)
+}
+
+/// Reports what is found in documents.
+fn report(mut documents: Parts, format: Format) -> Result<Outcome, Vec<Failure>> {
     let broken = call::not_json(&documents);
     if !broken.is_empty() {
         return Ok(refuse(&documents, &broken, format));
@@ -156,7 +159,7 @@ fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
     Ok(if covered.bad_lines == 0 { Outcome::Answered } else { Outcome::Refused })
 }
 
-/// Checks policies, and proves that they give no less than the floors by themselves.
+/// Checks policies, and proves that they give no less than the floors by themselves. As JSON there is one answer, the proof.
 fn check_floor(command: &Checking) -> Result<Outcome, Vec<Failure>> {
     let format = command.documents.output.format;
     let mut documents = Parts::list(floor::read(&command.documents.policies, &command.floor)?);
@@ -174,8 +177,12 @@ fn check_floor(command: &Checking) -> Result<Outcome, Vec<Failure>> {
     match format {
         Format::Json => print_json(&answer),
         Format::Text => {
+            let own = documents::own(&documents, &command.documents.policies);
+            if report(own, format)? == Outcome::Refused {
+                return Ok(Outcome::Refused);
+            }
             diagnostics::print_noted(&documents, &floor::problems(&proof));
-            print(&floor::summary(&proof));
+            print(&format!("\n{}", floor::summary(&proof)));
         }
     }
     Ok(if proof.outcome == "proved" { Outcome::Answered } else { Outcome::Refused })

@@ -11,6 +11,10 @@ use program::program;
 fn a_proof_says_under_which_facts_it_holds() {
     let check = ["check", "floor/fair.json", "--floor", "floor/law.json"];
     program(&check).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
+No problems in 1 document
+  fair 1 (floor/fair.json)
+  Europe/Berlin [..] (built in)
+
 Proved: the policies give no less than the floors by themselves
 under what the documents vouch for:
   fair: disclosure.return-cost yes
@@ -22,6 +26,10 @@ under what the documents vouch for:
 fn a_refutation_shows_an_order_and_the_law() {
     let check = ["check", "floor/short.json", "--floor", "floor/law.json"];
     program(&check).assert().code(1).stdout_eq(str![[r#"
+No problems in 1 document
+  short 1 (floor/short.json)
+  Europe/Berlin [..] (built in)
+
 Not proved: 3 terms refuted, 0 terms undecided
 
 "#]]).stderr_eq(str![[r#"
@@ -77,6 +85,31 @@ error[refuted window]: the window of `week` is open until 2026-01-08 where that 
 "#]]);
 }
 
+/// What `check` finds in the policies is said whether the proof fails or not, and what it finds in the floors is not.
+#[test]
+fn findings_come_before_the_proof() {
+    let check = ["check", "unused.json", "--floor", "floor/law.json"];
+    program(&check)
+        .assert()
+        .stdout_eq(str![[r#"
+No problems in 1 document, 1 warning, 1 note
+  unused 1 (unused.json)
+  Europe/Berlin [..] (built in)
+
+Proved: the policies give no less than the floors by themselves
+
+"#]])
+        .stderr_eq(str![[r#"
+note[gap][..]
+...
+warning[never-wins][..]
+...
+"#]]);
+    // The folder has the floor too.
+    let check = ["check", "floor", "--floor", "floor/law.json"];
+    program(&check).assert().code(1).stdout_eq("").stderr_eq(str!["error[rule-clash][..]\n..."]);
+}
+
 #[test]
 fn the_answer_is_json() {
     let check = ["check", "floor/fair.json", "--floor", "floor/law.json", "--format", "json"];
@@ -89,6 +122,10 @@ fn the_answer_is_json() {
 #[test]
 fn built_in_statutes_are_floors() {
     program(&["check", "floor/short.json", "--floor", "statutes"]).assert().code(1).stdout_eq(str![[r#"
+No problems in 1 document
+  short 1 (floor/short.json)
+  Europe/Berlin [..] (built in)
+
 Not proved: [..] refuted, [..] undecided
 under what the documents vouch for:
 ...
