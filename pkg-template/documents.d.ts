@@ -1024,6 +1024,8 @@ export interface DiffReport {
   undecided: DiffUndecided[];
   /** How many orders were read, where orders were given. */
   orders?: DiffOrders;
+  /** What is wrong with the first 100 lines that could not be read. */
+  problems?: LineProblem[];
 }
 
 /** One term that changes in one way for some orders. */
@@ -1122,6 +1124,8 @@ export interface DiffOrders {
   orders: number;
   /** How many lines they have, each bucket of a line that is split counting by itself. */
   lines: number;
+  /** How many lines of the text could not be read. */
+  badLines: number;
 }
 
 /** A conjunction over facts: a list means one of, `{ gte, lt }` a range, `{ not }` everything else. */

@@ -5,6 +5,7 @@ use crate::evaluate;
 use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::json::write::{Filled, Object, ToJson};
+use crate::lines::{self, BadLines};
 use crate::map::Map;
 use crate::order;
 use crate::problem::Problem;
@@ -13,19 +14,14 @@ use crate::{load, prove};
 /// What answers of `coverage` call their form.
 pub(crate) const FORMAT: &str = "return-coverage/1";
 
-/// Of so many lines problems are listed; others are only counted.
-const MOST_LINES: i64 = 100;
-
 /// What many calls show of the rules.
 pub(crate) struct Coverage {
     /// How many calls were decided.
     calls: i64,
-    /// How many lines could not be.
-    bad_lines: i64,
+    /// The lines that could not be.
+    bad: BadLines,
     /// Every rule, in the order of documents and rules.
     rules: Vec<Covered>,
-    /// What is wrong with the first lines that could not be decided.
-    problems: Vec<LineProblem>,
 }
 
 /// One rule.
@@ -37,19 +33,13 @@ struct Covered {
     decided: i64,
 }
 
-/// What is wrong with a line; the pointer starts at the call that stands there.
-struct LineProblem {
-    line: i64,
-    problem: Problem,
-}
-
 /// Decides every call and counts the rules that took part in its offers.
 pub(crate) fn coverage(documents: &str, calls: &str) -> Result<Coverage, Vec<Problem>> {
     let compiled = load::load(documents)?;
     let names = names(&compiled);
     let mut decided: Vec<i64> = names.iter().map(|_| 0).gather();
-    let mut coverage = Coverage { calls: 0, bad_lines: 0, rules: Vec::new(), problems: Vec::new() };
-    for (line, call) in (1_i64..).zip(calls.lines()).filter(|(_, call)| !call.trim().is_empty()) {
+    let mut coverage = Coverage { calls: 0, bad: BadLines::default(), rules: Vec::new() };
+    for (line, call) in lines::numbered(calls) {
         match evaluate::evaluate(&compiled, call) {
             Ok(decision) => {
                 coverage.calls = coverage.calls.saturating_add(1);
@@ -59,12 +49,7 @@ pub(crate) fn coverage(documents: &str, calls: &str) -> Result<Coverage, Vec<Pro
                     }
                 }
             }
-            Err(problems) => {
-                coverage.bad_lines = coverage.bad_lines.saturating_add(1);
-                if coverage.bad_lines <= MOST_LINES {
-                    coverage.problems.add_all(problems.into_iter().map(|problem| LineProblem { line, problem }));
-                }
-            }
+            Err(problems) => coverage.bad.add(line, problems),
         }
     }
     coverage.rules = names
@@ -119,9 +104,9 @@ impl ToJson for Coverage {
         let mut object = Object::open(out);
         object.field("format", &FORMAT);
         object.field("calls", &self.calls);
-        object.field("badLines", &self.bad_lines);
+        object.field("badLines", &self.bad.count);
         object.field("rules", &self.rules);
-        object.field("problems", &Filled(&self.problems));
+        object.field("problems", &Filled(&self.bad.problems));
         object.close();
     }
 }
@@ -133,17 +118,6 @@ impl ToJson for Covered {
         object.field("rule", &self.rule);
         object.field("path", &self.path);
         object.field("decided", &self.decided);
-        object.close();
-    }
-}
-
-impl ToJson for LineProblem {
-    fn write(&self, out: &mut String) {
-        let mut object = Object::open(out);
-        object.field("line", &self.line);
-        object.field("path", &self.problem.path);
-        object.field("code", &self.problem.code.text());
-        object.field("message", &self.problem.message);
         object.close();
     }
 }

@@ -54,6 +54,8 @@ mod gather;
 mod json;
 mod layer;
 #[cfg(feature = "check")]
+mod lines;
+#[cfg(feature = "check")]
 mod lint;
 mod load;
 mod map;
@@ -200,8 +202,9 @@ pub fn diff(old: &str, new: &str) -> String {
 ///
 /// `calls` is one call of [`Policy::evaluate`] a line, `{ "order", "request"?, "at" }`. A line of an order is touched by a
 /// row if the row's `when` holds for what the order states and the documents vouch for, and a request, if there is one,
-/// asks for one of the row's reasons and remedies; where a fact is missing on which that hangs, it may be touched. A call
-/// that cannot be read is a problem with a pointer that starts with `/calls/` and the number of its line, from 1.
+/// asks for one of the row's reasons and remedies; where a fact is missing on which that hangs, it may be touched.
+/// The value has `orders` too: `{ "orders", "lines", "badLines" }`. Calls that cannot be read are left out and counted as
+/// `badLines`; `problems` of the value has `line`, `path`, `code` and `message` for the first 100 of them, as in [`coverage`].
 #[cfg(feature = "check")]
 #[must_use]
 pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {

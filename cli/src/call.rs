@@ -78,33 +78,17 @@ fn read(
     if failures.is_empty() { Ok(Call { kind, fields: Parts::object(fields) }) } else { Err(failures) }
 }
 
-fn option(name: &'static str, value: &str) -> Source {
+/// The value of an option.
+pub(crate) fn option(name: &'static str, value: &str) -> Source {
     Source { origin: Origin::Option(name), text: value.to_owned() }
 }
 
-/// A file is JSON already; the value of an option becomes a JSON text.
-fn field(name: &str, source: &Source) -> String {
+/// A field of a call: a file is JSON already; the value of an option becomes a JSON text.
+pub(crate) fn field(name: &str, source: &Source) -> String {
     match source.origin {
         Origin::Option(_) => format!("\"{name}\":{}", serde_json::Value::from(source.text.as_str())),
         _ => format!("\"{name}\":{}", source.text),
     }
-}
-
-/// The calls of `coverage`, one a line: an order by itself becomes a call, and one that says no instant gets this one.
-pub(crate) fn lines(text: &str, at: Option<&str>) -> String {
-    let calls: Vec<String> = text.lines().map(|line| whole_call(line, at)).collect();
-    calls.join("\n")
-}
-
-/// What is no object stays as it is, for the engine to say what is wrong with it.
-fn whole_call(line: &str, at: Option<&str>) -> String {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line) else { return line.to_owned() };
-    let is_call = fields.contains_key("order");
-    let mut call = if is_call { fields } else { serde_json::Map::from_iter([("order".to_owned(), fields.into())]) };
-    if let (Some(at), false) = (at, call.contains_key("at")) {
-        call.insert("at".to_owned(), at.into());
-    }
-    serde_json::Value::Object(call).to_string()
 }
 
 /// Says of every text that is no JSON where it stops being one, before such a text is joined with others.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::input::Failure;
+use crate::lines::LineProblem;
 
 /// The answer.
 #[derive(Debug, Deserialize)]
@@ -11,12 +11,12 @@ pub(crate) struct Covered {
     /// How many calls were decided.
     pub(crate) calls: u64,
     /// How many lines could not be.
-    pub(crate) bad_lines: u64,
+    pub(crate) bad_lines: usize,
     /// Every rule.
     pub(crate) rules: Vec<Rule>,
     /// What is wrong with the first lines that could not be decided.
     #[serde(default)]
-    problems: Vec<LineProblem>,
+    pub(crate) problems: Vec<LineProblem>,
 }
 
 /// One rule.
@@ -28,24 +28,4 @@ pub(crate) struct Rule {
     pub(crate) rule: String,
     /// In how many calls it decided something.
     pub(crate) decided: u64,
-}
-
-#[derive(Debug, Deserialize)]
-struct LineProblem {
-    line: u64,
-    path: String,
-    code: String,
-    message: String,
-}
-
-impl Covered {
-    /// What is wrong with lines of a file, and how many lines are wrong altogether.
-    pub(crate) fn failures(&self, file: &str) -> Vec<Failure> {
-        let sentence = |problem: &LineProblem| {
-            let LineProblem { line, path, code, message } = problem;
-            let place = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
-            Failure(format!("`{file}`, line {line}{place}: {message} [{code}]"))
-        };
-        self.problems.iter().map(sentence).collect()
-    }
 }

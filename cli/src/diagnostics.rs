@@ -90,7 +90,8 @@ fn excerpt_element<'p>(source: &'p Source, annotation: annotate_snippets::Annota
 }
 
 fn excerpt(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(source.text.as_str()).path(source.name())
+    let line = if let Origin::Line(_, line) = source.origin { line } else { 1 };
+    Snippet::source(source.text.as_str()).line_start(line).path(source.name())
 }
 
 fn wanted(problem: &Problem) -> Wanted {

@@ -1,12 +1,13 @@
 //! `diff`: compares two versions of a policy, and tells what changes.
 
-use serde_json::Value;
+use return_policy::Policy;
 
 use crate::answer::Answer;
 use crate::arguments::{Diff, Format};
 use crate::call;
 use crate::documents;
 use crate::input::{self, Failure, Source};
+use crate::lines;
 use crate::parts::Parts;
 use crate::problem::Problem;
 use crate::run::{self, Outcome};
@@ -34,24 +35,25 @@ pub(crate) fn run(command: &Diff) -> Result<Outcome, Vec<Failure>> {
     }
     let format = command.output.format;
     let (mut old, mut new) = (Parts::list(old), Parts::list(new));
-    let problems = [problems(&mut old), problems(&mut new)];
-    if problems.iter().any(|found| !found.is_empty()) {
-        return Ok(refuse(&old, &new, problems, format));
-    }
-    let (old, new) = (documents::join(&old), documents::join(&new));
-    let Some(orders) = orders.first() else {
-        return answer(&return_policy::diff(&old, &new), &Parts::default(), command);
+    let read = [policy(&mut old), policy(&mut new)];
+    let policy = match read {
+        [Ok(_), Ok(policy)] => policy,
+        broken => return Ok(refuse(&old, &new, broken.map(|read| read.err().unwrap_or_default()), format)),
     };
-    let calls: Vec<String> = orders.text.lines().map(|line| call_of(line, &command.at)).collect();
-    // Each line is a text of its own, so that a problem names it.
-    let lines = orders.text.lines().enumerate().map(|(index, text)| line(orders, index, text));
-    answer(&return_policy::diff_orders(&old, &new, &calls.join("\n")), &Parts::list(lines.collect()), command)
+    let (old, new) = (documents::join(&old), documents::join(&new));
+    let Some(orders) = orders.first() else { return answer(&return_policy::diff(&old, &new), None, command) };
+    lines::check(orders).map_err(|failure| vec![failure])?;
+    if let Some((option, problems)) = lines::check_instant(&policy, &command.at) {
+        return Ok(run::refuse(&option, &problems, format));
+    }
+    let calls = lines::calls(orders, Some(&command.at));
+    answer(&return_policy::diff_orders(&old, &new, &calls), Some(orders), command)
 }
 
-/// Everything that is wrong with one version; the zones and calendars it names are supplied.
-fn problems(documents: &mut Parts) -> Vec<Problem> {
+/// One version, or everything that is wrong with it; the zones and calendars it names are supplied.
+fn policy(documents: &mut Parts) -> Result<Policy, Vec<Problem>> {
     let broken = call::not_json(documents);
-    if broken.is_empty() { documents::compile(documents).err().unwrap_or_default() } else { broken }
+    if broken.is_empty() { documents::compile(documents) } else { Err(broken) }
 }
 
 /// Reports the problems of both versions together, those of documents that both have once.
@@ -85,44 +87,24 @@ fn moved(pointer: &str, count: usize) -> String {
     format!("/{}{rest}", index.saturating_add(count))
 }
 
-/// A line as the engine takes it: a call, or an order with the common instant.
-fn call_of(line: &str, at: &str) -> String {
-    if is_call(line) || line.trim().is_empty() {
-        return line.to_owned();
-    }
-    format!("{{\"order\":{line},\"at\":{}}}", Value::from(at))
-}
-
-fn line(orders: &Source, index: usize, text: &str) -> Source {
-    let name = format!("{}, line {}", orders.name(), index.saturating_add(1));
-    Source { origin: input::Origin::File(name), text: text.to_owned() }
-}
-
-/// Prints an answer; problems are those of orders.
-fn answer(text: &str, lines: &Parts, command: &Diff) -> Result<Outcome, Vec<Failure>> {
+/// Prints an answer.
+fn answer(text: &str, orders: Option<&Source>, command: &Diff) -> Result<Outcome, Vec<Failure>> {
     let read: Answer = run::read(text)?;
     if !read.ok {
-        let problems = read.problems.into_iter().map(|problem| of_line(problem, lines)).collect::<Vec<_>>();
-        return Ok(run::refuse(lines, &problems, command.output.format));
+        return Ok(run::refuse(&Parts::default(), &read.problems, command.output.format));
     }
     let diff: change::Diff = run::read_value(read.value)?;
-    match command.output.format {
-        Format::Json => run::print_json(text),
-        Format::Text => run::print(&change::diff(&diff, Words::of(command.language))),
+    let count = diff.orders.as_ref().map(|count| (count.orders, count.bad_lines));
+    match (command.output.format, orders) {
+        (Format::Json, _) => run::print_json(text),
+        (Format::Text, Some(orders)) if count == Some((0, 0)) => lines::print_none(orders),
+        (Format::Text, orders) => {
+            run::print(&change::diff(&diff, Words::of(command.language)));
+            if let (Some(orders), Some((_, bad))) = (orders, count) {
+                lines::print(orders, &diff.problems, bad);
+            }
+        }
     }
-    Ok(if diff.outcome == "undecided" { Outcome::Refused } else { Outcome::Answered })
-}
-
-/// The engine counts lines from 1 and knows calls: a place in an order that is a line by itself has no `order` before it.
-fn of_line(problem: Problem, lines: &Parts) -> Problem {
-    let rest = problem.path.strip_prefix("/calls/").unwrap_or(&problem.path);
-    let (number, inside) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let number = number.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    let is_order = lines.sources().nth(number).is_some_and(|line| !is_call(&line.text));
-    let inside = inside.strip_prefix("/order").filter(|_| is_order).unwrap_or(inside);
-    Problem { path: format!("/{number}{inside}"), ..problem }
-}
-
-fn is_call(line: &str) -> bool {
-    serde_json::from_str::<Value>(line).is_ok_and(|line| line.get("order").is_some())
+    let is_counted = count.is_none_or(|(orders, bad)| orders > 0 && bad == 0);
+    Ok(if diff.outcome != "undecided" && is_counted { Outcome::Answered } else { Outcome::Refused })
 }

@@ -55,19 +55,23 @@ pub(crate) fn read(arguments: &[String]) -> Result<Vec<Source>, Vec<Failure>> {
             collect(input::read(file), &mut documents, &mut failures);
         }
     }
-    let below: Vec<PathBuf> = folders.into_iter().flat_map(|folder| json_files(folder, &mut failures)).collect();
-    for path in below {
-        if seen.insert(identity(&path)) {
+    for folder in folders {
+        let failed = failures.len();
+        let mut holds_any = false;
+        for path in json_files(folder, &mut failures) {
+            let is_new = seen.insert(identity(&path));
             let read = input::read_file(&path);
             if read.as_ref().map_or(true, |source| is_meant(&source.text)) {
-                collect(read, &mut documents, &mut failures);
+                holds_any = true;
+                if is_new {
+                    collect(read, &mut documents, &mut failures);
+                }
             }
         }
-    }
-    if documents.is_empty() && failures.is_empty() {
-        let message =
-            format!("`{}` holds no policy, calendar or zone: no *.json with such a `format`", arguments.join("`, `"));
-        failures.push(Failure(message));
+        if !holds_any && failures.len() == failed {
+            let message = format!("`{folder}` holds no policy, calendar or zone: no *.json with such a `format`");
+            failures.push(Failure(message));
+        }
     }
     if failures.is_empty() { Ok(documents) } else { Err(failures) }
 }

@@ -14,6 +14,8 @@ pub(crate) const STDIN_NAME: &str = "<stdin>";
 pub(crate) enum Origin {
     /// A file, or standard input, by the name to show.
     File(String),
+    /// A line of a file by its name, and its number from 1.
+    Line(String, usize),
     /// The value of an option of the command line.
     Option(&'static str),
     /// The data built into this program.
@@ -37,7 +39,7 @@ impl Source {
     /// What people call it.
     pub(crate) fn name(&self) -> &str {
         match &self.origin {
-            Origin::File(name) | Origin::BuiltIn(name) => name,
+            Origin::File(name) | Origin::Line(name, _) | Origin::BuiltIn(name) => name,
             Origin::Option(option) => option,
         }
     }

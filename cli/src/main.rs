@@ -11,6 +11,7 @@ mod diff;
 mod documents;
 mod floor;
 mod input;
+mod lines;
 mod parts;
 mod period;
 mod place;

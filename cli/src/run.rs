@@ -14,7 +14,7 @@ use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
-use crate::{built_in, diagnostics, diff, documents, floor, text};
+use crate::{built_in, diagnostics, diff, documents, floor, lines, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,22 +141,29 @@ fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
         (Ok(documents), Ok(orders)) => (documents, orders),
         (documents, orders) => return Err(documents.err().into_iter().flatten().chain(orders.err()).collect()),
     };
+    lines::check(&orders).map_err(|failure| vec![failure])?;
     let mut documents = Parts::list(documents);
     let broken = call::not_json(&documents);
-    let problems = if broken.is_empty() { documents::compile(&mut documents).err() } else { Some(broken) };
-    if let Some(problems) = problems {
-        return Ok(refuse(&documents, &problems, format));
+    let policy = if broken.is_empty() { documents::compile(&mut documents) } else { Err(broken) };
+    let policy = match policy {
+        Ok(policy) => policy,
+        Err(problems) => return Ok(refuse(&documents, &problems, format)),
+    };
+    if let Some((option, problems)) = command.at.as_deref().and_then(|at| lines::check_instant(&policy, at)) {
+        return Ok(refuse(&option, &problems, format));
     }
-    let answer = documents::coverage(&documents, &call::lines(&orders.text, command.at.as_deref()));
+    let answer = documents::coverage(&documents, &lines::calls(&orders, command.at.as_deref()));
     let covered: Covered = read_value(read::<Answer>(&answer)?.value)?;
+    let is_empty = covered.calls == 0 && covered.bad_lines == 0;
     match format {
         Format::Json => print_json(&answer),
+        Format::Text if is_empty => lines::print_none(&orders),
         Format::Text => {
             print(&text::coverage(&covered));
-            diagnostics::print_failures(&covered.failures(orders.name()));
+            lines::print(&orders, &covered.problems, covered.bad_lines);
         }
     }
-    Ok(if covered.bad_lines == 0 { Outcome::Answered } else { Outcome::Refused })
+    Ok(if covered.bad_lines == 0 && !is_empty { Outcome::Answered } else { Outcome::Refused })
 }
 
 /// Checks policies, and proves that they give no less than the floors by themselves. As JSON there is one answer, the proof.

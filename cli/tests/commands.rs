@@ -281,9 +281,51 @@ fn coverage_counts_the_rules_that_decide() {
 
 "#]])
         .stderr_eq(str![[r#"
-error: `orders.ndjson`, line 1 at `/at`: `at` is missing: [..] [missing-field]
+error[missing-field]: `at` is missing: [..]
+ --> orders.ndjson:1:3
+  |
+1 | { "id": "1", "channel": "online", [..]
+  |   ^^^^^^^^^
 
 "#]]);
+}
+
+/// `coverage` and `diff` take the same lines, and say the same of what is wrong with them.
+#[test]
+fn orders_are_read_alike_by_coverage_and_diff() {
+    let order = r#"{ "id": "1", "lines": [{ "id": "a", "tags": [] }] }"#;
+    let call = format!(r#"{{ "order": {order} }}"#);
+    let timed = format!(r#"{{ "order": {order}, "at": "2026-11-21T10:00:00Z" }}"#);
+    let good = [order, &call, &timed].join("\n");
+    #[rustfmt::skip]
+    let cases = [
+        // why this row                          orders                                             at         code  said
+        ("an order, and calls",                  good.clone(),                                      AT,        0,    ""),
+        ("a mark of byte order",                 format!("\u{feff}{good}"),                         AT,        0,    ""),
+        ("lines that are empty",                 format!("\n{good}\n\n"),                           AT,        0,    ""),
+        ("a line that is no JSON",               format!("{good}\n{{ \"id\": x }}\n{order}"),       AT,        1,    "<stdin>:4:9"),
+        ("a mistake in an order",                r#"{ "id": "1", "lines": 7 }"#.into(),             AT,        1,    "<stdin>:1:23"),
+        ("a mistake in an order of a call",      r#"{ "order": { "id": "1", "lines": 7 } }"#.into(), AT,       1,    "<stdin>:1:34"),
+        ("an instant that is none, once",        good.clone(),                                      "nonsense", 1,   " --> --at:1:1"),
+        ("one order on several lines",           order.replace("[{", "[\n{"),                       AT,        2,    "on a line of its own"),
+        ("a list on several lines",              format!("[\n{order}\n]"),                          AT,        2,    "on a line of its own"),
+        ("no order",                             "\n".into(),                                       AT,        1,    "no orders in `<stdin>`"),
+        ("a line more than is shown",            "x\n".repeat(101),                                 AT,        1,    "and 1 more line\n"),
+        ("many lines more",                      "x\n".repeat(150),                                 AT,        1,    "and 50 more lines\n"),
+    ];
+    let commands: [&[&str]; 2] = [
+        &["coverage", "--policies", "unused.json", "--orders", "-", "--at"],
+        &["diff", "unused.json", "unused.json", "--orders", "-", "--at"],
+    ];
+    for (why, orders, at, code, said) in cases {
+        for command in commands {
+            let output = program(command).arg(at).stdin(orders.clone()).output().expect(why);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(code), "{why}: {command:?}: {stderr}");
+            assert!(stderr.contains(said) && stderr.is_empty() == said.is_empty(), "{why}: {command:?}: {stderr}");
+            assert!(stderr.matches("nonsense").count() <= 2, "{why}: {command:?}: {stderr}");
+        }
+    }
 }
 
 #[test]
@@ -351,6 +393,24 @@ fn wrong_usage_ends_with_2() {
         let output = program(arguments).output().expect(why);
         assert_eq!(output.status.code(), Some(2), "{why}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{why}");
+    }
+}
+
+/// A folder without documents is probably another one than was meant, wherever it is named.
+#[test]
+fn a_folder_without_documents_is_wrong_usage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = folder.path().to_str().expect("a path");
+    let cases: [&[&str]; 5] = [
+        &["check", empty],
+        &["check", "shop", empty],
+        &["check", "floor/fair.json", "--floor", empty],
+        &["diff", "shop", "shop", "--with", empty],
+        &["coverage", "--policies", "shop", empty, "--orders", "orders.ndjson", "--at", AT],
+    ];
+    for arguments in cases {
+        let said = format!("error: `{empty}` holds no policy, calendar or zone: no *.json with such a `format`\n");
+        program(arguments).assert().code(2).stdout_eq("").stderr_eq(said);
     }
 }
 

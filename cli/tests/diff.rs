@@ -111,6 +111,13 @@ fn what_changes_touches_orders_and_money() {
       touches 5 of 6 lines in 3 orders, 339.00 EUR, 1 without a price
 
 "#]]);
+    let one = include_str!("fixtures/diff/orders.ndjson").lines().next().expect("a line");
+    for (language, said) in [("en", " in 1 order, "), ("zh", "1 个订单，")] {
+        let diff = ["diff", &example("apparel"), "diff/apparel.json", "--orders", "-", "--language", language];
+        let output = program(&diff).stdin(one).output().expect("a running program");
+        let printed = String::from_utf8_lossy(&output.stdout);
+        assert!(printed.contains(said), "{printed}");
+    }
 }
 
 #[test]
@@ -124,8 +131,8 @@ error[unknown-field]: `returnShiping` is not known here; known are `granted`, `w
         .stdin("{\"id\": 1}\n")
         .assert()
         .code(1)
-        .stdout_eq("")
-        .stderr_eq(str!["...\n[..]line 1[..]\n..."]);
+        .stdout_eq("Nothing changes for buyers.\n")
+        .stderr_eq(str!["...\n[..]<stdin>:1:[..]\n..."]);
 }
 
 #[test]

@@ -18,6 +18,9 @@ impl ToJson for Diff {
         object.field("rows", &self.rows);
         object.field("undecided", &self.undecided);
         object.field("orders", &self.orders);
+        if let Some(count) = &self.orders {
+            object.field("problems", &Filled(&count.bad.problems));
+        }
         object.close();
     }
 }
@@ -92,6 +95,7 @@ impl ToJson for Count {
         let mut object = Object::open(out);
         object.field("orders", &self.orders);
         object.field("lines", &self.lines);
+        object.field("badLines", &self.bad.count);
         object.close();
     }
 }

@@ -10,8 +10,9 @@ use crate::diff::both::Both;
 use crate::dimension::DimensionId;
 use crate::fact;
 use crate::facts::{Derived, FactValue, Facts, Origin, Stated};
-use crate::gather::{AddAll, Gather};
+use crate::gather::Gather;
 use crate::json::Json;
+use crate::lines::{self, BadLines};
 use crate::map::Map;
 use crate::problem::Problem;
 use crate::world::World;
@@ -23,6 +24,8 @@ pub(crate) struct Count {
     pub(crate) orders: i64,
     /// Lines, or buckets of lines.
     pub(crate) lines: i64,
+    /// The lines of the text that are no call.
+    pub(crate) bad: BadLines,
 }
 
 /// What a row touches.
@@ -46,25 +49,20 @@ pub(crate) struct Money {
 }
 
 /// Counts what each row touches among the calls, one a line.
-pub(crate) fn count(both: &Both, rows: &mut [Row], calls: &str) -> Result<Count, Vec<Problem>> {
-    let mut problems = Vec::new();
+pub(crate) fn count(both: &Both, rows: &mut [Row], calls: &str) -> Count {
     let mut count = Count::default();
     for row in rows.iter_mut() {
         row.touched = Some(Touched::default());
     }
     let asked = ["reason", "remedy", "component"].iter();
     let asked = asked.filter_map(|name| both.new.dimensions.position(fact::position(name), None)).gather();
-    for (number, text) in calls.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-        let place = |problem: Problem| Problem {
-            path: format!("/calls/{}{}", number.saturating_add(1), problem.path),
-            ..problem
-        };
+    for (number, text) in lines::numbered(calls) {
         match read(both, text) {
             Ok(lines) => add(&mut count, rows, &lines, &asked),
-            Err(found) => problems.add_all(found.into_iter().map(place)),
+            Err(problems) => count.bad.add(number, problems),
         }
     }
-    if problems.is_empty() { Ok(count) } else { Err(problems) }
+    count
 }
 
 /// A line, or a bucket of one, as both versions know it.

@@ -123,6 +123,7 @@ pub(super) static DIFF: Object = object("DiffReport", "What changes for buyers f
     required("rows", Shape::List(&Shape::Object(&ROW), 0), "Every change."),
     required("undecided", Shape::List(&Shape::Object(&UNTOLD), 0), "What could not be told."),
     optional("orders", Shape::Object(&COUNTED), "How many orders were read, where orders were given."),
+    optional("problems", Shape::List(&Shape::Object(&LINE_PROBLEM), 1), "What is wrong with the first 100 lines that could not be read."),
 ]);
 
 #[rustfmt::skip]
@@ -183,6 +184,7 @@ static UNTOLD: Object = object("DiffUndecided", "A reason and remedy for which p
 static COUNTED: Object = object("DiffOrders", "The orders that were read.", &[
     required("orders", COUNT, "How many."),
     required("lines", COUNT, "How many lines they have, each bucket of a line that is split counting by itself."),
+    required("badLines", COUNT, "How many lines of the text could not be read."),
 ]);
 
 #[rustfmt::skip]

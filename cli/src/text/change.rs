@@ -6,6 +6,7 @@ mod value;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::lines::LineProblem;
 use crate::words::Words;
 
 use super::page::Page;
@@ -18,7 +19,11 @@ pub(crate) struct Diff {
     pub(crate) outcome: String,
     rows: Vec<Row>,
     undecided: Vec<Undecided>,
-    orders: Option<Count>,
+    /// What was read of orders, where orders were given.
+    pub(crate) orders: Option<Count>,
+    /// What is wrong with the first lines of orders that could not be read.
+    #[serde(default)]
+    pub(crate) problems: Vec<LineProblem>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,9 +57,15 @@ struct Undecided {
     facts: Vec<String>,
 }
 
+/// What was read of orders.
 #[derive(Debug, Deserialize)]
-struct Count {
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Count {
+    /// How many orders.
+    pub(crate) orders: u64,
     lines: u64,
+    /// How many lines of the text could not be read.
+    pub(crate) bad_lines: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -186,8 +197,8 @@ fn touches(touched: &Touched, count: &Count, words: Words) -> String {
         "row.touched",
         &[
             ("lines", &number(touched.lines)),
-            ("all", &number(count.lines)),
-            ("orders", &number(touched.orders)),
+            ("all", &counted(count.lines, "line", words)),
+            ("orders", &counted(touched.orders, "order", words)),
             ("money", &amounts),
         ],
     )];
@@ -198,6 +209,12 @@ fn touches(touched: &Touched, count: &Count, words: Words) -> String {
         parts.push(words.say("row.possible", &[("lines", &number(touched.possible))]));
     }
     parts.join(&words.say("list.parts", &[]))
+}
+
+/// So many of a thing.
+fn counted(number: u64, thing: &str, words: Words) -> String {
+    let form = if number == 1 { "one" } else { "many" };
+    words.say(&format!("{form}.{thing}"), &[("count", &number.to_string())])
 }
 
 fn write_undecided(undecided: &[Undecided], words: Words, page: &mut Page) {
