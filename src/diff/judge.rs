@@ -9,12 +9,14 @@ use crate::gather::Gather;
 use crate::term::{self, Burden, Value};
 use crate::window::Adjusted;
 
-/// Says which windows are better for the buyer: those than which the others have none that is as good.
+/// Says which windows are better for the buyer: those that have one as good as each of the others, where the others do not.
 pub(crate) fn windows([old, new]: [&[Step<'_, '_>]; 2]) -> Buyer {
-    let is_worse =
+    let is_as_good =
         |one: &Adjusted, other: &Adjusted| !matches!(effect::compare(one, other), Some(Ordering::Less) | None);
     let covers = |some: &[Step<'_, '_>], all: &[Step<'_, '_>]| {
-        all.iter().filter_map(Step::end).all(|one| some.iter().filter_map(Step::end).any(|other| is_worse(one, other)))
+        all.iter()
+            .filter_map(Step::end)
+            .all(|one| some.iter().filter_map(Step::end).any(|other| is_as_good(one, other)))
     };
     match (covers(new, old), covers(old, new)) {
         (true, false) => Buyer::Better,
