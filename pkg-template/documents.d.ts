@@ -1426,5 +1426,7 @@ export type FindingCode =
   | "disclosure-missing"
   /** A word that is used once and differs by one letter from another one. */
   | "similar-word"
+  /** A document chooses a reading of a setting that no rule asks for. */
+  | "unused-setting"
   /** A question that splits into too many pieces to be decided. */
   | "could-not-decide";

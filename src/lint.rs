@@ -7,6 +7,7 @@ pub(crate) mod finding;
 mod gap;
 mod precedence;
 mod scope;
+mod setting;
 mod spelling;
 
 pub use finding::{FindingCode, Severity};
@@ -49,6 +50,7 @@ fn find(compiled: &Compiled) -> Vec<Finding> {
     gap::find(&mut search);
     precedence::find(&mut search);
     scope::find(&mut search);
+    setting::find(&mut search);
     spelling::find(&mut search);
     search.findings
 }

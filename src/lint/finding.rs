@@ -79,6 +79,8 @@ finding_codes! {
     DisclosureMissing = "disclosure-missing": Warning,
     /// A word that is used once and differs by one letter from another one.
     SimilarWord = "similar-word": Note,
+    /// A document chooses a reading of a setting that no rule asks for.
+    UnusedSetting = "unused-setting": Note,
     /// A question that splits into too many pieces to be decided.
     CouldNotDecide = "could-not-decide": Note,
 }
