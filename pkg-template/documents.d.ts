@@ -936,6 +936,8 @@ export interface FloorReport {
   format: "return-floor/1";
   /** `proved`: no order gets less; `refuted`: the orders shown do; `undecided`: part of it could not be told. */
   outcome: "proved" | "refuted" | "undecided";
+  /** The floors that are for some order of the declared documents; with none there was nothing to prove. */
+  floors: string[];
   /** The facts that documents vouch for, and under which it holds. */
   given: VouchedFact[];
   /** Where less is declared, or where it could not be told. */

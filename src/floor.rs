@@ -36,6 +36,7 @@ mod vouched;
 mod windows;
 
 use crate::compile::Compiled;
+use crate::gather::Gather;
 use crate::json::write::Written;
 use crate::load;
 use crate::policy::Layer;
@@ -64,8 +65,15 @@ pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
     let ties = ties::ties(&compiled, &settled);
     let (search, known) = (search::Search::new(&settled, &forbidden), judge::Known::new(&alike));
     let prover = prover::Prover::new(&compiled, search, &ties, known);
-    let given = given(&compiled, &prover.applying());
-    Ok(Written::of(&Proof { given, findings: prover.findings() }))
+    let applying = prover.applying();
+    let given = given(&compiled, &applying);
+    Ok(Written::of(&Proof { floors: floors(&compiled, &applying), given, findings: prover.findings() }))
+}
+
+/// The floors that take part: without any, there was nothing to prove.
+fn floors(compiled: &Compiled, applying: &[usize]) -> Vec<String> {
+    let documents = applying.iter().filter_map(|position| compiled.documents.get(*position));
+    documents.filter(|document| document.layer == Layer::Floor).map(|document| document.id.clone()).gather()
 }
 
 /// What the documents vouch for that take part; of settings the readings that are followed.

@@ -22,6 +22,8 @@
 //! The modules follow an order downwards: documents are read (`json`, `shape`, `policy`), checked together (`load`, `check`)
 //! and compiled (`dimension`, `condition`, `compile`, `prove`), and may be sealed (`seal`); a call is read (`call`,
 //! `facts`), and decided over all values that missing facts may take (`explore`, `matching`, `layer`, `timing`, `decide`).
+//! Before documents are published, questions about all orders are answered: what is surely or likely not meant (`lint`),
+//! whether a shop gives less than a law (`floor`), what changes for whom (`diff`), which rules decide (`coverage`).
 #![cfg_attr(not(feature = "check"), allow(dead_code, reason = "a few helpers serve the checks alone"))]
 
 mod answer;

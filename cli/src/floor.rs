@@ -17,7 +17,8 @@ const BUILT_IN: &str = "statutes";
 #[derive(Debug, Deserialize)]
 pub(crate) struct Proof {
     /// `proved`, `refuted` or `undecided`.
-    pub(crate) outcome: String,
+    outcome: String,
+    floors: Vec<String>,
     given: Vec<Given>,
     findings: Vec<Finding>,
 }
@@ -66,6 +67,13 @@ pub(crate) fn read(policies: &[String], floors: &[String]) -> Result<Vec<Source>
         read.extend(built_in::statutes());
     }
     Ok(read)
+}
+
+impl Proof {
+    /// Whether some floor is for some order of the policies, and all are proved.
+    pub(crate) fn is_proved(&self) -> bool {
+        self.outcome == "proved" && !self.floors.is_empty()
+    }
 }
 
 /// Each finding as a problem at the declared rule, or at the floor's where nothing is declared, with notes on it.
@@ -125,6 +133,10 @@ fn stated(finding: &Finding, value: &Value) -> String {
 
 /// The outcome, and the facts under which it holds.
 pub(crate) fn summary(proof: &Proof) -> String {
+    if proof.floors.is_empty() {
+        return "Nothing to prove: no floor is for any order of these policies; check their markets and dates"
+            .to_owned();
+    }
     let count = |outcome: &str| proof.findings.iter().filter(|finding| finding.outcome == outcome).count();
     let mut lines = vec![match proof.outcome.as_str() {
         "proved" => "Proved: the policies give no less than the floors by themselves".to_owned(),

@@ -192,7 +192,7 @@ fn check_floor(command: &Checking) -> Result<Outcome, Vec<Failure>> {
             print(&format!("\n{}", floor::summary(&proof)));
         }
     }
-    Ok(if proof.outcome == "proved" { Outcome::Answered } else { Outcome::Refused })
+    Ok(if proof.is_proved() { Outcome::Answered } else { Outcome::Refused })
 }
 
 /// What is sealed is JSON in either format; that of problems differs.

@@ -33,7 +33,7 @@ No problems in 1 document
 Not proved: 3 terms refuted, 0 terms undecided
 
 "#]]).stderr_eq(str![[r#"
-error[refuted returnShipping]: `week` sets a `returnShipping` that may be worse for the buyer than that of `law/cost-not-told`; set what `law/cost-not-told` sets, or better
+error[refuted returnShipping]: `week` sets `returnShipping` to what may be worse for the buyer than that of `law/cost-not-told`; set what `law/cost-not-told` sets, or better
   --> floor/short.json:9:7
    |
  9 |       "id": "week",
@@ -114,7 +114,21 @@ warning[never-wins][..]
 fn the_answer_is_json() {
     let check = ["check", "floor/fair.json", "--floor", "floor/law.json", "--format", "json"];
     program(&check).assert().code(0).stderr_eq("").stdout_eq(str![[r#"
-{"ok":true,"value":{"format":"return-floor/1","outcome":"proved","given":[{"document":"fair","fact":"disclosure.return-cost","value":true}],"findings":[]}}
+{"ok":true,"value":{"format":"return-floor/1","outcome":"proved","floors":["law"],"given":[{"document":"fair","fact":"disclosure.return-cost","value":true}],"findings":[]}}
+
+"#]]);
+}
+
+/// A proof about no order at all is none to rely on.
+#[test]
+fn a_floor_for_other_orders_proves_nothing() {
+    let check = ["check", "abroad/shop.json", "--floor", "abroad/law.json"];
+    program(&check).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
+No problems in 1 document
+  abroad 1 (abroad/shop.json)
+  Europe/Berlin [..] (built in)
+
+Nothing to prove: no floor is for any order of these policies; check their markets and dates
 
 "#]]);
 }

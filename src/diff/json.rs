@@ -1,9 +1,9 @@
 //! Comparisons as JSON, with a fixed order of keys.
 
-use crate::diff::orders::{Count, Money, Touched};
+use crate::diff::orders::{Count, Touched};
 use crate::diff::walk::Undecided;
 use crate::diff::{Buyer, Diff, FORMAT, Reference, Row};
-use crate::json::write::{Filled, Object, OrNull, ToJson, Written};
+use crate::json::write::{Filled, Object, OrNull, ToJson};
 
 impl ToJson for Diff {
     fn write(&self, out: &mut String) {
@@ -37,30 +37,19 @@ impl ToJson for Row {
         object.field("term", &self.piece.change.term.text());
         object.field("old", &OrNull(&self.piece.change.old));
         object.field("new", &OrNull(&self.piece.change.new));
-        object.field("phases", &self.piece.change.phases.as_ref().map(Phases));
+        object.field("phases", &self.piece.change.phases.as_ref().map(OldNew));
         object.field("data", &Filled(&self.piece.change.data));
         object.field("buyer", &self.piece.change.buyer.text());
-        object.field("because", &Because(&self.piece.because));
+        object.field("because", &OldNew(&self.piece.because));
         object.field("touched", &self.touched);
         object.close();
     }
 }
 
-struct Phases<'r>(&'r [Vec<Written>; 2]);
+/// What the old version has, and what the new one.
+struct OldNew<'r, T>(&'r [Vec<T>; 2]);
 
-impl ToJson for Phases<'_> {
-    fn write(&self, out: &mut String) {
-        let [old, new] = self.0;
-        let mut object = Object::open(out);
-        object.field("old", old);
-        object.field("new", new);
-        object.close();
-    }
-}
-
-struct Because<'r>(&'r [Vec<Reference>; 2]);
-
-impl ToJson for Because<'_> {
+impl<T: ToJson> ToJson for OldNew<'_, T> {
     fn write(&self, out: &mut String) {
         let [old, new] = self.0;
         let mut object = Object::open(out);
@@ -108,15 +97,6 @@ impl ToJson for Touched {
         object.field("amounts", &self.amounts);
         object.field("unpriced", &self.unpriced);
         object.field("possible", &self.possible);
-        object.close();
-    }
-}
-
-impl ToJson for Money {
-    fn write(&self, out: &mut String) {
-        let mut object = Object::open(out);
-        object.field("amount", &self.amount);
-        object.field("currency", &self.currency);
         object.close();
     }
 }

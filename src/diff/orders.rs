@@ -14,6 +14,7 @@ use crate::gather::Gather;
 use crate::json::Json;
 use crate::lines::{self, BadLines};
 use crate::map::Map;
+use crate::money::Money;
 use crate::problem::Problem;
 use crate::world::World;
 use crate::{call, document};
@@ -39,13 +40,6 @@ pub(crate) struct Touched {
     pub(crate) unpriced: i64,
     /// The lines that it may touch, for a fact is missing on which that hangs.
     pub(crate) possible: i64,
-}
-
-/// An amount in minor units.
-#[derive(Debug, Clone)]
-pub(crate) struct Money {
-    pub(crate) amount: i64,
-    pub(crate) currency: String,
 }
 
 /// Counts what each row touches among the calls, one a line.

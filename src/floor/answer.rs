@@ -33,6 +33,8 @@ impl Outcome {
 /// The answer.
 #[derive(Debug)]
 pub(crate) struct Proof {
+    /// The floors that are for some order of the declared documents.
+    pub(super) floors: Vec<String>,
     pub(super) given: Vec<Vouched>,
     pub(super) findings: Vec<Finding>,
 }
@@ -101,6 +103,7 @@ impl ToJson for Proof {
         let mut object = Object::open(out);
         object.field("format", &FORMAT);
         object.field("outcome", &self.outcome().text());
+        object.field("floors", &self.floors);
         object.field("given", &self.given);
         object.field("findings", &self.findings);
         object.close();

@@ -77,12 +77,20 @@ impl Shown {
 
     fn text(&self, own: &str, floor: &str) -> String {
         let days = &self.days;
-        let until = |day: &Option<String>| day.as_ref().map_or("later".to_owned(), |day| format!("until {day}"));
+        let until = |day: &Option<String>, else_said: &str| {
+            day.as_ref().map_or_else(|| else_said.to_owned(), |day| format!("until {day}"))
+        };
+        let own_end = until(&days.declared_last_day, "until a day that is not known");
+        let floor_end = until(&days.required_last_day, "later");
+        let same = days.declared_last_day.as_ref().filter(|day| days.required_last_day.as_ref() == Some(day));
+        if let (true, Some(day)) = (self.due, same) {
+            return format!(
+                "{own} lets it be due later on {day} than {floor}; shorten it, or let it run from the same event"
+            );
+        }
         if self.due {
             return format!(
-                "{own} lets it be due {} where {floor} has it {}; shorten it, or let it run from the same event",
-                until(&days.declared_last_day),
-                until(&days.required_last_day),
+                "{own} lets it be due {own_end} where {floor} has it {floor_end}; shorten it, or let it run from the same event"
             );
         }
         if self.harder {
@@ -99,10 +107,13 @@ impl Shown {
                 openers(&self.required),
             );
         }
+        if let Some(day) = same {
+            return format!(
+                "the window of {own} ends earlier on {day} than that of {floor}; let both end at one instant"
+            );
+        }
         format!(
-            "the window of {own} is open {} where that of {floor} is open {}; lengthen it, or let it run from {}",
-            until(&days.declared_last_day),
-            until(&days.required_last_day),
+            "the window of {own} is open {own_end} where that of {floor} is open {floor_end}; lengthen it, or let it run from {}",
             anchors(&self.required),
         )
     }
@@ -213,7 +224,7 @@ fn message(
                 "`{name}` of {rule} and of {law} have no order, so which is better could not be decided; state it as {law} does"
             ),
             None => format!(
-                "{rule} sets a `{name}` that may be worse for the buyer than that of {law}; set what {law} sets, or better"
+                "{rule} sets `{name}` to what may be worse for the buyer than that of {law}; set what {law} sets, or better"
             ),
         },
     }

@@ -55,6 +55,7 @@ static LINE_PROBLEM: Object = object("LineProblem", "One thing wrong with one of
 pub(super) static FLOOR: Object = object("FloorReport", "Whether what is declared gives the buyer no less than each floor, without relying on it.", &[
     required("format", Shape::OneOf(&[floor::answer::FORMAT]), "The kind and version of this report."),
     required("outcome", Shape::OneOf(&["proved", "refuted", "undecided"]), "`proved`: no order gets less; `refuted`: the orders shown do; `undecided`: part of it could not be told."),
+    required("floors", Shape::List(&Shape::Text, 0), "The floors that are for some order of the declared documents; with none there was nothing to prove."),
     required("given", Shape::List(&Shape::Object(&VOUCHED), 0), "The facts that documents vouch for, and under which it holds."),
     required("findings", Shape::List(&Shape::Object(&LESS), 0), "Where less is declared, or where it could not be told."),
 ]);
