@@ -12,6 +12,11 @@
 //! Orders that documents vouch against do not count, nor do those in which events lie in another order than they can
 //! (`vouched`), nor those to which no declared document applies.
 //!
+//! A condition on the day of an event is read in the zone of its document, so one instant may lie on two days. Where a floor and
+//! what is declared have two zones, every question is put once more with such conditions ignored (`zones`): they may hold or not,
+//! each by itself. What is found only then stays undecided. What is stated as a bare day is one day in all zones, and what happened
+//! on it happened at one instant: that the day begins earlier in one zone than in the other is not held against a window.
+//!
 //! Windows are compared as functions of days: by arguments that hold on all days (`cover`), else on every day from 2000 to 2199
 //! where one event counts, or every day a calendar knows where rest days matter, else on a choice of days (`scenarios`). Only the
 //! first two prove; days that are found refute; all else stays undecided. What is found is an order that the engine decides as it
@@ -34,6 +39,7 @@ mod ties;
 mod values;
 mod vouched;
 mod windows;
+mod zones;
 
 use crate::compile::Compiled;
 use crate::gather::Gather;
@@ -64,8 +70,18 @@ pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
     let alike = clock::alike(&compiled);
     let ties = ties::ties(&compiled, &settled);
     let (search, known) = (search::Search::new(&settled, &forbidden), judge::Known::new(&alike));
-    let prover = prover::Prover::new(&compiled, search, &ties, known);
+    let days = zones::days(&compiled);
+    let seen: Vec<_> = settled.iter().map(|region| search::without(region, &days)).gather();
+    let mut prover = prover::Prover::new(&compiled, search, &ties, known);
     let applying = prover.applying();
+    prover.prove(&applying);
+    let doubtful = zones::doubtful(&compiled, &alike, &days, &prover);
+    if !doubtful.is_empty() {
+        let search = search::Search::new(&settled, &forbidden).ignoring(&days, &seen);
+        let mut other = prover::Prover::new(&compiled, search, &ties, judge::Known::new(&alike));
+        other.prove(&doubtful);
+        prover.doubt(other);
+    }
     let given = given(&compiled, &applying);
     Ok(Written::of(&Proof { floors: floors(&compiled, &applying), given, findings: prover.findings() }))
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::atom::AtomSet;
+use crate::by_market::NamesId;
 use crate::condition::{Cell, Undecided};
 use crate::day::{Moment, day_number};
 use crate::fact::{FactId, Kind};
@@ -121,11 +122,16 @@ impl Pair<'_> {
             let all_days = happened.len() <= 1 && self.periods().iter().all(|period| period.suspends.is_none());
             let mut refuted = None;
             let scenarios = if all_days { self.every_day() } else { Vec::new() };
+            let mut unseen = false;
             let mut look = |moments: Events| -> Result<bool, Undecided> {
                 // A day is one step, however many instants of it are looked at.
                 let is_instant = |moment: &Moment| matches!(moment, Moment::Instant(_));
                 spend(usize::from(!moments.moments.values().any(is_instant)))?;
                 let Some(witness) = self.worse(moments, &events) else { return Ok(false) };
+                if self.sees_two_days(&witness) {
+                    unseen = true;
+                    return Ok(false);
+                }
                 let pins = self.pins(&witness);
                 let Some(pins) = pins.filter(|pins| !tried.contains(pins)) else { return Ok(false) };
                 if let Some(found) = accept(&witness, &pins)? {
@@ -150,6 +156,7 @@ impl Pair<'_> {
                 open = true;
                 self.choices(&happened, &mut look)?;
             }
+            open |= unseen;
             if let Some((found, witness)) = refuted {
                 return Ok(Compared::Refuted(found, Box::new(witness)));
             }
@@ -240,7 +247,26 @@ impl Pair<'_> {
         Some(Witness { events, asked: asked.to_vec(), declared, required, gap })
     }
 
-    /// The atoms that these days leave to the facts of an order; `None` where two zones see an event on two days.
+    /// Says whether documents see an instant on two days that conditions tell apart.
+    fn sees_two_days(&self, witness: &Witness) -> bool {
+        let compiled = self.clock.compiled;
+        let mut zones: Vec<NamesId> = compiled.documents.iter().map(|document| document.zone).gather();
+        order::sort_once(&mut zones);
+        let differs = |(fact, moment): &(FactId, Moment)| {
+            let dimensions = compiled.dimensions.iter().map(|(_, dimension)| dimension);
+            matches!(moment, Moment::Instant(_))
+                && dimensions.filter(|dimension| self.standing(dimension.fact) == *fact).any(|dimension| {
+                    let zones = zones.iter().filter_map(|zone| self.clock.zone(*zone));
+                    let days = zones.filter_map(|zone| crate::suspension::day(*moment, zone));
+                    let mut atoms = days.map(|day| dimension.atom_of_number(day_number(day)));
+                    let first = atoms.next();
+                    atoms.any(|atom| Some(atom) != first)
+                })
+        };
+        witness.events.moments.iter().any(differs)
+    }
+
+    /// The atoms that these days leave to the facts of an order; `None` where there are none.
     fn pins(&self, witness: &Witness) -> Option<Cell> {
         let dimensions = &self.clock.compiled.dimensions;
         let mut cell = Cell::default();

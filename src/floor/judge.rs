@@ -24,7 +24,7 @@ type Names<'c> = Vec<(Option<&'c str>, Option<&'c str>)>;
 
 /// Pairs of windows that were compared already.
 pub(super) struct Known<'c> {
-    alike: &'c Map<&'c str, &'c str>,
+    pub(super) alike: &'c Map<&'c str, &'c str>,
     windows: Vec<Adjusted>,
     names: Vec<Names<'c>>,
     proved: Map<Compare, bool>,

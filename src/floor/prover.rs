@@ -117,7 +117,7 @@ impl<'c> Prover<'c> {
         let scopes: Vec<Region> =
             (0..compiled.documents.len()).map(|position| vouched::scope(compiled, position)).gather();
         let own = compiled.documents.iter().zip(&scopes).filter(|(document, _)| document.layer == Layer::Declared);
-        let scope = Region(own.flat_map(|(_, scope)| scope.0.iter().cloned()).gather());
+        let scope = search.seen(&Region(own.flat_map(|(_, scope)| scope.0.iter().cloned()).gather()));
         let (orders, tied, raised) = (Orders::default(), Vec::new(), Vec::new());
         Self { compiled, search, ties, scopes, scope, orders, tied, known, raised }
     }
@@ -132,23 +132,37 @@ impl<'c> Prover<'c> {
             .gather()
     }
 
-    /// Every finding.
-    pub(super) fn findings(mut self) -> Vec<Finding> {
+    /// Proves every floor that is wanted.
+    pub(super) fn prove(&mut self, wanted: &[usize]) {
         let compiled = self.compiled;
-        let applying = self.applying();
         let of = |layer| compiled.groups.iter().filter(move |group| group.layer == layer);
         let declared = Side::new(compiled, of(Layer::Declared).chain(of(Layer::Default)).gather());
         let declared = Offer::new(declared, &Region::everything(), self.search.regions);
         for group in of(Layer::Floor) {
             let document = group.rules.first().and_then(|rule| compiled.rules.get(*rule)).map(|rule| rule.document);
-            let Some(document) = document.filter(|document| applying.contains(document)) else { continue };
-            let scope = self.scopes.get(document).cloned().unwrap_or(Region::everything());
+            let Some(document) = document.filter(|document| wanted.contains(document)) else { continue };
+            let scope = self.scopes.get(document).map_or(Region::everything(), |scope| self.search.seen(scope));
             let required = Offer::new(Side::new(compiled, vec![group]), &scope, self.search.regions);
             if !required.grants.is_empty() {
                 let declared = declared.near(&scope);
                 self.prove_floor(Sides { required: &required, declared: &declared }, &scope);
             }
         }
+    }
+
+    /// Leaves open what another proof raises in a term of a floor rule of which nothing is found here.
+    pub(super) fn doubt(&mut self, other: Self) {
+        for raised in other.raised {
+            let is_same = |own: &Raised| (own.required, own.term) == (raised.required, raised.term);
+            if !self.raised.iter().any(is_same) {
+                self.raised.push(raised.undecided());
+            }
+        }
+    }
+
+    /// Every finding.
+    pub(super) fn findings(self) -> Vec<Finding> {
+        let compiled = self.compiled;
         let mut findings = self.raised.into_iter().map(|raised| finding(compiled, raised)).gather();
         order::sort_by(&mut findings, |a, b| key(a).cmp(&key(b)));
         let mut kept: Vec<Finding> = Vec::new();

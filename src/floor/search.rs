@@ -35,6 +35,10 @@ pub(super) struct Search<'r> {
     pub(super) regions: &'r [Region],
     /// Orders that do not occur.
     pub(super) forbidden: &'r [Cell],
+    /// The regions of all rules as they are left out: those of `regions`, unless days are ignored.
+    left_out: &'r [Region],
+    /// Dimensions that are ignored: conditions on them may hold or not.
+    ignored: &'r [DimensionId],
     left: usize,
     question: usize,
 }
@@ -42,7 +46,22 @@ pub(super) struct Search<'r> {
 impl<'r> Search<'r> {
     /// A search that has taken no step.
     pub(super) const fn new(regions: &'r [Region], forbidden: &'r [Cell]) -> Self {
-        Self { regions, forbidden, left: BUDGET, question: QUESTION }
+        Self { regions, forbidden, left_out: regions, ignored: &[], left: BUDGET, question: QUESTION }
+    }
+
+    /// The same where conditions on some dimensions may hold or not; `regions` are without them.
+    pub(super) const fn ignoring(self, ignored: &'r [DimensionId], regions: &'r [Region]) -> Self {
+        Self { regions, ignored, ..self }
+    }
+
+    /// Says whether conditions on some dimensions may hold or not.
+    pub(super) const fn ignores(&self) -> bool {
+        !self.ignored.is_empty()
+    }
+
+    /// A region without the dimensions that are ignored.
+    pub(super) fn seen(&self, region: &Region) -> Region {
+        without(region, self.ignored)
     }
 
     /// Begins another question.
@@ -103,9 +122,10 @@ impl<'r> Search<'r> {
 
     /// A part of a box outside of everything that is to be left out.
     fn free(&mut self, cell: Cell, question: &Question<'_>) -> Result<Option<Cell>, Undecided> {
-        let rules = question.outside.iter().filter_map(|rule| self.regions.get(*rule));
+        let rules = question.outside.iter().filter_map(|rule| self.left_out.get(*rule));
         let cells = rules.chain(question.apart.iter().copied()).flat_map(|region| &region.0);
-        let cells: Vec<&Cell> = cells.chain(self.forbidden).gather();
+        let is_sure = |cell: &&Cell| !self.ignored.iter().any(|dimension| cell.0.contains_key(dimension));
+        let cells: Vec<&Cell> = cells.chain(self.forbidden).filter(is_sure).gather();
         self.spend(cells.len().div_euclid(8).saturating_add(1))?;
         let mut others: Vec<&Cell> = cells.into_iter().filter(|other| other.meets(&cell)).gather();
         // Broad ones are looked at first, from the end: they leave fewer pieces.

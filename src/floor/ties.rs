@@ -56,7 +56,8 @@ impl<'c> Prover<'c> {
     pub(super) fn prove_floor(&mut self, sides: Sides<'_, 'c>, scope: &Region) {
         let own = self.ties_of(&sides.declared.side, scope);
         let theirs = self.ties_of(&sides.required.side, scope);
-        if own.len().saturating_add(theirs.len()) > MOST_TIES {
+        let ties = own.len().saturating_add(theirs.len());
+        if ties > MOST_TIES || (ties > 0 && self.search.ignores()) {
             self.give_up(sides);
             return;
         }

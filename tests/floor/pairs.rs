@@ -11,6 +11,12 @@ fn every_pair_ends_as_it_should() {
         |length: &str, from: &str| json!({ "window": { "length": length, "from": [from], "opens": "contract" } });
     let act = |act: &str| json!({ "window": { "length": "P14D", "from": ["delivery"], "act": act } });
     let zone = |zone: &str| json!({ "zone": zone });
+    let on = |fact: &str, days: Value| json!({ "when": { fact: days } });
+    let merged = |some: &Value, more: Value| {
+        let mut all = more;
+        merge(&mut all, some);
+        all
+    };
     let within = |length: &str, length_of_window: &str| json!({ "window": { "length": length_of_window, "from": ["delivery"] }, "refundDue": { "length": length, "from": ["noticeReceived"] } });
     let tomorrow =
         |length: &str| json!({ "window": { "length": length, "from": [{ "anchor": "delivery", "offset": "P1D" }] } });
@@ -50,6 +56,10 @@ fn every_pair_ends_as_it_should() {
         ("who has paid need not have given notice",  act("notify"),              nothing.clone(),   act("pay"),                 nothing.clone(), "refuted",   "window"),
         ("a notice is sent before it is received",   act("notify"),              nothing.clone(),   act("notice-received"),     nothing.clone(), "proved",    ""),
         ("a notice may be received too late",        act("notice-received"),     nothing.clone(),   act("notify"),              nothing.clone(), "refuted",   "window"),
+        // An instant of the ninth in Berlin is of the tenth in Shanghai: neither the longer window nor the law's exception holds.
+        ("a day seen in two zones",                  window("P30D", "delivery"), merged(&zone("Asia/Shanghai"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-10" } }), window("P7D", "delivery")))), json!({}), on("delivery", json!({ "lt": "2026-11-10" })), "undecided", "window"),
+        ("a day seen in one zone",                   window("P30D", "delivery"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-10" } }), window("P7D", "delivery"))), json!({}), on("delivery", json!({ "lt": "2026-11-10" })), "proved", ""),
+        ("a day in two zones that does not matter",  window("P30D", "delivery"), merged(&zone("Asia/Shanghai"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-10" } }), window("P60D", "delivery")))), json!({}), on("delivery", json!({ "lt": "2026-11-10" })), "proved", ""),
         // 60 hours from 16:59 in Berlin, 23:59 in Shanghai, end at 04:59 of the third day after; in Shanghai the second day is
         // over seven hours after 16:00 the day before.
         ("a day ends within that of the law",        window("P2D", "delivery"),  zone("Asia/Shanghai"), window("PT60H", "delivery"), nothing.clone(), "refuted", "window"),
