@@ -968,6 +968,8 @@ export interface FloorFinding {
   floor: FloorGround;
   /** The rule that gives less; absent where none says anything. */
   rule?: RulePlace;
+  /** The rules of both sides that change the windows in question. */
+  changedBy?: FloorGround[];
   /** What is declared; absent where nothing is. */
   declared?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
   /** What the floor requires. */
@@ -990,7 +992,7 @@ export interface FloorFinding {
   message: string;
 }
 
-/** A rule of a floor, and what it rests on. */
+/** A rule, and what it rests on. */
 export interface FloorGround {
   /** Its document. */
   document: string;

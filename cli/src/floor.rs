@@ -47,6 +47,8 @@ struct Finding {
     term: String,
     floor: Rule,
     rule: Option<Rule>,
+    #[serde(default)]
+    changed_by: Vec<Rule>,
     declared: Option<Value>,
     required: Option<Value>,
     example: Option<Map<String, Value>>,
@@ -94,10 +96,10 @@ fn problem(finding: &Finding) -> Problem {
 }
 
 fn notes(finding: &Finding) -> Vec<String> {
-    let floor = &finding.floor;
-    let confidence = floor.confidence.as_ref().map(|confidence| format!(" ({confidence})")).unwrap_or_default();
-    let basis = if floor.basis.is_empty() { "no basis stated".to_owned() } else { floor.basis.join("; ") };
-    let mut notes = vec![format!("required by {}/{}: {basis}{confidence}", floor.document, floor.rule)];
+    let mut notes = vec![format!("required by {}", ground(&finding.floor))];
+    for rule in &finding.changed_by {
+        notes.push(format!("a window is changed by {}", ground(rule)));
+    }
     if let Some(events) = &finding.events {
         let days = words::facts(events);
         let until = |day: &Option<String>| day.clone().unwrap_or_else(|| "not known exactly".to_owned());
@@ -111,6 +113,13 @@ fn notes(finding: &Finding) -> Vec<String> {
     notes.push(format!("declared{by}: {}", said(&finding.declared)));
     notes.push(format!("required: {}", said(&finding.required)));
     notes
+}
+
+/// A rule and what it rests on, in words.
+fn ground(rule: &Rule) -> String {
+    let confidence = rule.confidence.as_ref().map(|confidence| format!(" ({confidence})")).unwrap_or_default();
+    let basis = if rule.basis.is_empty() { "no basis stated".to_owned() } else { rule.basis.join("; ") };
+    format!("{}/{}: {basis}{confidence}", rule.document, rule.rule)
 }
 
 /// A value of the term in words; a window first as it was set, then what changes it.

@@ -55,7 +55,7 @@ pub(super) struct Place {
     pub(super) path: String,
 }
 
-/// What a floor rule rests on.
+/// A rule, and what it rests on.
 #[derive(Debug)]
 pub(super) struct Ground {
     pub(super) place: Place,
@@ -69,6 +69,8 @@ pub(super) struct Finding {
     pub(super) outcome: Outcome,
     pub(super) floor: Ground,
     pub(super) rule: Option<Place>,
+    /// The rules of both sides that change the windows in question.
+    pub(super) changed_by: Vec<Ground>,
     pub(super) reason: Option<String>,
     pub(super) remedy: Option<String>,
     pub(super) term: Term,
@@ -155,6 +157,7 @@ impl ToJson for Finding {
         object.field("remedy", &self.remedy);
         object.field("floor", &self.floor);
         object.field("rule", &self.rule);
+        object.field("changedBy", &Filled(&self.changed_by));
         object.field("declared", &self.declared);
         object.field("required", &self.required);
         object.field("example", &self.example);

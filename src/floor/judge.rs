@@ -5,7 +5,6 @@ use crate::by_market::NamesId;
 use crate::compile::Compiled;
 use crate::condition::{Cell, Region, Undecided};
 use crate::fact::{self, FactId};
-use crate::floor::answer::Outcome;
 use crate::floor::clock::Clock;
 use crate::floor::days::{Compared, Pair, Witness};
 use crate::floor::example::{self, Same};
@@ -80,7 +79,7 @@ impl<'c> Prover<'c> {
                     let example = example::example(self.compiled, &cell, Some(&witness));
                     let shown = Shown::new(&witness, &pair, declared, required);
                     let (example, shown) = (Some(example), Some(shown));
-                    return Ok(Some(Found { cell, outcome: Outcome::Refuted, example, shown, values: None }));
+                    return Ok(Some(Found { example, shown, ..Found::on(cell) }));
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::floor::days::{Pair, Witness};
 use crate::floor::example::{asked, days_of, example, repairs_of};
 use crate::floor::prover::Raised;
 use crate::floor::stated;
+use crate::gather::Gather;
 use crate::period::Changes;
 use crate::problem::Example;
 use crate::prove;
@@ -24,6 +25,8 @@ pub(super) struct Found {
     pub(super) shown: Option<Shown>,
     /// The declared and the required value, where several rules give them together.
     pub(super) values: Option<(Option<Value>, Value)>,
+    /// The rules that change the windows in question.
+    pub(super) changed_by: Vec<RuleId>,
 }
 
 /// A difference in time.
@@ -39,12 +42,12 @@ pub(super) struct Shown {
 impl Found {
     /// Orders on which the declared value is worse.
     pub(super) const fn on(cell: Cell) -> Self {
-        Self { cell, outcome: Outcome::Refuted, example: None, shown: None, values: None }
+        Self { cell, outcome: Outcome::Refuted, example: None, shown: None, values: None, changed_by: Vec::new() }
     }
 
     /// Orders on which there is no order between the values.
-    pub(super) const fn unordered(cell: Cell) -> Self {
-        Self { cell, outcome: Outcome::Undecided, example: None, shown: None, values: None }
+    pub(super) fn unordered(cell: Cell) -> Self {
+        Self { outcome: Outcome::Undecided, ..Self::on(cell) }
     }
 }
 
@@ -150,17 +153,22 @@ pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
         rule: prove::rule_name(compiled, rule),
         path: prove::path(compiled, rule),
     };
-    let ground = compiled.rule(floor).map(|(_, rule)| (rule.basis.clone(), rule.confidence.clone()));
-    let (basis, confidence) = ground.unwrap_or_default();
+    let ground = |rule: RuleId| {
+        let stated = compiled.rule(rule).map(|(_, rule)| (rule.basis.clone(), rule.confidence.clone()));
+        let (basis, confidence) = stated.unwrap_or_default();
+        Ground { place: place(rule), basis, confidence }
+    };
+    let changed_by = found.iter().flat_map(|found| found.changed_by.iter().map(|rule| ground(*rule))).gather();
     let changes = |window: Option<&Adjusted>| window.map(|window| window.changes.clone()).unwrap_or_default();
     let time = found.as_ref().and_then(|found| found.shown.as_ref());
     let (own_changes, floor_changes) =
         (changes(time.map(|time| &time.declared)), changes(time.map(|time| &time.required)));
-    let (own, law) = (rule.map(place), place(floor));
+    let (own, floor) = (rule.map(place), ground(floor));
     let what = found
         .as_ref()
         .and_then(|found| Some((asked(compiled, &found.cell, "reason")?, asked(compiled, &found.cell, "remedy")?)));
-    let message = message(term, own.as_ref(), &law, (declared.as_ref(), &required), found.as_ref(), what.as_ref());
+    let message =
+        message(term, own.as_ref(), &floor.place, (declared.as_ref(), &required), found.as_ref(), what.as_ref());
     let (reason, remedy) = what.map_or((None, None), |(reason, remedy)| (Some(reason), Some(remedy)));
     let outcome = found.as_ref().map_or(Outcome::Undecided, |found| found.outcome);
     let none = Changes::default();
@@ -176,8 +184,9 @@ pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
     };
     Finding {
         outcome,
-        floor: Ground { place: law, basis, confidence },
+        floor,
         rule: own,
+        changed_by,
         reason,
         remedy,
         term,

@@ -78,7 +78,9 @@ impl<'c> Prover<'c> {
                 held.iter().filter(|(own, _)| *own == side).map(|(_, one)| (*one).clone()).gather()
             };
             let windows = (changed(split.declared, &of(true)), changed(split.required, &of(false)), false);
-            return self.judge(split.both, windows, split.sides, &question);
+            let found = self.judge(split.both, windows, split.sides, &question)?;
+            let changed_by: Vec<RuleId> = held.iter().map(|(_, one)| one.rule).gather();
+            return Ok(found.map(|found| Found { changed_by, ..found }));
         };
         if self.search.find(&question, &Cell::default())?.is_none() {
             return Ok(None);

@@ -75,6 +75,7 @@ static LESS: Object = object("FloorFinding", "One term in which less is declared
     optional("remedy", Shape::Text, "The remedy asked for."),
     required("floor", Shape::Object(&GROUND), "The rule that requires more, and what it rests on."),
     optional("rule", Shape::Object(&PLACE), "The rule that gives less; absent where none says anything."),
+    optional("changedBy", Shape::List(&Shape::Object(&GROUND), 1), "The rules of both sides that change the windows in question."),
     optional("declared", VALUE, "What is declared; absent where nothing is."),
     optional("required", VALUE, "What the floor requires."),
     optional("example", EXAMPLE, "The facts of a concrete order that shows it."),
@@ -95,7 +96,7 @@ static PLACE: Object = object("RulePlace", "A rule, and where it stands.", &[
 ]);
 
 #[rustfmt::skip]
-static GROUND: Object = object("FloorGround", "A rule of a floor, and what it rests on.", &[
+static GROUND: Object = object("FloorGround", "A rule, and what it rests on.", &[
     required("document", Shape::Text, "Its document."),
     required("rule", Shape::Text, "Its id."),
     required("path", Shape::Prose, "Where it is, as a JSON Pointer into the list of documents."),
