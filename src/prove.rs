@@ -247,9 +247,22 @@ pub(crate) fn value(dimension: &Dimension, id: DimensionId, compiled: &Compiled,
     }
     let one = crate::atom::AtomSet::one(dimension.count(), atom);
     match compiled.dimensions.describe(id, &one) {
-        Some(crate::dimension::Description::Values(values)) => values.first().map_or(Scalar::None, write::scalar),
+        Some(crate::dimension::Description::Values(values)) => {
+            values.first().map_or(Scalar::None, |value| plainest(dimension, write::scalar(value)))
+        }
         Some(crate::dimension::Description::Flag(flag)) => Scalar::Flag(flag),
         // ZZ is no country's code and never will be: ISO 3166-1 leaves it to users.
         _ => Scalar::Text(if kind == Kind::Market { "ZZ" } else { "any-other" }.into()),
+    }
+}
+
+/// A class of reasons stands for those of it that no document names: one of them, which a buyer may give, is easier to understand.
+fn plainest(dimension: &Dimension, value: Scalar) -> Scalar {
+    let Scalar::Text(own) = &value else { return value };
+    let is_free = |reason: &str| dimension.nodes().iter().all(|node| node != reason);
+    let in_class = fact::REASONS.iter().find(|(reason, class)| *class == Some(own.as_str()) && is_free(reason));
+    match in_class.filter(|_| fact::definition(dimension.fact).kind == Kind::Reason) {
+        Some((reason, _)) => Scalar::Text((*reason).to_owned()),
+        None => value,
     }
 }
