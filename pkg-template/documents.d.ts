@@ -1042,6 +1042,8 @@ export interface DiffRow {
   when: { [name: string]: Condition };
   /** Those below a category, market or component named in `when` that are left out. */
   unless?: { [name: string]: Condition };
+  /** Orders that are left out: those that meet all of these conditions. */
+  except?: { [name: string]: Condition };
   /** The term. */
   term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
   /** What the old version says; null where nothing. */

@@ -4,6 +4,7 @@ mod both;
 mod compare;
 mod course;
 mod effect;
+mod except;
 mod json;
 mod judge;
 mod merge;
@@ -54,9 +55,13 @@ struct Row {
     when: Map<&'static str, Condition>,
     /// The nodes of trees that are left out below those named.
     unless: Map<&'static str, Condition>,
+    /// The orders that are left out, where any are: they meet all of these.
+    except: Map<&'static str, Condition>,
     piece: Piece,
     /// The box it says.
     cell: Vec<(DimensionId, AtomSet)>,
+    /// The box it leaves out; nothing where that is empty.
+    left_out: Vec<(DimensionId, AtomSet)>,
     /// The boxes to which the change is bound: elsewhere neither version offers anything.
     exact: Vec<Rc<Vec<Cell>>>,
     touched: Option<orders::Touched>,
@@ -112,6 +117,6 @@ fn compare(both: &Both) -> Diff {
     let mut shown = both.new.clone();
     // A group that is another one in the old version would say two things.
     shown.dimensions.groups.retain(|group, members| both.old.dimensions.groups.get(group) == Some(members));
-    let rows = rows::rows(&shown, merge::merge(walked.cases));
+    let rows = rows::rows(&shown, except::join(&shown, merge::merge(walked.cases)));
     Diff { rows, undecided: walked.undecided, orders: None }
 }

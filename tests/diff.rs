@@ -66,6 +66,7 @@ fn line(row: &Value) -> String {
         words.join(",")
     };
     let unless = row.get("unless").map(|unless| format!(" unless {unless}")).unwrap_or_default();
+    let except = row.get("except").map(|except| format!(" except {except}")).unwrap_or_default();
     let side = |side: &str| match row["phases"][side].as_array() {
         Some(phases) => phases.iter().map(phase).collect::<Vec<_>>().join(", then "),
         None => word(&row[side]),
@@ -73,7 +74,12 @@ fn line(row: &Value) -> String {
     let (old, new) = (side("old"), side("new"));
     let term = row["term"].as_str().expect("a term");
     let buyer = row["buyer"].as_str().expect("a judgement");
-    format!("{} | {} | {}{unless} | {term} {old} -> {new} | {buyer}", list("reasons"), list("remedies"), row["when"])
+    format!(
+        "{} | {} | {}{unless}{except} | {term} {old} -> {new} | {buyer}",
+        list("reasons"),
+        list("remedies"),
+        row["when"]
+    )
 }
 
 fn lines(diff: &Value) -> Vec<String> {
@@ -115,6 +121,12 @@ fn with(rule: Value) -> Vec<Value> {
     let mut shop = shop();
     shop["rules"].as_array_mut().expect("rules").push(rule);
     vec![shop]
+}
+
+/// A rule about two facts.
+fn gold_hats() -> Value {
+    json!({ "id": "gold-hats", "when": { "reason": ["change-of-mind"], "category": ["hats"], "tier": ["gold"] },
+            "then": { "window": window("P40D") } })
 }
 
 fn edited(edit: impl Fn(&mut Value)) -> Vec<Value> {
@@ -277,6 +289,8 @@ fn each_change_is_said_once() {
         ("the day itself counted, and a day more", vec![shop()], changed("/rules/0/then/window", json!({ "length": "P31D", "from": ["delivery"], "counts": "same-day" })), vec![]),
         ("a year in months",                   changed("/rules/0/then/window", window("P1Y")), changed("/rules/0/then/window", window("P12M")), vec![]),
         ("another exception",                  vec![shop()], changed("/rules/1/then/window", window("P25D")), vec![row(r#""category":["shoes"]"#, "window P20D -> P25D | better")]),
+        ("all but an exception",               with(gold_hats()), edited(|shop| { shop["rules"][0]["then"]["window"] = window("P60D"); shop["rules"].as_array_mut().expect("rules").push(gold_hats()); }), vec![
+            r#"change-of-mind | refund | {"category":{"not":["shoes"]}} except {"category":["hats"],"tier":["gold"]} | window P30D -> P60D | better"#.into()]),
         ("a new exclusion",                    vec![shop()], with(json!({ "id": "cheap", "when": when("tier", json!(["guest"])), "then": { "granted": false } })), vec![
             row(&format!(r#""tier":["guest"],{NOT_FINAL}"#), "granted true -> false | worse"),
             row(&format!(r#""category":{{"not":["shoes"]}},"tier":["guest"],{NOT_FINAL}"#), "window P30D -> null | worse"),

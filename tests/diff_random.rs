@@ -279,8 +279,10 @@ fn is_about(row: &Value, reason: &str) -> bool {
 /// A row with the members of a group of markets instead of the group.
 fn spelled_out(row: &Value, policies: &[Value]) -> Value {
     let mut row = row.clone();
-    if row["when"]["market"] == json!(["EU"]) {
-        row["when"]["market"] = policies[0]["groups"]["EU"].clone();
+    for part in ["when", "except"] {
+        if row[part]["market"] == json!(["EU"]) {
+            row[part]["market"] = policies[0]["groups"]["EU"].clone();
+        }
     }
     row
 }
@@ -307,7 +309,8 @@ fn found(
         let mut parts = row["unless"].as_object().cloned().unwrap_or_default();
         parts.remove("reason");
         let is_left_out = parts.into_iter().any(|(fact, condition)| holds(&json!({ fact: condition }), facts));
-        if about && holds(&row["when"], facts) && !is_left_out {
+        let is_excepted = row.get("except").is_some_and(|except| holds(except, facts));
+        if about && holds(&row["when"], facts) && !is_left_out && !is_excepted {
             *used = true;
             let term = row["term"].as_str().expect("a term").to_owned();
             let has_phases = row.get("phases").is_some();

@@ -34,6 +34,9 @@ impl ToJson for Row {
         if !self.unless.is_empty() {
             object.field("unless", &self.unless);
         }
+        if !self.except.is_empty() {
+            object.field("except", &self.except);
+        }
         object.field("term", &self.piece.change.term.text());
         object.field("old", &OrNull(&self.piece.change.old));
         object.field("new", &OrNull(&self.piece.change.new));

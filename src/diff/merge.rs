@@ -14,6 +14,8 @@ use crate::order;
 pub(crate) struct Case {
     /// The sets of the facts that bound it, ascending.
     pub(crate) cell: Vec<(DimensionId, AtomSet)>,
+    /// The box that is left out of it; nothing where that is empty.
+    pub(crate) except: Vec<(DimensionId, AtomSet)>,
     /// The boxes to which what changes is bound; the rest of the box is not offered at all.
     pub(crate) exact: Vec<Rc<Vec<Cell>>>,
     /// What changes there.

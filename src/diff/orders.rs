@@ -166,7 +166,12 @@ impl Line {
         }
         let exact = row.exact.iter().flat_map(|cells| cells.iter());
         let any = exact.map(|cell| self.inside(cell.0.iter(), asked)).min().unwrap_or(Truth::False);
-        inside.max(any)
+        let except = if row.left_out.is_empty() { Truth::False } else { self.inside(&row.left_out, asked) };
+        match except {
+            Truth::True => Truth::False,
+            Truth::Unknown => inside.max(any).max(Truth::Unknown),
+            Truth::False => inside.max(any),
+        }
     }
 
     /// Says whether the facts lie in a box. What nobody asks about yet may be any of `asked`.

@@ -42,8 +42,10 @@ fn of_case(compiled: &Compiled, case: &Case) -> Vec<Row> {
         remedies: names(compiled, "remedy"),
         when: Map::new(),
         unless: Map::new(),
+        except: except(compiled, &case.except),
         piece: case.piece.clone(),
         cell: Vec::new(),
+        left_out: case.except.clone(),
         exact: case.exact.clone(),
         touched: None,
     };
@@ -54,6 +56,19 @@ fn of_case(compiled: &Compiled, case: &Case) -> Vec<Row> {
         rows = rows.iter().flat_map(|row| parts.iter().map(|part| narrowed(row, *id, dimension, part))).gather();
     }
     rows
+}
+
+/// The conditions of what is left out, each of which one part says.
+fn except(compiled: &Compiled, cell: &[(DimensionId, AtomSet)]) -> Map<&'static str, Condition> {
+    let mut except = Map::new();
+    for (id, atoms) in cell {
+        let Some(dimension) = compiled.dimensions.get(*id) else { continue };
+        for part in parts(compiled, *id, dimension, atoms) {
+            let name = fact::definition(dimension.fact).name;
+            write::insert(&mut except, name, dimension.name.as_deref(), part.condition);
+        }
+    }
+    except
 }
 
 /// A row with one more condition; what is asked for stands by itself.
@@ -87,7 +102,7 @@ fn names(compiled: &Compiled, fact: &str) -> Vec<String> {
 }
 
 /// The parts of a set that one condition each can say.
-fn parts(compiled: &Compiled, id: DimensionId, dimension: &Dimension, atoms: &AtomSet) -> Vec<Part> {
+pub(crate) fn parts(compiled: &Compiled, id: DimensionId, dimension: &Dimension, atoms: &AtomSet) -> Vec<Part> {
     if matches!(fact::definition(dimension.fact).kind, Kind::Path | Kind::Reason | Kind::Market) {
         return tree::parts(&compiled.dimensions, dimension, atoms);
     }

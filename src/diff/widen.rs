@@ -62,7 +62,8 @@ pub(crate) fn widen(
                 }
             }
             let piece = Piece { change: change.clone(), because };
-            cases.push(Case { cell: cell.0.iter().cloned().gather(), exact: vec![Rc::clone(&exact)], piece });
+            let (cell, except) = (cell.0.iter().cloned().gather(), Vec::new());
+            cases.push(Case { cell, except, exact: vec![Rc::clone(&exact)], piece });
         }
     }
     cases

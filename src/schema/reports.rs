@@ -134,6 +134,7 @@ static ROW: Object = object("DiffRow", "One term that changes in one way for som
     required("remedies", Shape::List(&Shape::Text, 1), "The remedies."),
     required("when", EXAMPLE, "The orders, in the language of a policy's `when`."),
     optional("unless", EXAMPLE, "Those below a category, market or component named in `when` that are left out."),
+    optional("except", EXAMPLE, "Orders that are left out: those that meet all of these conditions."),
     required("term", TERM_OR_GRANT, "The term."),
     required("old", Shape::Either(&[&Shape::Null, &VALUE]), "What the old version says; null where nothing."),
     required("new", Shape::Either(&[&Shape::Null, &VALUE]), "What the new version says; null where nothing."),

@@ -33,6 +33,8 @@ struct Row {
     when: Map<String, Value>,
     #[serde(default)]
     unless: Map<String, Value>,
+    #[serde(default)]
+    except: Map<String, Value>,
     term: String,
     old: Value,
     new: Value,
@@ -129,7 +131,12 @@ fn told(row: &Row, shared: &Map<String, Value>, words: Words) -> String {
     let when: Map<String, Value> = when.map(|(name, value)| (name.clone(), value.clone())).collect();
     let mut what = vec![reasons(row, words), named("remedy", &row.remedies, words)];
     what.extend(condition::phrases_in(&when, &row.unless, row.when.get("currency"), words));
-    let what = what.join(&words.say("list.parts", &[]));
+    let currency = row.except.get("currency").or(row.when.get("currency"));
+    let mut what = what.join(&words.say("list.parts", &[]));
+    let except = condition::phrases_in(&row.except, &Map::new(), currency, words);
+    if !except.is_empty() {
+        what = words.say("row.except", &[("what", &what), ("conditions", &except.join(&words.say("list.where", &[])))]);
+    }
     words.say("row", &[("what", &capital(&what)), ("change", &change(row, words))])
 }
 
