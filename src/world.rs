@@ -67,6 +67,14 @@ pub(crate) fn known(
     known
 }
 
+/// The atoms in which one fact may lie, as a document sees it.
+#[cfg(feature = "check")]
+pub(crate) fn known_fact(world: &World<'_>, document: usize, id: DimensionId) -> AtomSet {
+    let World { compiled, facts, assumed } = world;
+    let zone = zone(compiled, facts, assumed, document);
+    atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, zone)
+}
+
 /// The zone of a document, unless it hangs on a market that is not known well enough.
 fn zone<'c>(
     compiled: &'c Compiled,

@@ -27,10 +27,10 @@ impl Narrowed {
         Self { old: old.clone(), new: new.clone(), facts }
     }
 
-    /// Leaves in the rules that can hold for what is asked.
-    pub(crate) fn narrow(&mut self, old: &Compiled, new: &Compiled, asked: &Cell) {
-        narrow(old, &mut self.old, asked);
-        narrow(new, &mut self.new, asked);
+    /// Leaves in the rules that can hold for what is asked, inside what is suspected.
+    pub(crate) fn narrow(&mut self, old: &Compiled, new: &Compiled, asked: &Cell, suspects: &[&Cell]) {
+        narrow(old, &mut self.old, asked, suspects);
+        narrow(new, &mut self.new, asked, suspects);
     }
 
     /// Says whether some rule of either version grants something.
@@ -46,10 +46,11 @@ impl Narrowed {
     }
 }
 
-/// Leaves in only the rules that can hold for what is asked, with their ranks.
-fn narrow(from: &Compiled, to: &mut Compiled, asked: &Cell) {
+/// Leaves in only the rules that can hold for what is asked, with their ranks; nothing is compared outside of suspects.
+fn narrow(from: &Compiled, to: &mut Compiled, asked: &Cell, suspects: &[&Cell]) {
+    let may_hold = |cell: &Cell| cell.meets(asked) && suspects.iter().any(|suspect| suspect.meets(cell));
     let kept: Vec<usize> = (0..from.rules.len())
-        .filter(|id| from.region(*id).is_some_and(|region| region.0.iter().any(|cell| cell.meets(asked))))
+        .filter(|id| from.region(*id).is_some_and(|region| region.0.iter().any(may_hold)))
         .gather();
     let position = |id: &usize| kept.binary_search(id).ok();
     let own = |ids: &[usize]| -> Vec<usize> { ids.iter().filter_map(position).gather() };
@@ -116,6 +117,5 @@ fn known(world: &World<'_>, id: DimensionId) -> AtomSet {
         return AtomSet::all(world.compiled.dimensions.get(id).map_or(0, Dimension::count));
     }
     // Dates that documents vouch for are days, which no zone moves.
-    let all = world::known(world.compiled, &world.facts, &world.assumed, 0);
-    all.into_iter().nth(id).unwrap_or_else(|| AtomSet::none(0))
+    world::known_fact(world, 0, id)
 }

@@ -94,7 +94,7 @@ struct Walk<'b> {
 impl Walk<'_> {
     /// Compares one reason and remedy; the facts on which the answers may hang where that takes more than the budget.
     fn ask(&mut self, narrowed: &mut Narrowed, asked: &Cell, suspects: &[&Cell]) -> Option<Vec<String>> {
-        narrowed.narrow(&self.both.old, &self.both.new, asked);
+        narrowed.narrow(&self.both.old, &self.both.new, asked, suspects);
         if !narrowed.grants() {
             return None;
         }
