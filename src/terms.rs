@@ -25,7 +25,7 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Prob
         derived.push(derive(name, expected.map(FactValue::Moment), "/expectedDelivery"));
     }
     // Nothing has been asked for, sent back or repaired before anything is bought.
-    for name in ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"] {
+    for name in fact::FOLLOWING {
         derived.push(derive(name, Some(FactValue::None), "/product"));
     }
     derived.push(derive("repairs", Some(FactValue::Repairs(Vec::new())), "/product"));

@@ -32,7 +32,10 @@ pub(super) fn example(compiled: &Compiled, cell: &Cell, witness: Option<&Witness
             },
         };
         let name = fact::definition(dimension.fact).name;
-        write::insert(&mut facts, name, dimension.name.as_deref(), Condition::Is(value));
+        // What follows from a request has not happened where nothing is said of it.
+        if value != Scalar::None || !fact::FOLLOWING.contains(&name) {
+            write::insert(&mut facts, name, dimension.name.as_deref(), Condition::Is(value));
+        }
     }
     Example(facts)
 }

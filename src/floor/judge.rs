@@ -98,7 +98,7 @@ impl<'c> Prover<'c> {
         let mut spend = |steps: usize| prover.borrow_mut().search.spend(steps);
         let mut accept = |_: &Witness, days: &Cell| {
             let Some(pins) = days.meet(pins) else { return Ok(None) };
-            prover.borrow_mut().find(question, both, sides, &pins)
+            prover.borrow_mut().find_to_show(question, both, sides, &pins)
         };
         pair.compare(&mut spend, &mut accept)
     }

@@ -1,10 +1,14 @@
 //! The orders that a proof looks at, and how one of them is found.
 
+use crate::atom::AtomSet;
 use crate::compile::RuleId;
 use crate::condition::{Cell, Undecided};
+use crate::dimension::{Dimension, DimensionId};
+use crate::fact::{self, Kind};
 use crate::floor::prover::{Both, Prover, Sides};
 use crate::floor::search::Question;
 use crate::floor::side::Piece;
+use crate::floor::vouched;
 use crate::gather::{AddAll, Gather};
 use crate::order;
 use crate::term::Term;
@@ -76,6 +80,39 @@ impl<'c> Prover<'c> {
             }
         }
         Ok(None)
+    }
+
+    /// A box of orders to show: of later events none has happened in it that need not have, for it would say that the buyer has
+    /// acted already.
+    pub(super) fn find_to_show(
+        &mut self,
+        question: &Question<'_>,
+        both: &Both<'_, 'c>,
+        sides: Sides<'_, 'c>,
+        pins: &Cell,
+    ) -> Result<Option<Cell>, Undecided> {
+        let Some(mut shown) = self.find(question, both, sides, pins)? else { return Ok(None) };
+        let mut quiet = pins.clone();
+        for (id, none) in self.not_happened() {
+            if shown.0.get(&id).is_none_or(|atoms| *atoms == none) || pins.0.contains_key(&id) {
+                continue;
+            }
+            let mut quieter = quiet.clone();
+            quieter.0.insert(id, none);
+            if let Some(found) = self.find(question, both, sides, &quieter)? {
+                (quiet, shown) = (quieter, found);
+            }
+        }
+        Ok(Some(shown))
+    }
+
+    /// Of each event that an order need not have, that it has not happened.
+    fn not_happened(&self) -> Vec<(DimensionId, AtomSet)> {
+        let later = |(id, dimension): (DimensionId, &Dimension)| {
+            let is_later = fact::definition(dimension.fact).kind == Kind::Day && !vouched::is_usual(dimension.fact);
+            Some((id, AtomSet::one(dimension.count(), dimension.null()?))).filter(|_| is_later)
+        };
+        self.compiled.dimensions.iter().filter_map(later).gather()
     }
 }
 

@@ -140,8 +140,8 @@ impl<'c> Prover<'c> {
         };
         let found = match compare(own.as_ref(), &required) {
             Verdict::NoWorse => None,
-            Verdict::Worse => self.find(question, both, sides, &Cell::default())?.map(Found::on),
-            Verdict::Unordered => self.find(question, both, sides, &Cell::default())?.map(Found::unordered),
+            Verdict::Worse => self.find_to_show(question, both, sides, &Cell::default())?.map(Found::on),
+            Verdict::Unordered => self.find_to_show(question, both, sides, &Cell::default())?.map(Found::unordered),
             Verdict::Due(a, b) => self.judge(both, (alone(a), alone(b), true), sides, question)?,
             Verdict::Lasts(a, b) => self.judge(both, (alone(a), alone(b), false), sides, question)?,
         };
