@@ -209,6 +209,18 @@ impl Length {
         }
     }
 
+    /// The fewest and the most days that it lasts, wherever it starts: of months up to eleven each has 28 to 31, and twelve are 365
+    /// or 366 days.
+    #[cfg(feature = "check")]
+    pub(crate) fn least_and_most_days(self) -> (i64, i64) {
+        let (years, months) = (i64::from(self.months.div_euclid(12)), i64::from(self.months.rem_euclid(12)));
+        let sum = |year: i64, month: i64| {
+            let whole = years.saturating_mul(year).saturating_add(months.saturating_mul(month));
+            whole.saturating_add(i64::from(self.days))
+        };
+        (sum(365, 28), sum(366, 31))
+    }
+
     /// The last day of this length after an event on `day`: the event's day is not counted, months end on the
     /// corresponding day or, where the month has none, on its last (Regulation (EEC, Euratom) No 1182/71, article 3;
     /// Civil Code of the People's Republic of China, articles 201 and 202).

@@ -28,6 +28,7 @@ mod cover;
 mod days;
 mod example;
 mod judge;
+mod kinds;
 mod message;
 mod orders;
 mod prover;
@@ -52,7 +53,7 @@ use answer::Proof;
 
 /// Proves the documents of a JSON array, or says everything that is wrong with them.
 pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
-    let compiled = load::load(text)?;
+    let compiled = clock::spelled_out(load::load(text)?);
     let has = |layer| compiled.documents.iter().any(|document| document.layer == layer);
     let mut problems = Vec::new();
     let mut lacks = |message: &str| problems.push(Problem::new(ProblemCode::NoPolicy, "", message));

@@ -92,6 +92,22 @@ impl Zone {
     }
 }
 
+#[cfg(feature = "check")]
+impl Zone {
+    /// The same with every change of its clocks by itself, as far as two centuries after any event reach: quicker to ask often.
+    pub(crate) fn spelled_out(&self) -> Self {
+        Self { id: self.id.clone(), clocks: self.clocks.spelled_out(day::YEARS.end().saturating_add(202)) }
+    }
+
+    /// How many seconds the clocks are ahead of UTC before an instant, and their changes from there until before another: when, in
+    /// milliseconds since 1970, and how far ahead then. Only of zones that are spelled out.
+    pub(crate) fn changes(&self, from: Instant, below: Instant) -> (i64, impl Iterator<Item = (i64, i64)>) {
+        let second = |instant: Instant| instant.0.saturating_add(999).div_euclid(1_000);
+        let (before, changes) = self.clocks.between(second(from), second(below));
+        (before, changes.iter().map(|(from, ahead)| (from.saturating_mul(1_000), *ahead)))
+    }
+}
+
 /// Writes `instant` as RFC 3339 in UTC.
 pub(crate) fn write_utc(instant: Instant) -> String {
     clock(instant, 0) + "Z"

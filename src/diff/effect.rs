@@ -159,7 +159,8 @@ fn elsewhere(old: &Period, new: &Period) -> Compared {
     if alike != *new || old.asks_calendar() || new.asks_calendar() {
         return None;
     }
-    let ((old_least, old_most), (new_least, new_most)) = (days(old_length), days(new_length));
+    let ((old_least, old_most), (new_least, new_most)) =
+        (old_length.least_and_most_days(), new_length.least_and_most_days());
     match () {
         () if new_least > old_most.saturating_add(3) => Some(Ordering::Greater),
         () if old_least > new_most.saturating_add(3) => Some(Ordering::Less),
@@ -186,7 +187,7 @@ fn lengths(old: Length, new: Length) -> Compared {
     if old.months == new.months || old.days == new.days {
         return Some((new.months, new.days).cmp(&(old.months, old.days)));
     }
-    let ((old_least, old_most), (new_least, new_most)) = (days(old), days(new));
+    let ((old_least, old_most), (new_least, new_most)) = (old.least_and_most_days(), new.least_and_most_days());
     match () {
         () if new_least > old_most => Some(Ordering::Greater),
         () if new_most < old_least => Some(Ordering::Less),
@@ -196,22 +197,12 @@ fn lengths(old: Length, new: Length) -> Compared {
 
 /// How a length is to so many hours; a day's end lies up to a day, and an hour of a change of clocks, after its hours.
 fn hours(hours: u32, length: Length) -> Compared {
-    let (least, most) = days(length);
-    match u64::from(hours) {
+    let (least, most) = length.least_and_most_days();
+    match i64::from(hours) {
         hours if hours < least.saturating_mul(24) => Some(Ordering::Greater),
         hours if hours > most.saturating_add(1).saturating_mul(24) => Some(Ordering::Less),
         _ => None,
     }
-}
-
-/// The fewest and the most days of a length.
-fn days(length: Length) -> (u64, u64) {
-    let (years, months) = (u64::from(length.months.div_euclid(12)), u64::from(length.months.rem_euclid(12)));
-    let sum = |year: u64, month: u64| {
-        let whole = years.saturating_mul(year).saturating_add(months.saturating_mul(month));
-        whole.saturating_add(u64::from(length.days))
-    };
-    (sum(365, 28), sum(366, 31))
 }
 
 /// No cap is the best; of several the least counts, and where they differ they are compared one by one.

@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::compile::Compiled;
 use chrono::NaiveDate;
 
-use crate::day::{Instant, Moment, day_number, day_with_number};
+use crate::day::{Instant, Moment, YEARS, midnight_utc};
 use crate::fact::FactId;
 use crate::gather::Gather;
 use crate::map::Map;
@@ -189,13 +189,13 @@ pub(super) fn delay(declared: Ran, required: Ran) -> Option<Gap> {
     (closes < end).then_some(Gap { acts: at, at })
 }
 
-/// For each zone one in which all days of 2000 to 2044 begin at the same instants; rules for later years repeat.
+/// For each zone one whose clocks show the same at every instant that documents may name, or that is counted to from there.
 pub(super) fn alike(compiled: &Compiled) -> Map<&str, &str> {
-    let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).map_or(0, day_number);
+    let instant = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).and_then(midnight_utc).unwrap_or(Instant(0));
+    let (from, below) = (instant(YEARS.start().saturating_sub(1)), instant(YEARS.end().saturating_add(202)));
     let is_alike = |a: &Zone, b: &Zone| {
-        let mut days = (day(2000)..day(2045)).filter_map(day_with_number);
-        // Most zones differ in winter already.
-        days.all(|day| a.start_of(day) == b.start_of(day))
+        let ((before, changes), (other, others)) = (a.changes(from, below), b.changes(from, below));
+        before == other && changes.eq(others)
     };
     let mut alike: Map<&str, &str> = Map::new();
     let mut first: Vec<(&str, &Zone)> = Vec::new();
@@ -207,4 +207,11 @@ pub(super) fn alike(compiled: &Compiled) -> Map<&str, &str> {
         alike.insert(name, same.unwrap_or(name));
     }
     alike
+}
+
+/// The same documents with zones that are quick to ask.
+pub(super) fn spelled_out(mut compiled: Compiled) -> Compiled {
+    let zones = compiled.zones.iter().map(|(name, zone)| (name.clone(), zone.spelled_out()));
+    compiled.zones = zones.collect();
+    compiled
 }

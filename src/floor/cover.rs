@@ -11,6 +11,10 @@ use crate::gather::Gather;
 use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span};
 use crate::window::Adjusted;
 
+/// How many days more are longer in any zone than in any other. The clocks of a zone are less than a day ahead of UTC or behind it.
+/// So of one instant the days are less than three apart, and days with one name begin less than two days apart.
+const APART: i64 = 5;
+
 /// The zone and the calendar a period runs by.
 type Names<'c> = (Option<&'c str>, Option<&'c str>);
 
@@ -93,11 +97,11 @@ impl Covering<'_, '_> {
         let plain = self.long.changes.caps.is_empty()
             && self.short.changes.at_least_until.is_none()
             && !short.asks_calendar()
-            && other.offset == Length::default()
-            && self.clock.names(long).0 == self.clock.names(short).0;
+            && other.offset == Length::default();
         let (fewest, _) = bounds(a.plus(self.long.changes.add), long);
         let (_, most) = bounds(b.plus(self.short.changes.add), short);
-        plain && long.counts != Counts::Working && fewest >= most
+        let apart = if self.clock.names(long).0 == self.clock.names(short).0 { 0 } else { APART };
+        plain && long.counts != Counts::Working && fewest >= most.saturating_add(apart)
     }
 
     /// Says whether the long window may be used no later than the short one.
@@ -126,17 +130,13 @@ fn opens_no_later((own, by): (Anchor, Names<'_>), (other, others): (Anchor, Name
 
 /// The fewest and the most days after its event on which a length may end, wherever it starts.
 ///
-/// Twelve months are 365 or 366 days; of up to eleven, each is 28 to 31. What the end of a month cuts off, and the day on which
-/// counting starts, is less than four days.
+/// What the end of a month cuts off, and the day on which counting starts, is less than four days.
 fn bounds(length: Length, period: &Period) -> (i64, i64) {
-    let days = i64::from(length.days);
+    let (least, most) = length.least_and_most_days();
     if length.months == 0 {
         let less = i64::from(period.counts == Counts::FromSame);
-        return (days.saturating_sub(less), days);
+        return (least.saturating_sub(less), most);
     }
-    let (years, months) = (i64::from(length.months.div_euclid(12)), i64::from(length.months.rem_euclid(12)));
     let slack = if period.ends == Ends::DayBefore || period.counts == Counts::FromSame { 4 } else { 3 };
-    let least = years.saturating_mul(365).saturating_add(months.saturating_mul(28)).saturating_sub(slack);
-    let most = years.saturating_mul(366).saturating_add(months.saturating_mul(31)).saturating_add(slack);
-    (least.saturating_add(days), most.saturating_add(days))
+    (least.saturating_sub(slack), most.saturating_add(slack))
 }

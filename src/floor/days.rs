@@ -10,6 +10,7 @@ use crate::fact::{FactId, Kind};
 use crate::floor::clock::{Clock, Events, Gap, Ran, delay, gap, is_known, may_be_open};
 use crate::floor::cover::Covering;
 use crate::floor::example::{Same, stands_for};
+use crate::floor::kinds::Kinds;
 use crate::floor::scenarios::happenings;
 use crate::floor::vouched::{by_order, days, precedes};
 use crate::gather::{AddAll, Gather};
@@ -102,9 +103,11 @@ impl Pair<'_> {
         spans.into_iter().flat_map(Span::periods).gather()
     }
 
-    /// Looks for days on which what is declared is worse, and that `accept` can place in an order.
+    /// Looks for days on which what is declared is worse, and that `accept` can place in an order; for `any` whether or not
+    /// orders have them.
     pub(super) fn compare<T>(
         &self,
+        any: bool,
         spend: &mut dyn FnMut(usize) -> Result<(), Undecided>,
         accept: Accept<'_, T>,
     ) -> Result<Compared<T>, Undecided> {
@@ -128,11 +131,11 @@ impl Pair<'_> {
                 let is_instant = |moment: &Moment| matches!(moment, Moment::Instant(_));
                 spend(usize::from(!moments.moments.values().any(is_instant)))?;
                 let Some(witness) = self.worse(moments, &events) else { return Ok(false) };
-                if self.sees_two_days(&witness) {
+                if !any && self.sees_two_days(&witness) {
                     unseen = true;
                     return Ok(false);
                 }
-                let pins = self.pins(&witness);
+                let pins = if any { Some(Cell::default()) } else { self.pins(&witness) };
                 let Some(pins) = pins.filter(|pins| !tried.contains(pins)) else { return Ok(false) };
                 if let Some(found) = accept(&witness, &pins)? {
                     refuted = Some((found, witness));
@@ -142,7 +145,12 @@ impl Pair<'_> {
                 Ok(false)
             };
             if all_days {
+                let mut kinds = Kinds::new(self);
+                let atoms = |day: i64| if any { Vec::new() } else { self.atoms(day) };
                 for day in scenarios {
+                    if !kinds.is_new(day, &atoms) {
+                        continue;
+                    }
                     let mut found = false;
                     for moment in self.moments(day) {
                         let moments = happened.iter().map(|event| (*event, moment)).collect();
@@ -210,7 +218,11 @@ impl Pair<'_> {
         if pair.is_uneven() {
             return false;
         }
+        let mut kinds = Kinds::new(&pair);
         for day in pair.every_day() {
+            if !kinds.is_new(day, &|_| Vec::new()) {
+                continue;
+            }
             spent.set(spent.get().saturating_add(1));
             for moment in pair.moments(day) {
                 let moments = facts.iter().map(|event| (*event, moment)).collect();
@@ -264,6 +276,20 @@ impl Pair<'_> {
                 })
         };
         witness.events.moments.iter().any(differs)
+    }
+
+    /// The atoms of all conditions on days around a day, in which documents may see an instant of it.
+    fn atoms(&self, day: i64) -> Vec<i64> {
+        let dimensions = self.clock.compiled.dimensions.iter().map(|(_, dimension)| dimension);
+        let of_day = dimensions.filter(|dimension| crate::fact::definition(dimension.fact).kind == Kind::Day);
+        let mut atoms = Vec::new();
+        for dimension in of_day {
+            for near in -2..=2_i64 {
+                let atom = dimension.atom_of_number(day.saturating_add(near));
+                atoms.push(atom.and_then(|atom| i64::try_from(atom).ok()).unwrap_or(-1));
+            }
+        }
+        atoms
     }
 
     /// The atoms that these days leave to the facts of an order; `None` where there are none.

@@ -100,7 +100,7 @@ impl<'c> Prover<'c> {
             let Some(pins) = days.meet(pins) else { return Ok(None) };
             prover.borrow_mut().find_to_show(question, both, sides, &pins)
         };
-        pair.compare(&mut spend, &mut accept)
+        pair.compare(false, &mut spend, &mut accept)
     }
 
     /// Says whether one window is never worse than the other, for every market in question.
@@ -133,7 +133,7 @@ impl<'c> Prover<'c> {
         if let Some(known) = self.known.proved.get(&compare) {
             return Ok(*known);
         }
-        let compared = pair.compare(&mut |steps| self.search.spend(steps), &mut |_, _| Ok(Some(())))?;
+        let compared = pair.compare(true, &mut |steps| self.search.spend(steps), &mut |_, _| Ok(Some(())))?;
         let proved = matches!(compared, Compared::Proved);
         self.known.proved.insert(compare, proved);
         Ok(proved)

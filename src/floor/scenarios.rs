@@ -18,7 +18,7 @@ use crate::window::Adjusted;
 use crate::world::all_days;
 use crate::zone::Zone;
 
-impl Pair<'_> {
+impl<'c> Pair<'c> {
     /// The days on which one event may lie, those near the present first: all that calendars and dates can be read on.
     pub(super) fn every_day(&self) -> Vec<i64> {
         let (mut first, mut last) = all_days();
@@ -48,13 +48,15 @@ impl Pair<'_> {
         else {
             return moments;
         };
-        let mut zones: Vec<NamesId> = periods.iter().map(|period| period.zone).gather();
-        order::sort_once(&mut zones);
-        let zones: Vec<&Zone> = zones.iter().filter_map(|zone| self.clock.zone(*zone)).gather();
+        let zones = self.zones();
         let mut hours: Vec<i64> = periods.iter().filter_map(|period| hours_of(period.run)).gather();
         hours.push(0);
         order::sort_once(&mut hours);
         let mut instants = vec![first, below.before()];
+        // Where clocks are set back over midnight, a day goes on after the next one has begun.
+        for (change, _) in zones.iter().flat_map(|zone| zone.changes(first, below).1) {
+            instants.add_all([Instant(change).before(), Instant(change)]);
+        }
         for hours in hours {
             let later = hours.div_euclid(24);
             for day in [-1, 0, 1, 2].map(|more: i64| day.saturating_add(later).saturating_add(more)) {
@@ -70,7 +72,15 @@ impl Pair<'_> {
         moments
     }
 
-    fn tells_instants(&self) -> bool {
+    /// The zones of all periods.
+    pub(super) fn zones(&self) -> Vec<&'c Zone> {
+        let mut zones: Vec<NamesId> = self.periods().iter().map(|period| period.zone).gather();
+        order::sort_once(&mut zones);
+        zones.iter().filter_map(|zone| self.clock.zone(*zone)).gather()
+    }
+
+    /// Says whether an instant may tell more than its day.
+    pub(super) fn tells_instants(&self) -> bool {
         self.periods().iter().any(|period| hours_of(period.run).is_some()) || self.differ_in_zone()
     }
 

@@ -2,6 +2,10 @@
 
 use crate::zone::yearly::Rule;
 
+/// From when on yearly changes are spelled out: before any day that documents may name.
+#[cfg(feature = "check")]
+const FIRST_YEAR: i32 = 1995;
+
 /// What the clocks of one place show, as seconds that they are ahead of UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clocks {
@@ -60,6 +64,38 @@ impl Clocks {
         }
         let last = passed.checked_sub(1).and_then(|last| self.changes.get(last));
         Some(last.map_or(self.first, |(_, ahead)| *ahead))
+    }
+}
+
+#[cfg(feature = "check")]
+impl Clocks {
+    /// The same with every change up to the end of a year by itself, so that clocks that show the same are alike; none that
+    /// changes nothing.
+    pub(crate) fn spelled_out(&self, last: i32) -> Self {
+        let passed = self.changes.last().map_or(i64::MIN, |(from, _)| *from);
+        let yearly = self.after.as_ref().map(|rule| rule.changes(FIRST_YEAR..=last)).unwrap_or_default();
+        let mut first = self.first;
+        if let (true, Some(rule), Some((from, _))) = (self.changes.is_empty(), &self.after, yearly.first()) {
+            first = rule.ahead_at(from.saturating_sub(1)).unwrap_or(first);
+        }
+        let mut changes: Vec<(i64, i64)> = Vec::new();
+        for (from, ahead) in self.changes.iter().copied().chain(yearly.into_iter().filter(|(from, _)| *from > passed)) {
+            if changes.last().is_some_and(|(other, _)| *other == from) {
+                changes.pop();
+            }
+            if changes.last().map_or(first, |(_, before)| *before) != ahead {
+                changes.push((from, ahead));
+            }
+        }
+        Self { first, changes, after: self.after.clone() }
+    }
+
+    /// The changes from one second until before another, with what they show before; only as far as they are spelled out.
+    pub(crate) fn between(&self, from: i64, below: i64) -> (i64, &[(i64, i64)]) {
+        let position = |second: i64| self.changes.partition_point(|(change, _)| *change < second);
+        let (first, end) = (position(from), position(below));
+        let before = first.checked_sub(1).and_then(|last| self.changes.get(last));
+        (before.map_or(self.first, |(_, ahead)| *ahead), self.changes.get(first..end).unwrap_or_default())
     }
 }
 

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::day;
+#[cfg(feature = "check")]
+use crate::{gather::AddAll, order};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -68,6 +70,24 @@ impl Rule {
             }
         }
         Some(last.1)
+    }
+}
+
+#[cfg(feature = "check")]
+impl Rule {
+    /// From which second on since 1970 they show what in these years, ascending.
+    pub(crate) fn changes(&self, years: std::ops::RangeInclusive<i32>) -> Vec<(i64, i64)> {
+        let Some((ahead, begins, ends)) = &self.summer else { return Vec::new() };
+        let mut changes: Vec<(i64, i64)> = Vec::new();
+        for year in years {
+            for (change, before, after) in [(ends, *ahead, self.standard), (begins, self.standard, *ahead)] {
+                changes.add(change.second_of(year).and_then(|second| Some((second.checked_sub(before)?, after))));
+            }
+        }
+        // Of two at once the one to summer counts: it stands last.
+        let key = |(second, after): &(i64, i64)| (*second, after == ahead);
+        order::sort_by(&mut changes, |a, b| key(a).cmp(&key(b)));
+        changes
     }
 }
 
