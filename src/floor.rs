@@ -79,7 +79,7 @@ pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
     let doubtful = zones::doubtful(&compiled, &alike, &days, &prover);
     if !doubtful.is_empty() {
         let search = search::Search::new(&settled, &forbidden).ignoring(&days, &seen);
-        let mut other = prover::Prover::new(&compiled, search, &ties, judge::Known::new(&alike));
+        let mut other = prover::Prover::new(&compiled, search, &ties, prover.take_known());
         other.prove(&doubtful);
         prover.doubt(other);
     }

@@ -11,10 +11,6 @@ use crate::gather::Gather;
 use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span};
 use crate::window::Adjusted;
 
-/// How many days more are longer in any zone than in any other. The clocks of a zone are less than a day ahead of UTC or behind it.
-/// So of one instant the days are less than three apart, and days with one name begin less than two days apart.
-const APART: i64 = 5;
-
 /// The zone and the calendar a period runs by.
 type Names<'c> = (Option<&'c str>, Option<&'c str>);
 
@@ -91,17 +87,27 @@ impl Covering<'_, '_> {
         (alike && no_less && (changed || (own == others))) || self.is_longer_by_days(long, (short, other))
     }
 
-    /// Says whether the fewest days of the long period are no fewer than the most of the short one.
+    /// Says whether the fewest days or hours of the long period are no fewer than the most of the short one.
     fn is_longer_by_days(&self, long: &Period, (short, other): (&Period, Anchor)) -> bool {
-        let (Run::Length(a), Run::Length(b)) = (long.run, short.run) else { return false };
-        let plain = self.long.changes.caps.is_empty()
-            && self.short.changes.at_least_until.is_none()
+        let (own, others) = (&self.long.changes, &self.short.changes);
+        let plain = own.caps.is_empty()
+            && others.at_least_until.is_none()
             && !short.asks_calendar()
-            && other.offset == Length::default();
-        let (fewest, _) = bounds(a.plus(self.long.changes.add), long);
-        let (_, most) = bounds(b.plus(self.short.changes.add), short);
-        let apart = if self.clock.names(long).0 == self.clock.names(short).0 { 0 } else { APART };
-        plain && long.counts != Counts::Working && fewest >= most.saturating_add(apart)
+            && other.offset == Length::default()
+            && long.counts != Counts::Working;
+        let in_days = |period: &Period, add: Length| match period.run {
+            Run::Length(length) => Some(bounds(length.plus(add), period)),
+            _ => None,
+        };
+        let told = match (in_days(long, own.add), in_days(short, others.add)) {
+            (Some((fewest, _)), Some((_, most))) if self.clock.names(long).0 == self.clock.names(short).0 => {
+                fewest >= most
+            }
+            _ => in_hours(long, own.add)
+                .zip(in_hours(short, others.add))
+                .is_some_and(|((fewest, _), (_, most))| fewest >= most),
+        };
+        plain && told
     }
 
     /// Says whether the long window may be used no later than the short one.
@@ -139,4 +145,20 @@ fn bounds(length: Length, period: &Period) -> (i64, i64) {
     }
     let slack = if period.ends == Ends::DayBefore || period.counts == Counts::FromSame { 4 } else { 3 };
     (least.saturating_sub(slack), most.saturating_add(slack))
+}
+
+/// The fewest and the most hours after its event after which a period may end, in any zone and wherever it starts.
+///
+/// The clocks of a zone are less than a day ahead of UTC or behind it. So the day of an event has begun less than a day and two
+/// such differences before it, of which the one at the end may be another.
+fn in_hours(period: &Period, add: Length) -> Option<(i64, i64)> {
+    match period.run {
+        Run::Hours(hours) if add == Length::default() => Some((i64::from(hours), i64::from(hours))),
+        Run::Length(length) => {
+            let (least, most) = bounds(length.plus(add), period);
+            let hours = |days: i64| days.saturating_mul(24);
+            Some((hours(least.saturating_sub(2)), hours(most.saturating_add(3))))
+        }
+        _ => None,
+    }
 }

@@ -124,7 +124,6 @@ impl Pair<'_> {
             }
             let all_days = happened.len() <= 1 && self.periods().iter().all(|period| period.suspends.is_none());
             let mut refuted = None;
-            let scenarios = if all_days { self.every_day() } else { Vec::new() };
             let mut unseen = false;
             let mut look = |moments: Events| -> Result<bool, Undecided> {
                 // A day is one step, however many instants of it are looked at.
@@ -145,10 +144,10 @@ impl Pair<'_> {
                 Ok(false)
             };
             if all_days {
-                let mut kinds = Kinds::new(self);
-                let atoms = |day: i64| if any { Vec::new() } else { self.atoms(day) };
-                for day in scenarios {
-                    if !kinds.is_new(day, &atoms) {
+                let conditions = if any { Vec::new() } else { self.conditions() };
+                let mut kinds = Kinds::new(self, &conditions);
+                for day in self.every_day() {
+                    if !kinds.is_new(day) {
                         continue;
                     }
                     let mut found = false;
@@ -218,9 +217,9 @@ impl Pair<'_> {
         if pair.is_uneven() {
             return false;
         }
-        let mut kinds = Kinds::new(&pair);
+        let mut kinds = Kinds::new(&pair, &[]);
         for day in pair.every_day() {
-            if !kinds.is_new(day, &|_| Vec::new()) {
+            if !kinds.is_new(day) {
                 continue;
             }
             spent.set(spent.get().saturating_add(1));
@@ -278,18 +277,17 @@ impl Pair<'_> {
         witness.events.moments.iter().any(differs)
     }
 
-    /// The atoms of all conditions on days around a day, in which documents may see an instant of it.
-    fn atoms(&self, day: i64) -> Vec<i64> {
-        let dimensions = self.clock.compiled.dimensions.iter().map(|(_, dimension)| dimension);
-        let of_day = dimensions.filter(|dimension| crate::fact::definition(dimension.fact).kind == Kind::Day);
-        let mut atoms = Vec::new();
-        for dimension in of_day {
-            for near in -2..=2_i64 {
-                let atom = dimension.atom_of_number(day.saturating_add(near));
-                atoms.push(atom.and_then(|atom| i64::try_from(atom).ok()).unwrap_or(-1));
+    /// The days on which conditions on days begin or cease to hold.
+    fn conditions(&self) -> Vec<i64> {
+        let mut days = Vec::new();
+        for (_, dimension) in self.clock.compiled.dimensions.iter() {
+            if crate::fact::definition(dimension.fact).kind == Kind::Day {
+                let bounds = (0..dimension.count()).filter_map(|atom| dimension.numbers(atom));
+                days.add_all(bounds.filter_map(|(from, _)| from));
             }
         }
-        atoms
+        order::sort_once(&mut days);
+        days
     }
 
     /// The atoms that these days leave to the facts of an order; `None` where there are none.

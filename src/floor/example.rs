@@ -102,10 +102,19 @@ fn placed(compiled: &Compiled, cell: &Cell, witness: Option<&Witness>, same: &Sa
     for event in never {
         placed.insert(event, Scalar::None);
     }
+    // What comes first lies near what is bound to come late: a window that runs from it is still open then.
+    let nearest = |(_, dimension, atoms): &(FactId, &Dimension, &AtomSet)| {
+        let all = atoms.iter().filter_map(|atom| days(dimension, atom)).gather();
+        all.into_iter()
+            .map(|(from, below)| present().clamp(from, below.saturating_sub(1).max(from)))
+            .min_by_key(|day| day.abs_diff(present()))
+    };
+    let together =
+        of_day.iter().filter(|(event, ..)| open.contains(event)).filter_map(nearest).max().unwrap_or_else(present);
     for event in open {
         let after = numbers.iter().filter(|(other, _)| precedes(*other, event)).map(|(_, day)| *day).max();
         let before = numbers.iter().filter(|(other, _)| precedes(event, *other)).map(|(_, day)| *day).min();
-        let wanted = after.or(before).unwrap_or_else(present);
+        let wanted = after.or(before).unwrap_or(together);
         let members: Vec<&(FactId, &Dimension, &AtomSet)> = of_day.iter().filter(|(own, ..)| *own == event).gather();
         let fits = |(from, below): (i64, i64)| {
             let first = from.max(after.unwrap_or(from));

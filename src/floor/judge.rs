@@ -26,7 +26,18 @@ pub(super) struct Known<'c> {
     pub(super) alike: &'c Map<&'c str, &'c str>,
     windows: Vec<Adjusted>,
     names: Vec<Names<'c>>,
-    proved: Map<Compare, bool>,
+    ended: Map<Compare, Ended>,
+}
+
+/// What became of a comparison, whatever orders may have the days.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// Never worse.
+    Proved,
+    /// Worse on some days.
+    Worse,
+    /// Worse on no days that were looked at.
+    Open,
 }
 
 /// One comparison: the positions of both windows and of the names they run by.
@@ -42,7 +53,7 @@ struct Compare {
 impl<'c> Known<'c> {
     /// Nothing was compared; zones that are `alike` have one name.
     pub(super) const fn new(alike: &'c Map<&'c str, &'c str>) -> Self {
-        Self { alike, windows: Vec::new(), names: Vec::new(), proved: Map::new() }
+        Self { alike, windows: Vec::new(), names: Vec::new(), ended: Map::new() }
     }
 }
 
@@ -59,7 +70,8 @@ impl<'c> Prover<'c> {
         let mut undecided = false;
         for market in self.markets(both, &declared, &required) {
             let pair = self.pair(&declared, &required, due, &same, market.as_ref());
-            if self.is_never_worse(&pair)? {
+            let ended = self.ended(&pair)?;
+            if ended == Ended::Proved {
                 continue;
             }
             let mut pins = Cell::default();
@@ -67,6 +79,10 @@ impl<'c> Prover<'c> {
                 pins.narrow(id, atoms);
             }
             if self.find(question, both, sides, &pins)?.is_none() {
+                continue;
+            }
+            if ended == Ended::Open {
+                undecided = true;
                 continue;
             }
             let mut narrower = question.clone();
@@ -113,15 +129,15 @@ impl<'c> Prover<'c> {
         let (same, _) = self.same_events(both)?;
         for market in self.markets(both, declared, required) {
             let pair = self.pair(declared, required, false, &same, market.as_ref());
-            if !self.is_never_worse(&pair)? {
+            if self.ended(&pair)? != Ended::Proved {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Says whether what is declared is never worse on any days; each question is worked out once.
-    fn is_never_worse(&mut self, pair: &Pair<'_>) -> Result<bool, Undecided> {
+    /// Says whether what is declared is worse on any days; each question is worked out once.
+    fn ended(&mut self, pair: &Pair<'_>) -> Result<Ended, Undecided> {
         let names = self.names_of(&pair.declared, &pair.required, pair.clock.market);
         let compare = Compare {
             declared: position(&mut self.known.windows, pair.declared.clone()),
@@ -130,13 +146,17 @@ impl<'c> Prover<'c> {
             due: pair.due,
             same: pair.same.clone(),
         };
-        if let Some(known) = self.known.proved.get(&compare) {
+        if let Some(known) = self.known.ended.get(&compare) {
             return Ok(*known);
         }
         let compared = pair.compare(true, &mut |steps| self.search.spend(steps), &mut |_, _| Ok(Some(())))?;
-        let proved = matches!(compared, Compared::Proved);
-        self.known.proved.insert(compare, proved);
-        Ok(proved)
+        let ended = match compared {
+            Compared::Proved => Ended::Proved,
+            Compared::Refuted((), _) => Ended::Worse,
+            Compared::Undecided => Ended::Open,
+        };
+        self.known.ended.insert(compare, ended);
+        Ok(ended)
     }
 
     fn names_of(&self, declared: &Adjusted, required: &Adjusted, market: Option<&AtomSet>) -> Names<'c> {

@@ -1,14 +1,15 @@
 //! Kinds of days: of days around which calendar and clocks lie alike, one tells of all.
 //!
-//! What a window does on a day is asked of the calendar by adding lengths, and of clocks near the day and near every end. Where
-//! neither months count nor days that rest or are named, days are told apart by the clocks alone.
+//! What a window does on a day is asked of the calendar by adding lengths, and of clocks near the day and near every end. A day
+//! that a document names is far from most days, and lies before all or after all that is counted from them.
 
 use chrono::NaiveDate;
 
-use crate::day::{Instant, Length, day_number, day_with_number, midnight_utc};
+use crate::day::{Instant, Length, day_number};
 use crate::floor::days::Pair;
-use crate::gather::AddAll;
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
+use crate::period::Changes;
 use crate::policy::{Period, Run};
 use crate::window::Adjusted;
 use crate::zone::Zone;
@@ -23,6 +24,10 @@ const SLACK: i64 = 4;
 /// After so many days dates repeat, but across a year that would be a leap year and is none.
 const LEAP_CYCLE: i64 = 1_461;
 
+/// The number of the day on which 1970 begins, and the milliseconds of a day in UTC.
+const EPOCH: i64 = 719_163;
+const A_DAY: i64 = 86_400_000;
+
 /// The kinds of days that were seen.
 pub(super) struct Kinds<'c> {
     zones: Vec<&'c Zone>,
@@ -30,55 +35,72 @@ pub(super) struct Kinds<'c> {
     reach: Vec<(i64, i64)>,
     /// Whether months count.
     has_months: bool,
-    /// Whether a day is named, or a calendar asked: then each day is of its own kind.
-    has_dates: bool,
+    /// Whether a calendar is asked: then each day is of its own kind.
+    asks_calendar: bool,
+    /// Days that documents name, each with how many days before and after it lie otherwise than those farther away.
+    named: Vec<(i64, i64)>,
     seen: Map<Vec<i64>, ()>,
     /// Days that are of one kind, the second outside.
     calm: (i64, i64),
 }
 
 impl<'c> Kinds<'c> {
-    /// None was seen of the days on which two windows are compared.
-    pub(super) fn new(pair: &Pair<'c>) -> Self {
+    /// None was seen of the days on which two windows are compared; `conditions` are days on which conditions begin or cease to
+    /// hold, where that matters.
+    pub(super) fn new(pair: &Pair<'c>, conditions: &[i64]) -> Self {
         let windows = [&pair.declared, &pair.required];
         let mut reach = vec![(0, 0)];
-        let (mut has_months, mut has_dates) = (false, false);
+        let mut dates: Vec<i64> = Vec::new();
+        let (mut has_months, mut asks_calendar) = (false, false);
         for window in windows.into_iter().chain(&pair.beside) {
-            has_dates |= window.changes.at_least_until.is_some();
+            dates.add_all(window.changes.at_least_until.map(day_number));
             for period in window.window.span.periods() {
-                has_dates |= period.asks_calendar() || matches!(period.run, Run::Until(_));
+                dates.add_all(until(period, &window.changes));
+                asks_calendar |= period.asks_calendar();
                 has_months |= lengths(window, period).iter().any(|length| length.months > 0);
                 reach.add_all(reaches(window, period));
             }
         }
         crate::order::sort_once(&mut reach);
+        let far = reach.iter().map(|(_, last)| *last).max().unwrap_or(0).saturating_add(MARGIN);
+        let dates = dates.into_iter().map(|date| (date, far));
+        let mut named: Vec<(i64, i64)> = dates.chain(conditions.iter().map(|date| (*date, MARGIN))).gather();
+        crate::order::sort_once(&mut named);
         let zones = if pair.tells_instants() { pair.zones() } else { Vec::new() };
-        Self { zones, reach, has_months, has_dates, seen: Map::new(), calm: (0, 0) }
+        Self { zones, reach, has_months, asks_calendar, named, seen: Map::new(), calm: (0, 0) }
     }
 
-    /// Says whether no day of its kind was seen; `atoms` is what else tells days apart.
-    pub(super) fn is_new(&mut self, day: i64, atoms: &dyn Fn(i64) -> Vec<i64>) -> bool {
-        if self.has_dates {
+    /// Says whether no day of its kind was seen.
+    pub(super) fn is_new(&mut self, day: i64) -> bool {
+        if self.asks_calendar {
             return true;
         }
-        let mut kind = atoms(day);
-        let is_plain = kind.is_empty() && !self.has_months;
-        if is_plain && (self.calm.0..self.calm.1).contains(&day) {
+        if !self.has_months && (self.calm.0..self.calm.1).contains(&day) {
             return false;
         }
+        let mut kind: Vec<i64> = Vec::new();
         if self.has_months {
             kind.add_all(self.date(day));
         }
         let mut calm = i64::MAX;
+        for (date, near) in &self.named {
+            let ahead = date.saturating_sub(day);
+            kind.push(ahead.clamp(near.saturating_neg(), *near));
+            calm = calm.min(match ahead {
+                ahead if ahead >= *near => ahead.saturating_sub(*near).saturating_add(1),
+                ahead if ahead <= near.saturating_neg() => i64::MAX,
+                _ => 1,
+            });
+        }
         for (first, last) in &self.reach {
             let from = day.saturating_add(*first).saturating_sub(MARGIN);
             let below = day.saturating_add(*last).saturating_add(MARGIN);
             for zone in &self.zones {
                 kind.add_all(around(zone, day, from, below));
-                calm = calm.min(calm_after(zone, from, below).map_or(i64::MAX, |next| next.saturating_add(day)));
+                calm = calm.min(calm_after(zone, from, below).unwrap_or(i64::MAX));
             }
         }
-        self.calm = (day, calm.max(day.saturating_add(1)));
+        self.calm = (day, day.saturating_add(calm.max(1)));
         let is_new = !self.seen.contains_key(&kind);
         if is_new {
             self.seen.insert(kind, ());
@@ -101,10 +123,7 @@ impl<'c> Kinds<'c> {
 
 /// What the clocks of a zone show from one day until before another, told from a third.
 fn around(zone: &Zone, day: i64, from: i64, below: i64) -> Vec<i64> {
-    let (Some(midnight), Some(first), Some(end)) = (midnight(day), midnight(from), midnight(below)) else {
-        return vec![day];
-    };
-    let (before, changes) = zone.changes(first, end);
+    let (midnight, (before, changes)) = (midnight(day), zone.changes(midnight(from), midnight(below)));
     let mut shown = vec![before];
     for (at, ahead) in changes {
         shown.add_all([at.saturating_sub(midnight.0), ahead]);
@@ -115,17 +134,23 @@ fn around(zone: &Zone, day: i64, from: i64, below: i64) -> Vec<i64> {
 
 /// For how many days no change of clocks comes near, where none is near now.
 fn calm_after(zone: &Zone, from: i64, below: i64) -> Option<i64> {
-    let (first, end) = (midnight(from)?, midnight(below)?);
+    let (first, end) = (midnight(from), midnight(below));
     if zone.changes(first, end).1.next().is_some() {
         return Some(1);
     }
     let (_, mut later) = zone.changes(end, Instant(i64::MAX));
     let (at, _) = later.next()?;
-    Some(at.saturating_sub(end.0).div_euclid(86_400_000))
+    Some(at.saturating_sub(end.0).div_euclid(A_DAY))
 }
 
-fn midnight(day: i64) -> Option<Instant> {
-    midnight_utc(day_with_number(day)?)
+fn midnight(day: i64) -> Instant {
+    Instant(day.saturating_sub(EPOCH).saturating_mul(A_DAY))
+}
+
+/// The day until which a period lasts, where one is named.
+fn until(period: &Period, changes: &Changes) -> Option<i64> {
+    let Run::Until(last) = period.run else { return None };
+    changes.add.after(last).map(day_number)
 }
 
 /// Every length that is counted from an event.

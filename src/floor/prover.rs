@@ -150,6 +150,12 @@ impl<'c> Prover<'c> {
         }
     }
 
+    /// What is known of pairs of windows, which another proof need not work out again.
+    pub(super) fn take_known(&mut self) -> Known<'c> {
+        let alike = self.known.alike;
+        std::mem::replace(&mut self.known, Known::new(alike))
+    }
+
     /// Leaves open what another proof raises in a term of a floor rule of which nothing is found here.
     pub(super) fn doubt(&mut self, other: Self) {
         for raised in other.raised {

@@ -20,7 +20,7 @@ use crate::zone::Zone;
 
 impl<'c> Pair<'c> {
     /// The days on which one event may lie, those near the present first: all that calendars and dates can be read on.
-    pub(super) fn every_day(&self) -> Vec<i64> {
+    pub(super) fn every_day(&self) -> impl Iterator<Item = i64> + use<> {
         let (mut first, mut last) = all_days();
         for period in self.periods().iter().filter(|period| period.asks_calendar()) {
             if let Some(calendar) = self.clock.calendar(period.calendar) {
@@ -29,7 +29,7 @@ impl<'c> Pair<'c> {
             }
         }
         let present = present().clamp(first, last.max(first));
-        (present..=last).chain(first..present).gather()
+        (present..=last).chain(first..present)
     }
 
     /// The moments of a day that matter: the day itself, and where hours or zones tell instants apart those between which ends
@@ -117,10 +117,11 @@ impl<'c> Pair<'c> {
             _ => &[0, 40, 1_100],
         };
         let suspends = self.periods().iter().any(|period| period.suspends.is_some());
+        let orders = orders(happened);
         for base in bases() {
             for step in 0..gaps.len().saturating_pow(u32::try_from(happened.len().saturating_sub(1)).unwrap_or(0)) {
                 for back in [false, true] {
-                    let Some(moments) = placed(happened, base, gaps, step, back) else { continue };
+                    let Some(moments) = placed(happened, &orders, base, gaps, step, back) else { continue };
                     let bare = Events { moments, repairs: Vec::new() };
                     if look(bare.clone())? {
                         return Ok(());
@@ -191,19 +192,27 @@ fn repairs(base: i64) -> Vec<Repair> {
     [(1, 20), (1, 400)].into_iter().filter_map(repair).gather()
 }
 
+/// Of each event those of the others, by position, that it precedes.
+fn orders(happened: &[FactId]) -> Vec<Vec<bool>> {
+    happened.iter().map(|first| happened.iter().map(|second| precedes(*first, *second)).gather()).gather()
+}
+
 /// The events on days: each so many days after those that precede it, or after (or, `back`, before) the first.
 fn placed(
     happened: &[FactId],
+    orders: &[Vec<bool>],
     base: i64,
     gaps: &[i64],
     step: usize,
     back: bool,
 ) -> Option<crate::map::Map<FactId, Moment>> {
-    let mut placed: Vec<(FactId, i64)> = Vec::new();
+    let precedes = |a: usize, b: usize| orders.get(a).and_then(|of| of.get(b)).is_some_and(|is| *is);
+    let mut placed: Vec<i64> = Vec::new();
     let mut step = step;
     let mut free = false;
-    for event in happened {
-        let before = placed.iter().filter(|(other, _)| precedes(*other, *event)).map(|(_, day)| *day).max();
+    for event in 0..happened.len() {
+        let earlier = placed.iter().enumerate().filter(|(other, _)| precedes(*other, event));
+        let before = earlier.map(|(_, day)| *day).max();
         let day = match (placed.is_empty(), before, placed.first()) {
             (true, ..) | (_, None, None) => base,
             (_, before, first) => {
@@ -211,25 +220,26 @@ fn placed(
                 step = step.checked_div(gaps.len())?;
                 match (before, first) {
                     (Some(before), _) => before.saturating_add(gap),
-                    (None, Some((_, first))) if back => {
+                    (None, Some(first)) if back => {
                         free = true;
                         first.saturating_sub(gap)
                     }
                     (None, first) => {
                         free = true;
-                        first.map_or(base, |(_, first)| first.saturating_add(gap))
+                        first.map_or(base, |first| first.saturating_add(gap))
                     }
                 }
             }
         };
-        placed.push((*event, day));
+        placed.push(day);
     }
     // What nothing comes free of need not be looked at twice.
     if back && !free {
         return None;
     }
     // What precedes a free event must still do so.
-    let sound = placed.iter().all(|(a, first)| placed.iter().all(|(b, second)| !precedes(*a, *b) || first <= second));
-    let moment = |(event, day): (FactId, i64)| Some((event, Moment::Day(day_with_number(day)?)));
-    sound.then(|| placed.into_iter().map(moment).collect::<Option<_>>()).flatten()
+    let days = || placed.iter().enumerate();
+    let sound = days().all(|(a, first)| days().all(|(b, second)| !precedes(a, b) || first <= second));
+    let moment = |(event, day): (&FactId, &i64)| Some((*event, Moment::Day(day_with_number(*day)?)));
+    sound.then(|| happened.iter().zip(&placed).map(moment).collect::<Option<_>>()).flatten()
 }

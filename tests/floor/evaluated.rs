@@ -78,7 +78,7 @@ fn offers(policy: &Policy, call: &str) -> Vec<Value> {
 }
 
 /// Says whether one side's offer is less than the other's.
-fn is_less(own: &Value, required: &Value) -> bool {
+pub(crate) fn is_less(own: &Value, required: &Value) -> bool {
     let status = |offer: &Value| offer["status"].as_str().unwrap_or("excluded").to_owned();
     let rank = |status: &str| ["open", "review"].iter().position(|better| *better == status).unwrap_or(2);
     let (own_rank, required_rank) = (rank(&status(own)), rank(&status(required)));

@@ -8,8 +8,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod abroad;
 mod enumerated;
 mod evaluated;
+mod evaluated_abroad;
 mod large;
 mod pairs;
 mod shops;

@@ -195,11 +195,23 @@ fn same(shown: &Value, stated: &Value) -> bool {
 
 /// Says whether evaluating shows what a finding claims.
 pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result<(), String> {
-    let call = call(finding);
-    let (own, required) = (offer(declared, &call), offer(&[law], &call));
+    let mut call = call(finding);
+    let (mut own, mut required) = (offer(declared, &call), offer(&[law], &call));
     let term = finding["term"].as_str().expect("a term");
     let status = |offer: &Value| offer["status"].as_str().unwrap_or("excluded").to_owned();
     let is_open = |status: &str| matches!(status, "open" | "review");
+    let says = |offer: &Value| term != "granted" && !offer["terms"][term].is_null();
+    if term != "window" && !is_open(&status(&required)) && !says(&required) && required["window"]["opensAt"].is_string()
+    {
+        // What a law gives that is not open at the last event is seen when its window opens.
+        call["at"] = required["window"]["opensAt"].clone();
+        call["request"] = json!({ "lines": call["request"]["lines"] });
+        (own, required) = (offer(declared, &call), offer(&[law], &call));
+    }
+    let is_less = is_open(&status(&required)) && !is_open(&status(&own)) && status(&own) != "depends";
+    if term != "window" && is_less {
+        return Ok(());
+    }
     let shown = || format!("{term}: {own:#}\n{required:#}\n{call:#}\n{finding:#}");
     let fine = match term {
         "granted" => match (status(&own).as_str(), status(&required).as_str()) {
@@ -216,7 +228,9 @@ pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result
                 if term == "burden" { value["seller"]["lastDay"].clone() } else { value["lastDay"].clone() }
             };
             let (mine, its) = (last(own), last(required));
-            let days = mine.is_null() || (mine == finding["declaredLastDay"] && its == finding["requiredLastDay"]);
+            // Hours from a bare day end on a day that only its instant tells.
+            let is_said = |day: &Value, said: &Value| day.is_null() || said.is_null() || day == said;
+            let days = is_said(&mine, &finding["declaredLastDay"]) && is_said(&its, &finding["requiredLastDay"]);
             days && own != required && same(own, &finding["declared"]) && same(required, &finding["required"])
         }
     };
