@@ -53,6 +53,8 @@ mod facts;
 #[cfg(feature = "check")]
 mod floor;
 mod gather;
+#[cfg(feature = "check")]
+mod given;
 mod json;
 mod layer;
 #[cfg(feature = "check")]

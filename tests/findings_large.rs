@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 #![allow(clippy::arithmetic_side_effects, reason = "small numbers")]
 
+#[path = "large/hostile.rs"]
+mod hostile;
 mod large;
 
+use hostile::{tags, three};
 use large::{document, large};
 use return_policy::check;
 use serde_json::{Value, json};
@@ -29,26 +32,11 @@ fn granting(rule: usize, mut when: Value) -> Value {
     json!({ "id": format!("r{rule}"), "when": when, "then": { "granted": true, "window": window } })
 }
 
-/// Sixty tags out of ninety-seven.
-fn tags(rule: usize) -> Vec<String> {
-    (0..60).map(|tag| format!("t{}", (rule * 7 + tag * 13) % 97)).collect()
-}
-
 /// Some thirteen of twenty flags, each true or not.
 fn flags(rule: usize) -> Value {
     let named = (0..20).filter(|fact| !(rule * 31 + fact * 17).is_multiple_of(3));
     let holds = |fact: usize| json!([rule.wrapping_mul(2_654_435_761) >> fact & 1 == 1]);
     named.map(|fact| (format!("c{fact}"), holds(fact))).collect::<serde_json::Map<_, _>>().into()
-}
-
-/// Three of sixty flags: whether many such rules together leave anything out is hard to tell.
-fn three(rule: usize) -> Value {
-    let flag = |turn: usize| {
-        let drawn = (rule * 3 + turn).wrapping_mul(2_862_933_555_777_941_757).wrapping_add(3_037_000_493);
-        let value = if (drawn >> 40).is_multiple_of(2) { json!([true]) } else { json!({ "not": [true] }) };
-        (format!("c{}", (drawn >> 20) % 60), value)
-    };
-    (0..3).map(flag).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn fee(rule: usize) -> Value {

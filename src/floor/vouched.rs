@@ -9,7 +9,8 @@ use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, FactId, Kind};
 use crate::floor::search;
 use crate::gather::{AddAll, Gather};
-use crate::policy::{Given, GivenValue, PolicyDocument, Scalar};
+use crate::given::filled;
+use crate::policy::{Given, GivenValue, PolicyDocument};
 
 /// Events of which the first happens no later than the second, wherever both have happened.
 ///
@@ -69,25 +70,6 @@ pub(super) fn by_order(events: &mut Vec<FactId>) {
     let before = |event: FactId, all: &[FactId]| all.iter().filter(|other| precedes(**other, event)).count();
     let all = events.clone();
     crate::order::sort_by(events, |a, b| (before(*a, &all), *a).cmp(&(before(*b, &all), *b)));
-}
-
-/// The dimensions a given fact fills, each with the atoms it may have.
-fn filled(compiled: &Compiled, given: &Given) -> Vec<(DimensionId, AtomSet)> {
-    let of_fact = |(_, dimension): &(DimensionId, &Dimension)| {
-        dimension.fact == given.fact && (dimension.name == given.name || matches!(given.value, GivenValue::Tags(_)))
-    };
-    let atoms = |(id, dimension): (DimensionId, &Dimension)| {
-        let one = |atom: Option<usize>| atom.map(|atom| AtomSet::one(dimension.count(), atom));
-        let atoms = match &given.value {
-            GivenValue::Is(Scalar::None) => one(dimension.null())?,
-            GivenValue::Is(Scalar::Word(word)) => compiled.dimensions.locate(id, word),
-            GivenValue::Is(Scalar::Number(number)) => one(dimension.atom_of_number(*number))?,
-            GivenValue::Tags(tags) => dimension.tag(tags.contains(dimension.name.as_ref()?)),
-            GivenValue::Anchor(_) => return None,
-        };
-        Some((id, atoms))
-    };
-    compiled.dimensions.iter().filter(of_fact).filter_map(atoms).gather()
 }
 
 /// Where a document applies, what it vouches for being true.

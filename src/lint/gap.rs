@@ -6,7 +6,8 @@ use crate::condition::{Cell, Region};
 use crate::dimension::DimensionId;
 use crate::fact::{self, Kind};
 use crate::gather::{AddAll, Gather};
-use crate::policy::{GivenValue, Layer, PolicyDocument, Scalar};
+use crate::given;
+use crate::policy::{Layer, PolicyDocument, Scalar};
 use crate::prove;
 use crate::term::Grant;
 
@@ -140,29 +141,7 @@ pub(super) fn given(search: &Search<'_>, document: &PolicyDocument) -> Region {
         cell.0.insert(*id, compiled.dimensions.locate(*id, reading));
     }
     for given in document.given.iter().filter(|given| given.fact != fact::position("setting")) {
-        match &given.value {
-            GivenValue::Is(value) => {
-                let Some(id) = compiled.dimensions.position(given.fact, given.name.as_deref()) else { continue };
-                let atoms = match value {
-                    Scalar::Word(word) => Some(compiled.dimensions.locate(id, word)),
-                    Scalar::None => {
-                        compiled.dimensions.get(id).and_then(|found| Some(AtomSet::one(found.count(), found.null()?)))
-                    }
-                    Scalar::Number(number) => compiled
-                        .dimensions
-                        .get(id)
-                        .and_then(|found| Some(AtomSet::one(found.count(), found.atom_of_number(*number)?))),
-                };
-                cell.0.extend(atoms.map(|atoms| (id, atoms)));
-            }
-            GivenValue::Tags(tags) => {
-                for (id, dimension) in compiled.dimensions.iter().filter(|(_, found)| found.fact == given.fact) {
-                    let present = dimension.name.as_ref().is_some_and(|tag| tags.contains(tag));
-                    cell.0.insert(id, dimension.tag(present));
-                }
-            }
-            GivenValue::Anchor(_) => {}
-        }
+        cell.0.extend(given::filled(compiled, given));
     }
     Region(vec![cell])
 }

@@ -1,140 +1,96 @@
-//! Large policies, and such as are built to take long: a proof ends.
-
-use std::time::Instant;
+//! Large policies, and such as are built to take long: a proof ends, and says how.
 
 use serde_json::{Value, json};
 
-use crate::support::file;
+use crate::hostile::{tags, three};
+use crate::large_shop::{document, large};
+use crate::support::{file, holds};
 
-/// Twelve facts.
-const FACTS: [&str; 12] = [
-    "market",
-    "channel",
-    "category",
-    "brand",
-    "sku",
-    "seller",
-    "tier",
-    "paymentMethod",
-    "orderStatus",
-    "creditScore",
-    "quantity",
-    "tag",
-];
-
-fn condition(fact: &str, turn: usize) -> Value {
-    let one = |names: &[&str]| json!([names[turn % names.len()]]);
-    match fact {
-        "market" => one(&["DE", "FR", "IT", "ES", "PL", "NL"]),
-        "channel" => one(&["online", "telephone", "mail", "in-store"]),
-        "creditScore" => json!({ "gte": turn * 100, "lt": turn * 100 + 150 }),
-        "quantity" => json!({ "gte": 1 + turn * 10, "lt": 16 + turn * 10 }),
-        _ => json!([format!("{}-{turn}", fact.to_lowercase()), format!("{}-{}", fact.to_lowercase(), turn + 1)]),
-    }
+/// A shop with so many rules over twelve facts.
+fn shop(rules: usize) -> Value {
+    let documents: Value = serde_json::from_str(&large(rules)).expect("JSON");
+    documents[0].clone()
 }
 
-/// A document of so many rules about one to three of twelve facts, over one that grants everything else.
-fn document(layer: &str, rules: usize, more: &Value) -> Value {
-    let when = json!({ "reason": ["change-of-mind"], "remedy": ["refund", "exchange"] });
-    let window = json!({ "length": "P30D", "from": ["delivery"] });
-    let mut written = vec![json!({ "id": "plain", "when": when, "then": { "granted": true, "window": window,
-        "returnShipping": "seller", "evidence": [] } })];
-    for rule in 0..rules {
-        let mut when = when.clone();
-        for turn in 0..=rule % 3 {
-            let fact = FACTS[(rule * 7 + turn * 5) % 12];
-            when[fact] = condition(fact, (rule / 12 + turn) % 40);
-        }
-        let then = match rule % 4 {
-            0 => json!({ "returnShipping": "buyer" }),
-            1 => json!({ "evidence": ["photo"] }),
-            2 => json!({ "window": { "add": "P7D" } }),
-            _ => json!({ "outboundShipping": "kept" }),
-        };
-        written.push(json!({ "id": format!("r{rule}"), "when": when, "then": then }));
-    }
-    let mut document = json!({ "format": "return-policy/1", "id": layer, "version": "1", "layer": layer, "zone": "UTC",
-        "ties": "buyer", "rules": written });
-    for (key, value) in more.as_object().expect("an object") {
-        document[key] = value.clone();
-    }
-    document
+/// A document of these rules.
+fn of(layer: &str, rules: &[Value]) -> Value {
+    let fields = json!({ "id": layer, "layer": layer, "ties": "buyer", "rules": rules });
+    let documents: Value = serde_json::from_str(&document(fields)).expect("JSON");
+    documents[0].clone()
 }
 
-fn prove(why: &str, documents: &[&Value]) -> Value {
-    let zone = file("zones/UTC.json");
-    let all: Vec<&Value> = documents.iter().copied().chain([&zone]).collect();
-    let text = serde_json::to_string(&all).expect("JSON");
-    let start = Instant::now();
-    let answer = return_policy::floor(&text);
-    println!("{why}: {:?}, {} bytes", start.elapsed(), answer.len());
-    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+/// A rule that grants a refund for change of mind within fourteen days, with more terms.
+fn grants(more: &Value) -> Value {
+    let mut then = json!({ "granted": true, "window": { "length": "P14D", "from": ["delivery"] } });
+    crate::support::merge(&mut then, more);
+    json!({ "id": "all", "when": { "reason": ["change-of-mind"], "remedy": ["refund"] }, "then": then })
+}
+
+/// What becomes of a proof, with its findings; documents that are refused have none.
+fn prove(why: &str, declared: &Value, law: &Value) -> (String, Vec<Value>) {
+    let text = json!([declared, law, file("zones/UTC.json")]).to_string();
+    let answer: Value = serde_json::from_str(&return_policy::floor(&text)).expect("JSON");
     if answer["ok"] == false {
         assert_eq!(answer["problems"][0]["code"], "too-complex", "{why}: {answer:#}");
-        return json!({ "outcome": "refused" });
+        return ("refused".to_owned(), Vec::new());
     }
-    answer["value"].clone()
+    let outcome = answer["value"]["outcome"].as_str().expect("an outcome").to_owned();
+    (outcome, answer["value"]["findings"].as_array().expect("findings").clone())
 }
 
 #[test]
 fn a_thousand_rules_over_twelve_facts_end() {
-    let declared = document("declared", 1_000, &json!({}));
-    let law = document("floor", 0, &json!({}));
-    let proof = prove("1,000 rules against a law of one", &[&declared, &law]);
-    assert_eq!(proof["outcome"], "refuted");
-    let lenient = json!({ "id": "all", "when": { "reason": ["change-of-mind"], "remedy": ["refund"] },
-        "then": { "granted": true, "window": { "length": "P14D", "from": ["delivery"] } } });
-    let law = document("floor", 0, &json!({ "rules": [lenient] }));
-    let proof = prove("1,000 rules that give enough", &[&declared, &law]);
-    assert_eq!(proof["outcome"], "proved", "{proof:#}");
-    prove("1,000 rules against 200", &[&declared, &document("floor", 200, &json!({}))]);
-}
-
-/// Sixty tags out of ninety-seven.
-fn tags(rule: usize) -> Vec<String> {
-    (0..60).map(|tag| format!("t{}", (rule * 7 + tag * 13) % 97)).collect()
-}
-
-/// Three of sixty flags: whether many such rules together leave anything out is hard to tell.
-fn three(rule: usize) -> Value {
-    let flag = |turn: usize| {
-        let drawn = (rule * 3 + turn).wrapping_mul(2_862_933_555_777_941_757).wrapping_add(3_037_000_493);
-        let value = if (drawn >> 40).is_multiple_of(2) { json!([true]) } else { json!({ "not": [true] }) };
-        (format!("c{}", (drawn >> 20) % 60), value)
-    };
-    (0..3).map(flag).collect::<serde_json::Map<_, _>>().into()
+    let (declared, law) = (shop(1_000), of("floor", &[grants(&json!({}))]));
+    // Every fifth rule refuses, and the law has no exception.
+    let (outcome, findings) = prove("rules that refuse", &declared, &law);
+    assert_eq!((outcome.as_str(), findings.is_empty()), ("refuted", false));
+    assert!(findings.iter().all(|finding| finding["term"] == "granted" && finding["outcome"] == "refuted"));
+    holds(&findings[0], &[&declared], &law).expect("as claimed");
+    // The same without those: 30 days or more for everything.
+    let mut lenient = declared.clone();
+    for rule in lenient["rules"].as_array_mut().expect("rules") {
+        if rule["then"]["granted"] == false {
+            rule["then"] = json!({ "evidence": [] });
+        }
+    }
+    assert_eq!(prove("rules that grant", &lenient, &law).0, "proved");
+    // The law has the first 200 of the same rules; those after them refuse what it does not.
+    let mut many = shop(200);
+    crate::support::merge(&mut many, &json!({ "id": "law", "layer": "floor" }));
+    assert_eq!(prove("against 200 rules", &declared, &many).0, "refuted");
 }
 
 #[test]
 fn hostile_policies_end() {
     type MakeRule = fn(usize) -> (Value, Value);
+    let windows: MakeRule = |rule| {
+        let window = json!({ "length": format!("P{}D", 20 + rule), "from": ["delivery"] });
+        (json!({ "tag": [format!("t{rule}")] }), json!({ "window": window }))
+    };
+    let fees: MakeRule = |rule| {
+        let fee = json!({ "amount": 1 + rule, "currency": "EUR" });
+        (json!({ "tag": [format!("t{rule}")] }), json!({ "restockingFee": fee }))
+    };
     #[rustfmt::skip]
-    let cases: [(&str, usize, MakeRule); 7] = [
-        ("three of sixty flags in 400 rules",  400, |rule| (json!({ "condition": three(rule) }), json!({ "evidence": [] }))),
-        ("sixty tags in each of 30 rules",    30, |rule| (json!({ "tag": tags(rule) }), json!({ "evidence": [] }))),
-        ("sixty tags in each of 200 rules",    200, |rule| (json!({ "tag": tags(rule) }), json!({ "evidence": [] }))),
-        ("sixty tags left out of 200 rules",   200, |rule| (json!({ "tag": { "not": tags(rule) } }), json!({ "evidence": [] }))),
-        ("40 windows that tie",                 40, |rule| (json!({ "tag": [format!("t{rule}")] }), json!({ "window": { "length": format!("P{}D", 20 + rule), "from": ["delivery"] } }))),
-        ("40 values that tie",                  40, |rule| (json!({ "tag": [format!("t{rule}")] }), json!({ "restockingFee": { "amount": 1 + rule, "currency": "EUR" } }))),
-        ("40 changes of a window",              40, |rule| (json!({ "tag": [format!("t{rule}")] }), json!({ "window": { "cap": format!("P{}D", 10 + rule) } }))),
+    let cases: [(&str, usize, &str, MakeRule); 7] = [
+        // why this row                                       rules outcome      conditions and terms
+        ("what 400 rules leave out is hard to tell",            400, "undecided", |rule| (json!({ "condition": three(rule) }), json!({ "evidence": [] }))),
+        ("nothing is said of what has no tag",                   30, "refuted",   |rule| (json!({ "tag": tags(rule) }), json!({ "evidence": [] }))),
+        ("too many boxes to compare",                           200, "refused",   |rule| (json!({ "tag": tags(rule) }), json!({ "evidence": [] }))),
+        ("nothing is said of what has every tag",               200, "refuted",   |rule| (json!({ "tag": { "not": tags(rule) } }), json!({ "evidence": [] }))),
+        ("780 pairs of windows tie",                             40, "undecided", windows),
+        ("one fee stands where there is one tag",                40, "refuted",   fees),
+        ("a cap of ten days where there is one tag",             40, "refuted",   |rule| (json!({ "tag": [format!("t{rule}")] }), json!({ "window": { "cap": format!("P{}D", 10 + rule) } }))),
     ];
-    let asked = json!({ "reason": ["change-of-mind"], "remedy": ["refund"] });
-    for (why, count, make) in cases {
-        let mut rules = vec![json!({ "id": "all", "when": asked, "then": { "granted": true, "restockingFee": "none",
-            "window": { "length": "P14D", "from": ["delivery"] } } })];
+    for (why, count, expected, make) in cases {
+        let mut rules = vec![grants(&json!({ "restockingFee": "none" }))];
         for rule in 0..count {
             let (mut when, then) = make(rule);
-            for (fact, value) in asked.as_object().expect("facts") {
-                when[fact] = value.clone();
-            }
+            crate::support::merge(&mut when, &json!({ "reason": ["change-of-mind"], "remedy": ["refund"] }));
             rules.push(json!({ "id": format!("r{rule}"), "when": when, "then": then }));
         }
-        let declared = document("declared", 0, &json!({ "rules": rules }));
-        let law = json!({ "id": "all", "when": asked, "then": { "granted": true, "evidence": [], "restockingFee": "none",
-            "window": { "length": "P14D", "from": ["delivery"] } } });
-        let law = document("floor", 0, &json!({ "rules": [law] }));
-        let proof = prove(why, &[&declared, &law]);
-        println!("{why}: {}", proof["outcome"]);
-        assert_ne!(proof["outcome"], "proved", "{why}");
+        let law = of("floor", &[grants(&json!({ "evidence": [], "restockingFee": "none" }))]);
+        let (outcome, findings) = prove(why, &of("declared", &rules), &law);
+        assert_eq!(outcome, expected, "{why}: {findings:?}");
     }
 }

@@ -12,7 +12,11 @@ mod abroad;
 mod enumerated;
 mod evaluated;
 mod evaluated_abroad;
+#[path = "../large/hostile.rs"]
+mod hostile;
 mod large;
+#[path = "../large/mod.rs"]
+mod large_shop;
 mod pairs;
 mod shops;
 mod support;

@@ -26,6 +26,7 @@ fn every_pair_ends_as_it_should() {
         merge(&mut all, &when);
         json!({ "id": id, "when": all, "then": then })
     };
+    let both = |how: &str, hours: &str| json!({ "window": { how: [{ "length": hours, "from": ["delivery"] }, { "length": "P1D", "from": ["delivery"] }] } });
     let nothing = json!({});
     let late = json!({ "refundDue": { "length": "P30D", "from": ["noticeReceived"] } });
     let due = json!({ "refundDue": { "length": "P14D", "from": ["noticeReceived"] } });
@@ -68,6 +69,18 @@ fn every_pair_ends_as_it_should() {
         // Two days in New York end up to 72 hours after the notice; 66 hours is less.
         ("a refund due by days in New York",         within("P2D", "P30D"),              zone("America/New_York"), within("PT66H", "P14D"),         nothing.clone(), "refuted",   "refundDue"),
         ("a refund due no later than by hours",      within("P1D", "P30D"),              zone("America/New_York"), within("PT66H", "P14D"),         nothing.clone(), "proved",    ""),
+        // From 19:00 in Berlin the law's 38 hours end with its day, at 09:00 of the third day in Berlin; those declared at 05:00.
+        ("hours pass a day's end at no midnight",    both("latestOf", "PT34H"),  nothing.clone(),   both("earliestOf", "PT38H"), zone("America/Los_Angeles"), "refuted", "window"),
+        // A day on the clock after 24 hours is 49 hours at most, but what clocks skip and repeat is not looked into.
+        ("hours and a day on the clock",             window("PT49H", "delivery"), nothing.clone(),  window("PT24H", "delivery"), more(rule("more", json!({}), json!({ "window": { "add": "P1D" } }))), "undecided", "window"),
+        // A day of Shanghai ends at 17:00 in Berlin.
+        ("the same days end earlier elsewhere",      json!({}),                  zone("Asia/Shanghai"), json!({}),              nothing.clone(), "refuted",   "window"),
+        ("a day more is enough elsewhere",           window("P15D", "delivery"), zone("Asia/Shanghai"), json!({}),              nothing.clone(), "proved",    ""),
+        ("days of two events elsewhere",             opens("P15D", "delivery"),  zone("Asia/Shanghai"), window("P14D", "contract"), nothing.clone(), "undecided", "window"),
+        // Only before 09:00 in Berlin do 14 days end earlier in Los Angeles, where it is the eighth then.
+        ("a day that is another elsewhere",          window("P60D", "delivery"), merged(&zone("America/Los_Angeles"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-09" } }), window("P14D", "delivery")))), json!({}), on("delivery", json!({ "gte": "2026-11-09", "lt": "2026-11-10" })), "undecided", "window"),
+        // From the first of February to its last day.
+        ("a month that ends a day before",           json!({ "window": { "length": "P1M", "from": ["delivery"], "counts": "same-day", "ends": "day-before" } }), nothing.clone(), window("P28D", "delivery"), nothing.clone(), "refuted", "window"),
         // The next day begins six hours later in New York.
         ("the next day begins later elsewhere",      tomorrow("P30D"),           zone("America/New_York"), tomorrow("P14D"),        nothing.clone(), "refuted",   "window"),
         // From 17:00 in Berlin it is the next day in Shanghai.
