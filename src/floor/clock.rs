@@ -162,18 +162,19 @@ pub(super) fn gap(declared: Ran, required: Ran, easier: bool, by_day: bool) -> O
     if from.0 >= end {
         return None;
     }
-    if !easier {
-        // What the declared window waits for may come later than what the other one does, however much.
-        let closes = most(declared.end);
-        return (closes < i64::MAX).then_some(Gap { acts: from, at: Instant(closes.max(from.0)) });
-    }
     let is_late = match declared.opens {
         None => true,
         Some(opens) => !by_day && opens.least > from,
     };
+    if is_late {
+        return Some(Gap { acts: from, at: from });
+    }
     let closes = most(declared.end).max(from.0);
-    let acts = if is_late { from } else { Instant(closes) };
-    (is_late || closes < end).then_some(Gap { acts, at: acts })
+    if !easier {
+        // What the declared window waits for may come later than what the other one does, however much.
+        return (closes < i64::MAX).then_some(Gap { acts: from, at: Instant(closes) });
+    }
+    (closes < end).then_some(Gap { acts: Instant(closes), at: Instant(closes) })
 }
 
 /// Says whether another window may be open in a gap; `easier` if what the buyer did is enough for it.

@@ -14,6 +14,7 @@ use crate::floor::kinds::Kinds;
 use crate::floor::scenarios::happenings;
 use crate::floor::vouched::{by_order, days, precedes};
 use crate::gather::{AddAll, Gather};
+use crate::map::Map;
 use crate::order;
 use crate::policy::{Period, Span};
 use crate::window::Adjusted;
@@ -37,6 +38,8 @@ pub(super) struct Pair<'c> {
 pub(super) struct Witness {
     /// The events, those that have not happened by their absence.
     pub(super) events: Events,
+    /// The day of each event that has happened, as the floor sees it.
+    pub(super) seen: Map<FactId, i64>,
     /// All events that windows look at.
     pub(super) asked: Vec<FactId>,
     pub(super) declared: Ran,
@@ -255,7 +258,10 @@ impl Pair<'_> {
         if self.beside.iter().any(is_open) {
             return None;
         }
-        Some(Witness { events, asked: asked.to_vec(), declared, required, gap })
+        let zone = self.clock.zone(self.required.zone())?;
+        let number = |moment: &Moment| crate::suspension::day(*moment, zone).map(day_number);
+        let seen = events.moments.iter().filter_map(|(event, moment)| Some((*event, number(moment)?))).collect();
+        Some(Witness { events, seen, asked: asked.to_vec(), declared, required, gap })
     }
 
     /// Says whether documents see an instant on two days that conditions tell apart.
@@ -294,10 +300,8 @@ impl Pair<'_> {
     fn pins(&self, witness: &Witness) -> Option<Cell> {
         let dimensions = &self.clock.compiled.dimensions;
         let mut cell = Cell::default();
-        let zone = self.clock.zone(self.required.zone())?;
-        let number = |moment: &Moment| crate::suspension::day(*moment, zone).map(day_number);
         let known: Vec<(FactId, Option<i64>)> =
-            witness.asked.iter().map(|event| (*event, witness.events.moments.get(event).and_then(number))).gather();
+            witness.asked.iter().map(|event| (*event, witness.seen.get(event).copied())).gather();
         for (id, dimension) in dimensions.iter() {
             if crate::fact::definition(dimension.fact).kind != Kind::Day {
                 continue;

@@ -4,13 +4,13 @@ use crate::answer::{Condition, Scalar};
 use crate::atom::AtomSet;
 use crate::compile::Compiled;
 use crate::condition::{Cell, Region};
-use crate::day::{self, Moment, day_number};
+use crate::day::{self, Moment};
 use crate::dimension::Dimension;
 use crate::fact::{self, FactId, Kind};
 use crate::floor::days::Witness;
 use crate::floor::scenarios::present;
 use crate::floor::vouched::{self, by_order, days, precedes, same_events};
-use crate::gather::Gather;
+use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::problem::Example;
 use crate::{prove, suspension, write, zone};
@@ -90,7 +90,7 @@ fn placed(compiled: &Compiled, cell: &Cell, witness: Option<&Witness>, same: &Sa
             None => open.push(*event),
             Some(None) => placed.insert(*event, Scalar::None),
             Some(Some(moment)) => {
-                numbers.push((*event, number(*moment)));
+                numbers.add(witness.and_then(|witness| Some((*event, *witness.seen.get(event)?))));
                 placed.insert(*event, moment_scalar(*moment));
             }
         }
@@ -170,15 +170,6 @@ pub(super) fn stands_for(event: FactId, same: &Same) -> FactId {
         }
     }
     event
-}
-
-fn number(moment: Moment) -> i64 {
-    match moment {
-        Moment::Day(day) => day_number(day),
-        Moment::Instant(instant) => {
-            instant.0.div_euclid(86_400_000).saturating_add(day_number(chrono::NaiveDate::default()))
-        }
-    }
 }
 
 /// The events of a witness as an answer shows them, those that have not happened as null, with those that happen with them.

@@ -11,7 +11,7 @@ use crate::evaluated::is_less;
 use crate::support::{Random, holds, with_data};
 
 /// How many pairs of policies are compared.
-const POLICIES: usize = 20_000;
+const POLICIES: usize = 2_000;
 
 /// Times of day at which some zone's day begins or has just ended, and one in between.
 const TIMES: [&str; 12] = [
@@ -185,52 +185,36 @@ fn is_due_later(own: &Value, law: &Value) -> bool {
 #[test]
 fn what_is_proved_abroad_holds_for_every_order_of_a_small_world() {
     let mut random = Random(0x0A_B0AD);
-    let mut outcomes: BTreeMap<(bool, String), usize> = BTreeMap::new();
-    let (mut asked, mut shown, mut wrong) = (0, 0, Vec::new());
-    let mut other_wrong: Vec<String> = Vec::new();
-    let mut total = std::time::Duration::ZERO;
-    let start = std::time::Instant::now();
+    let mut outcomes = BTreeMap::from([("proved", 0), ("refuted", 0), ("undecided", 0)]);
+    let (mut asked, mut proved_abroad, mut left_at_home) = (0, 0, 0);
     while asked < POLICIES {
         let pair = draw(&mut random);
         let text = with_data(&[&pair.declared, &pair.law]);
-        let t = std::time::Instant::now();
         let answer: Value = serde_json::from_str(&return_policy::floor(&text)).expect("JSON");
-        let t = t.elapsed();
-        total += t;
-        if t.as_millis() > 300 && total.as_secs() < 20 {
-            println!("SLOW {t:?} {} {}\n{}\n{}", answer["value"]["outcome"], pair.at_home, pair.declared, pair.law);
-        }
         if answer["ok"] != true {
+            // Rules that clash are refused before.
             continue;
         }
         asked += 1;
-        let outcome = answer["value"]["outcome"].as_str().expect("an outcome").to_owned();
+        let outcome = answer["value"]["outcome"].as_str().expect("an outcome");
+        *outcomes.get_mut(outcome).expect("one of three") += 1;
+        proved_abroad += usize::from(outcome == "proved" && !pair.at_home);
+        left_at_home += usize::from(outcome == "undecided" && pair.at_home);
         if outcome == "proved" {
             let own = Policy::compile(&with_data(&[&pair.declared])).expect("sound documents");
             let law = Policy::compile(&with_data(&[&pair.law])).expect("a sound document");
             let found = worlds(&pair, &text, &mut random).iter().find_map(|world| worse(world, &pair, &own, &law));
-            wrong.extend(found.map(|call| format!("proved, but {call}\n{}\n{}", pair.declared, pair.law)));
+            assert_eq!(found, None, "proved\n{}\n{}", pair.declared, pair.law);
         }
-        let findings = answer["value"]["findings"].as_array().expect("findings");
-        for finding in findings.iter().filter(|finding| finding["outcome"] == "refuted") {
-            if (asked + shown) % EVERY == 0
+        for finding in answer["value"]["findings"].as_array().expect("findings") {
+            if finding["outcome"] == "refuted"
                 && let Err(other) = holds(finding, &[&pair.declared], &pair.law)
             {
-                other_wrong.push(format!("{}\n{}\nevaluating shows otherwise: {other}", pair.declared, pair.law));
+                panic!("{}\n{}\nevaluating shows otherwise: {other}", pair.declared, pair.law);
             }
-            shown += 1;
-        }
-        *outcomes.entry((pair.at_home, outcome)).or_default() += 1;
-        if wrong.len() > 5 || start.elapsed().as_secs() > 420 {
-            break;
         }
     }
-    println!("floor {total:?} of {:?}", start.elapsed());
-    println!("{outcomes:?} {shown} wrong {} other {}", wrong.len(), other_wrong.len());
-    for w in other_wrong.iter().take(6) {
-        println!("OTHER {w}\nEND");
-    }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(outcomes["proved"] > asked * 15 / 100 && proved_abroad > asked / 10, "{outcomes:?}: too few are proved");
+    assert!(outcomes["refuted"] > asked * 15 / 100, "{outcomes:?}: too few are refuted");
+    assert!(left_at_home < asked / 50, "{left_at_home} of {asked} are left open in one zone");
 }
-
-const EVERY: usize = 1;

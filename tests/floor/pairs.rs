@@ -57,6 +57,8 @@ fn every_pair_ends_as_it_should() {
         ("who has paid need not have given notice",  act("notify"),              nothing.clone(),   act("pay"),                 nothing.clone(), "refuted",   "window"),
         ("a notice is sent before it is received",   act("notify"),              nothing.clone(),   act("notice-received"),     nothing.clone(), "proved",    ""),
         ("a notice may be received too late",        act("notice-received"),     nothing.clone(),   act("notify"),              nothing.clone(), "refuted",   "window"),
+        ("another act from tomorrow on, without end", json!({ "window": { "length": "unlimited", "from": [{ "anchor": "delivery", "offset": "P1D" }], "act": "arrive" } }), nothing.clone(), act("notify"), nothing.clone(), "refuted", "window"),
+        ("another act once goods are there",         json!({ "window": { "length": "unlimited", "from": ["delivery"], "act": "arrive" } }), nothing.clone(), json!({ "window": { "length": "P14D", "from": ["contract"] } }), nothing.clone(), "refuted", "window"),
         // An instant of the ninth in Berlin is of the tenth in Shanghai: neither the longer window nor the law's exception holds.
         ("a day seen in two zones",                  window("P30D", "delivery"), merged(&zone("Asia/Shanghai"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-10" } }), window("P7D", "delivery")))), json!({}), on("delivery", json!({ "lt": "2026-11-10" })), "undecided", "window"),
         ("a day seen in one zone",                   window("P30D", "delivery"), more(rule("late", json!({ "remedy": ["refund"], "delivery": { "gte": "2026-11-10" } }), window("P7D", "delivery"))), json!({}), on("delivery", json!({ "lt": "2026-11-10" })), "proved", ""),
