@@ -59,7 +59,7 @@ impl Side<'_> {
             return "P1M";
         }
         let lengths: &[&str] = if self.is_law == odd { &LONG } else { &SHORT };
-        *self.random.one_of::<&str>(lengths)
+        self.random.one_of::<&str>(lengths)
     }
 
     fn anchor(&mut self) -> Value {

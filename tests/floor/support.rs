@@ -225,9 +225,8 @@ fn shows(finding: &Value, own: &Value, required: &Value) -> bool {
         "granted" => match (status(own), status(required)) {
             (_, "excluded") => false,
             ("excluded", _) => true,
-            ("review", required) => required != "review",
-            // Before or after its window both say when.
-            (own, required) => own == required && finding["declared"] == json!("review"),
+            // Before or after its window an offer says when; where more must be known, that it depends.
+            (own, required) => finding["declared"] == "review" && own != "open" && required != "review",
         },
         "window" => is_open(status(required)) && !is_open(status(own)) && status(own) != "depends",
         _ => {
