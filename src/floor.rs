@@ -73,12 +73,13 @@ pub(crate) fn floor(text: &str) -> Result<Written, Vec<Problem>> {
     let (search, known) = (search::Search::new(&settled, &forbidden), judge::Known::new(&alike));
     let days = zones::days(&compiled);
     let seen: Vec<_> = settled.iter().map(|region| search::without(region, &days)).gather();
+    let sure = zones::sure(&compiled, &settled, &days);
     let mut prover = prover::Prover::new(&compiled, search, &ties, known);
     let applying = prover.applying();
     prover.prove(&applying);
     let doubtful = zones::doubtful(&compiled, &alike, &days, &prover);
     if !doubtful.is_empty() {
-        let search = search::Search::new(&settled, &forbidden).ignoring(&days, &seen);
+        let search = search::Search::new(&settled, &forbidden).ignoring(&days, &seen, &sure);
         let mut other = prover::Prover::new(&compiled, search, &ties, prover.take_known());
         other.prove(&doubtful);
         prover.doubt(other);

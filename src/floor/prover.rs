@@ -25,7 +25,7 @@ pub(super) struct Prover<'c> {
     /// Where each document applies.
     pub(super) scopes: Vec<Region>,
     /// Where some declared document applies.
-    scope: Region,
+    pub(super) scope: Region,
     /// The orders that are looked at now.
     pub(super) orders: Orders,
     /// The windows that tie in these orders: what is open by one of them is open.

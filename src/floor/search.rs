@@ -49,9 +49,15 @@ impl<'r> Search<'r> {
         Self { regions, forbidden, left_out: regions, ignored: &[], left: BUDGET, question: QUESTION }
     }
 
-    /// The same where conditions on some dimensions may hold or not; `regions` are without them.
-    pub(super) const fn ignoring(self, ignored: &'r [DimensionId], regions: &'r [Region]) -> Self {
-        Self { regions, ignored, ..self }
+    /// The same where conditions on some dimensions may hold or not; `regions` are without them, `left_out` surely hold where no
+    /// such condition is left in them.
+    pub(super) const fn ignoring(
+        self,
+        ignored: &'r [DimensionId],
+        regions: &'r [Region],
+        left_out: &'r [Region],
+    ) -> Self {
+        Self { regions, ignored, left_out, ..self }
     }
 
     /// Says whether conditions on some dimensions may hold or not.

@@ -74,7 +74,7 @@ pub(crate) fn large(rules: usize) -> String {
 pub(crate) fn document(fields: Value) -> String {
     let mut shop =
         json!({ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "UTC" });
-    for (field, value) in fields.as_object().unwrap() {
+    for (field, value) in fields.as_object().into_iter().flatten() {
         shop[field] = value.clone();
     }
     format!("[{shop},{}]", include_str!("../../zones/UTC.json"))
