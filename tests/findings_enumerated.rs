@@ -456,6 +456,12 @@ fn is_like(point: &Point, facts: &Map<String, Value>) -> bool {
             value(fact) == *stated || (fact == REMEDY && point[fact] == 2 && stated != "refund" && stated != "repair")
         }
     };
+    // A reason that no policy names is like its class.
+    let class = |stated: &Value| match stated.as_str() {
+        Some("not-as-described") => json!("quality"),
+        Some("service-attitude") => json!("service"),
+        _ => stated.clone(),
+    };
     facts.iter().all(|(name, stated)| {
         let fact = NAMES.iter().position(|other| other == name).unwrap();
         match stated.as_object() {
@@ -463,7 +469,7 @@ fn is_like(point: &Point, facts: &Map<String, Value>) -> bool {
                 let tag = TAGS.iter().position(|other| other == tag).unwrap();
                 value(TAG + tag) == *present
             }),
-            None => same(fact, stated),
+            None => same(fact, &class(stated)),
         }
     })
 }
