@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, Utc};
 use return_policy::Policy;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::evaluated::is_less;
 use crate::support::{Random, holds, with_data};
 
 /// How many pairs of policies are compared.
-const POLICIES: usize = 1_000;
+const POLICIES: usize = 3_000;
 
 /// Times of day at which some zone's day begins or has just ended, and one in between.
 const TIMES: [&str; 12] = [
@@ -103,37 +104,14 @@ fn offers(policy: &Policy, call: &str) -> Vec<Value> {
     lines.iter().map(|line| line["offers"][0].clone()).collect()
 }
 
-/// Milliseconds of an instant as answers write it.
-fn instant(text: &Value) -> Option<i64> {
+/// An instant as answers write it; a bare day is none.
+fn instant(text: &Value) -> Option<DateTime<Utc>> {
     let text = text.as_str().filter(|text| text.len() > 10)?;
-    let number = |range: std::ops::Range<usize>| text[range].parse::<i64>().expect("digits");
-    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
-    let (years, months) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = years * 365 + years / 4 - years / 100 + years / 400 + (months * 153 + 2) / 5 + day - 719_469;
-    let seconds = days * 86_400 + number(11..13) * 3_600 + number(14..16) * 60 + number(17..19);
-    let fraction = text[19..].strip_prefix('.').map_or(0, |rest| rest[..3].parse::<i64>().expect("digits"));
-    let zone = text.len() - 6;
-    let offset = match &text[zone..=zone] {
-        "+" | "-" => {
-            let minutes = number(zone + 1..zone + 3) * 60 + number(zone + 4..zone + 6);
-            if &text[zone..=zone] == "-" { -minutes } else { minutes }
-        }
-        _ => 0,
-    };
-    Some((seconds - offset * 60) * 1_000 + fraction)
+    Some(text.parse::<DateTime<FixedOffset>>().expect("an instant").to_utc())
 }
 
-fn written(instant: i64) -> String {
-    let (days, time) = (instant.div_euclid(86_400_000) + 719_468, instant.rem_euclid(86_400_000));
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let months = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * months + 2) / 5 + 1, if months < 10 { months + 3 } else { months - 9 });
-    let year = year + era * 400 + i64::from(month <= 2);
-    let (hours, minutes, seconds) = (time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{:03}Z", time % 1_000)
+fn written(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// A call that shows that the law gives more than the shop.
@@ -163,7 +141,8 @@ fn worse(world: &World, pair: &Pair, own: &Policy, law: &Policy) -> Option<Strin
         let opens =
             opens.map(|opens| instant(&world.order["contractAt"]).map_or(opens, |contract| opens.max(contract)));
         let opens = opens.filter(|opens| own_opens.is_none_or(|own| own > *opens));
-        let ends = ends.map(|ends| ends - 1).filter(|ends| own_ends.is_some_and(|own| own <= *ends));
+        let ends =
+            ends.map(|ends| ends - TimeDelta::milliseconds(1)).filter(|ends| own_ends.is_some_and(|own| own <= *ends));
         for at in opens.into_iter().chain(ends) {
             seen.push((world.call(pair.act, &written(at), &written(at)), Some(line)));
         }

@@ -197,22 +197,27 @@ fn status(offer: &Value) -> &str {
     offer["status"].as_str().unwrap_or("excluded")
 }
 
-/// Says whether evaluating shows what a finding claims: when all events have happened, or when the law's window opens.
+/// Says whether evaluating shows what a finding claims: when all events have happened, or when either window opens.
 pub(crate) fn holds(finding: &Value, declared: &[&Value], law: &Value) -> Result<(), String> {
     let mut call = call(finding);
-    let (mut own, mut required) = (offer(declared, &call), offer(&[law], &call));
+    let (own, required) = (offer(declared, &call), offer(&[law], &call));
     if shows(finding, &own, &required) {
         return Ok(());
     }
-    if finding["term"] != "window" && required["window"]["opensAt"].is_string() {
-        call["at"] = required["window"]["opensAt"].clone();
-        call["request"] = json!({ "lines": call["request"]["lines"] });
-        (own, required) = (offer(declared, &call), offer(&[law], &call));
-        let is_open = |offer: &Value| matches!(status(offer), "open" | "review");
-        let is_alone = is_open(&required) && !is_open(&own) && status(&own) != "depends";
-        if is_alone || shows(finding, &own, &required) {
-            return Ok(());
-        }
+    let openings = [&own, &required].map(|offer| offer["window"]["opensAt"].clone());
+    let opened: Vec<_> = openings
+        .into_iter()
+        .filter(|at| finding["term"] != "window" && at.is_string())
+        .map(|at| {
+            call["at"] = at;
+            call["request"] = json!({ "lines": call["request"]["lines"] });
+            (offer(declared, &call), offer(&[law], &call))
+        })
+        .collect();
+    // The windows of two zones need not be open together.
+    let apart = opened.first().zip(opened.last()).map(|((own, _), (_, required))| (own.clone(), required.clone()));
+    if opened.iter().chain(&apart).any(|(own, required)| shows(finding, own, required)) {
+        return Ok(());
     }
     Err(format!("{}: {own:#}\n{required:#}\n{call:#}\n{finding:#}", finding["term"]))
 }
@@ -225,8 +230,9 @@ fn shows(finding: &Value, own: &Value, required: &Value) -> bool {
         "granted" => match (status(own), status(required)) {
             (_, "excluded") => false,
             ("excluded", _) => true,
-            // Before or after its window an offer says when; where more must be known, that it depends.
-            (own, required) => finding["declared"] == "review" && own != "open" && required != "review",
+            ("review", "open") => true,
+            // Before or after its window both say when.
+            (own, required) => own == required && finding["declared"] == "review",
         },
         "window" => is_open(status(required)) && !is_open(status(own)) && status(own) != "depends",
         _ => {
@@ -234,10 +240,9 @@ fn shows(finding: &Value, own: &Value, required: &Value) -> bool {
             let last = |value: &Value| {
                 if term == "burden" { value["seller"]["lastDay"].clone() } else { value["lastDay"].clone() }
             };
-            let (mine, its) = (last(own), last(required));
-            // Hours from a bare day end on a day that only its instant tells.
-            let is_said = |day: &Value, said: &Value| day.is_null() || said.is_null() || day == said;
-            let days = is_said(&mine, &finding["declaredLastDay"]) && is_said(&its, &finding["requiredLastDay"]);
+            // Hours from a bare day have a last day only once its instant is known.
+            let is_shown = |side: &Value, stated: &Value| stated.is_null() || last(side) == *stated;
+            let days = is_shown(own, &finding["declaredLastDay"]) && is_shown(required, &finding["requiredLastDay"]);
             days && own != required && same(own, &finding["declared"]) && same(required, &finding["required"])
         }
     }

@@ -74,6 +74,7 @@ pub(crate) fn large(rules: usize) -> String {
 pub(crate) fn document(fields: Value) -> String {
     let mut shop =
         json!({ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "UTC" });
+    assert!(fields.is_object(), "{fields}");
     for (field, value) in fields.as_object().into_iter().flatten() {
         shop[field] = value.clone();
     }
