@@ -7,7 +7,8 @@ use crate::text::{self, padded};
 /// The first and last year a document may name; zone data starts with the year 2000.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
-const MILLISECONDS_A_DAY: i64 = 86_400_000;
+/// What a day has in UTC.
+pub(crate) const MILLISECONDS_A_DAY: i64 = 86_400_000;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

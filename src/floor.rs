@@ -19,8 +19,9 @@
 //!
 //! Windows are compared as functions of days: by arguments that hold on all days (`cover`), else on every day from 2000 to 2199
 //! where one event counts, or every day a calendar knows where rest days matter, else on a choice of days (`scenarios`); of days
-//! around which dates and clocks lie alike one is enough (`kinds`). Only the first two prove; days that are found refute; all else stays undecided. What is found is an order that the engine decides as it
-//! is claimed, for ends come from its own arithmetic (`clock`).
+//! around which dates and clocks lie alike one is enough (`kinds`). Only the first two prove; days that are found refute; all
+//! else stays undecided. What is found is an order that the engine decides as it is claimed, for ends come from its own
+//! arithmetic (`clock`).
 
 pub(crate) mod answer;
 mod clock;

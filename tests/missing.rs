@@ -11,29 +11,18 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "random/mod.rs"]
+mod random;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use return_policy::Policy;
 use serde_json::{Value, json};
 
+use random::Random;
+
 const AT: &str = "2026-03-20T12:00:00Z";
 const ROUNDS: u64 = 130;
-
-/// A small generator of numbers (xorshift64*), so that every run asks the same questions.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).expect("31 bits") % limit
-    }
-
-    fn one_of<'v, T>(&mut self, values: &'v [T]) -> &'v T {
-        &values[self.below(values.len())]
-    }
-}
 
 /// The facts that may be missing, and every value worth telling apart.
 fn facts() -> Vec<(&'static str, Vec<Value>)> {

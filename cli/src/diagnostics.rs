@@ -1,26 +1,30 @@
 //! Problems for people: the place in the file, underlined, and what would be right.
 
+use std::cell::OnceCell;
 use std::io::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin as Heading, Renderer, Snippet};
+use annotate_snippets::{Element, Group, Level, Origin as Heading, Renderer};
 
+use crate::excerpt;
 use crate::input::{Failure, Origin, Source};
 use crate::parts::Parts;
-use crate::place::{self, Wanted};
+use crate::place::{Places, Wanted};
 use crate::problem::{Problem, Severity};
 use crate::text::words;
 
 /// Prints problems to standard error.
 pub(crate) fn print(parts: &Parts, problems: &[Problem]) {
-    print_groups(problems.iter().map(|problem| group(parts, problem)));
+    let texts = Texts::of(parts);
+    print_groups(problems.iter().map(|problem| group(&texts, problem)));
 }
 
 /// Prints problems with further notes on each to standard error.
-pub(crate) fn print_noted(parts: &Parts, problems: &[(Problem, Vec<String>)]) {
-    let noted = |(problem, notes): &'_ (Problem, Vec<String>)| -> String {
+pub(crate) fn print_noted<'p>(parts: &'p Parts, problems: &'p [(Problem, Vec<String>)]) {
+    let texts = Texts::of(parts);
+    let noted = |(problem, notes): &'p (Problem, Vec<String>)| -> String {
         let notes = notes.iter().map(|note| Level::NOTE.message(note.clone()));
-        Renderer::styled().render(&[group(parts, problem).elements(notes)])
+        Renderer::styled().render(&[group(&texts, problem).elements(notes)])
     };
     print_reports(&problems.iter().map(noted).collect::<Vec<_>>());
 }
@@ -43,14 +47,37 @@ fn print_reports(reports: &[String]) {
     }
 }
 
-fn group<'p>(parts: &'p Parts, problem: &'p Problem) -> Group<'p> {
+/// The texts that problems are in, each read once, when the first problem is in it.
+struct Texts<'p> {
+    parts: &'p Parts,
+    places: Vec<(&'p Source, OnceCell<Places<'p>>)>,
+}
+
+impl<'p> Texts<'p> {
+    fn of(parts: &'p Parts) -> Self {
+        Self { parts, places: parts.sources().map(|source| (source, OnceCell::new())).collect() }
+    }
+
+    /// The bytes of a text that a pointer leads to.
+    fn find(&self, pointer: &str, wanted: Wanted) -> Option<(&'p Source, Option<Range<usize>>)> {
+        let (found, rest) = self.parts.find(pointer)?;
+        let (source, places) = self.places.iter().find(|(source, _)| std::ptr::eq(*source, found))?;
+        let bytes = match source.origin {
+            Origin::Option(_) => Some(0..source.text.len()),
+            _ => places.get_or_init(|| Places::of(&source.text)).find(rest, wanted),
+        };
+        Some((source, bytes))
+    }
+}
+
+fn group<'p>(texts: &Texts<'p>, problem: &'p Problem) -> Group<'p> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(problem.message.as_str()).id(problem.code.as_str());
-    let group = Group::with_title(title).elements(excerpts(parts, problem));
+    let group = Group::with_title(title).elements(excerpts(texts, problem));
     match &problem.example {
         Some(facts) => {
             group.element(Level::NOTE.message(format!("for example, an order with {}", words::facts(facts))))
@@ -60,38 +87,15 @@ fn group<'p>(parts: &'p Parts, problem: &'p Problem) -> Group<'p> {
 }
 
 /// The place of a problem, and the second one that takes part, in the same excerpt if it is in the same file.
-fn excerpts<'p>(parts: &'p Parts, problem: &'p Problem) -> Vec<Element<'p>> {
-    let Some((source, rest)) = parts.find(&problem.path) else {
-        return parts.sources().map(|source| Heading::path(source.name()).into()).collect();
+fn excerpts<'p>(texts: &Texts<'p>, problem: &Problem) -> Vec<Element<'p>> {
+    let Some((source, bytes)) = texts.find(&problem.path, wanted(problem)) else {
+        return texts.parts.sources().map(|source| Heading::path(source.name()).into()).collect();
     };
-    let also = problem.also.as_deref().and_then(|also| parts.find(also));
-    let also = also.and_then(|(source, rest)| Some((source, bytes(source, rest, Wanted::Value)?)));
-    let Some(bytes) = bytes(source, rest, wanted(problem)) else {
+    let Some(bytes) = bytes else {
         return vec![Heading::path(source.name()).into()];
     };
-    let mut excerpt = excerpt(source).annotation(AnnotationKind::Primary.span(bytes));
-    let mut elements = Vec::new();
-    match also {
-        Some((other, bytes)) if other == source => {
-            excerpt = excerpt.annotation(AnnotationKind::Context.span(bytes).label("and here"));
-        }
-        Some((other, bytes)) => {
-            let annotation = AnnotationKind::Context.span(bytes).label("and here");
-            elements.push(excerpt_element(other, annotation));
-        }
-        None => {}
-    }
-    elements.insert(0, excerpt.into());
-    elements
-}
-
-fn excerpt_element<'p>(source: &'p Source, annotation: annotate_snippets::Annotation<'p>) -> Element<'p> {
-    excerpt(source).annotation(annotation).into()
-}
-
-fn excerpt(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let line = if let Origin::Line(_, line) = source.origin { line } else { 1 };
-    Snippet::source(source.text.as_str()).line_start(line).path(source.name())
+    let also = problem.also.as_deref().and_then(|also| texts.find(also, Wanted::Value));
+    excerpt::of((source, bytes), also.and_then(|(other, also)| Some((other, also?))))
 }
 
 fn wanted(problem: &Problem) -> Wanted {
@@ -100,12 +104,5 @@ fn wanted(problem: &Problem) -> Wanted {
         "duplicate-key" => Wanted::LastKey,
         "not-json" => Wanted::Mistake,
         _ => Wanted::Value,
-    }
-}
-
-fn bytes(source: &Source, pointer: &str, wanted: Wanted) -> Option<Range<usize>> {
-    match source.origin {
-        Origin::Option(_) => Some(0..source.text.len()),
-        _ => place::find(&source.text, pointer, wanted),
     }
 }

@@ -9,6 +9,7 @@ mod coverage;
 mod diagnostics;
 mod diff;
 mod documents;
+mod excerpt;
 mod floor;
 mod input;
 mod lines;

@@ -19,27 +19,40 @@ pub(crate) enum Wanted {
     Mistake,
 }
 
-/// Finds the bytes of a place, or of the nearest place around it that exists.
-///
-/// An item of a list is shown by its `id`, and a value on several lines by its key or its first line: a frame around
-/// half a file points at nothing.
-pub(crate) fn find(text: &str, pointer: &str, wanted: Wanted) -> Option<Range<usize>> {
-    if wanted == Wanted::Mistake {
-        return mistake(text);
+/// A text with the tree of its places, which is read once for all pointers into it.
+pub(crate) struct Places<'t> {
+    text: &'t str,
+    tree: Option<Value<'t>>,
+}
+
+impl<'t> Places<'t> {
+    /// Reads a text; one that is not JSON has no place but its mistake.
+    pub(crate) fn of(text: &'t str) -> Self {
+        let tree = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+        Self { text, tree: tree.ok().and_then(|tree| tree.value) }
     }
-    let tree = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-    let mut place = Place { value: tree.value.as_ref()?, key: None };
-    for step in pointer.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        match place.step(&step, wanted) {
-            Some(next) => place = next,
-            // What is missing is shown by the object that lacks it, even where that fits on one line.
-            None => return Some(place.short(text)),
+
+    /// Finds the bytes of a place, or of the nearest place around it that exists.
+    ///
+    /// An item of a list is shown by its `id`, and a value on several lines by its key or its first line: a frame around
+    /// half a file points at nothing.
+    pub(crate) fn find(&self, pointer: &str, wanted: Wanted) -> Option<Range<usize>> {
+        if wanted == Wanted::Mistake {
+            return mistake(self.text);
         }
-    }
-    match place.key.filter(|_| wanted != Wanted::Value) {
-        Some(property) => Some(span(&property.name)),
-        None => Some(place.bytes(text)),
+        let mut place = Place { value: self.tree.as_ref()?, key: None };
+        for step in pointer.split('/').skip(1) {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            match place.step(&step, wanted) {
+                Some(next) => place = next,
+                // What is missing is shown by the object that lacks it, even where that fits on one line.
+                None => return Some(place.short(self.text)),
+            }
+        }
+        match place.key.filter(|_| wanted != Wanted::Value) {
+            Some(property) => Some(span(&property.name)),
+            None => Some(place.bytes(self.text)),
+        }
     }
 }
 
@@ -118,6 +131,7 @@ mod tests {
         let text = r#"{ "id": "é", "a/b": [1, { "id": "x", "n":
             7 }], "long": {
             "n": 1 }, "n": 2, "n": 3 }"#;
+        let places = Places::of(text);
         #[rustfmt::skip]
         let cases = [
             // why this row                         pointer      wanted           bytes
@@ -132,10 +146,10 @@ mod tests {
             ("the whole document by its id",        "",          Wanted::Value,   "\"id\": \"é\""),
         ];
         for (why, pointer, wanted, expected) in cases {
-            let found = find(text, pointer, wanted).expect(why);
+            let found = places.find(pointer, wanted).expect(why);
             assert_eq!(text.get(found), Some(expected), "{why}");
         }
-        let last = find(text, "/n", Wanted::LastKey).expect("a key");
+        let last = places.find("/n", Wanted::LastKey).expect("a key");
         assert!(text.get(last.end..).is_some_and(|rest| rest.starts_with(": 3")), "{last:?}");
     }
 

@@ -62,9 +62,9 @@ impl Covering<'_, '_> {
         // A later start may leave a repair behind.
         let alike = short.suspends == long.suspends && short.counts == long.counts && from.fact == other.fact;
         let told = self.is_longer((long, from), (short, other));
-        // Days that rest days moved say nothing of how a repair moves them.
         // In two zones the days of two events may come in another order than the events.
         let in_order = in_order && (from.fact == other.fact || self.clock.names(long).0 == self.clock.names(short).0);
+        // Days that rest days moved say nothing of how a repair moves them.
         in_order && if short.suspends.is_some() { alike && told } else { told || (self.by_day)(long, short) }
     }
 

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::day::{Instant, Length, day_number};
+use crate::day::{Instant, Length, MILLISECONDS_A_DAY, day_number};
 use crate::floor::days::Pair;
 use crate::gather::{AddAll, Gather};
 use crate::map::Map;
@@ -23,10 +23,6 @@ const SLACK: i64 = 4;
 
 /// After so many days dates repeat, but across a year that would be a leap year and is none.
 const LEAP_CYCLE: i64 = 1_461;
-
-/// The number of the day on which 1970 begins, and the milliseconds of a day in UTC.
-const EPOCH: i64 = 719_163;
-const A_DAY: i64 = 86_400_000;
 
 /// The kinds of days that were seen.
 pub(super) struct Kinds<'c> {
@@ -140,11 +136,11 @@ fn calm_after(zone: &Zone, from: i64, below: i64) -> Option<i64> {
     }
     let (_, mut later) = zone.changes(end, Instant(i64::MAX));
     let (at, _) = later.next()?;
-    Some(at.saturating_sub(end.0).div_euclid(A_DAY))
+    Some(at.saturating_sub(end.0).div_euclid(MILLISECONDS_A_DAY))
 }
 
 fn midnight(day: i64) -> Instant {
-    Instant(day.saturating_sub(EPOCH).saturating_mul(A_DAY))
+    Instant(day.saturating_sub(day_number(NaiveDate::default())).saturating_mul(MILLISECONDS_A_DAY))
 }
 
 /// The day until which a period lasts, where one is named.

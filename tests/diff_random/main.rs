@@ -13,13 +13,16 @@
 
 mod asked;
 mod policies;
+#[path = "../random/mod.rs"]
+mod random;
 mod told;
 
 use return_policy::{Policy, diff};
 use serde_json::{Value, json};
 
 use asked::{Versions, combinations, differing, layers, parts, shown, timeline};
-use policies::{Random, documents, mutate, policy};
+use policies::{documents, mutate, policy};
+use random::Random;
 use told::{found, spelled_out};
 
 /// How many pairs every run asks about.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Random;
+use crate::random::Random;
 
 /// Zones whose days begin hours apart; in St. John's clocks are half an hour off, and were set back over midnight.
 pub(crate) const ZONES: [&str; 7] = [

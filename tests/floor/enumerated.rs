@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::support::{Random, file, holds};
+use crate::random::Random;
+use crate::support::{file, holds};
 
 /// One kind of order: its tier and its tags.
 type World = (Option<&'static str>, bool, bool);

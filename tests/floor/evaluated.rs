@@ -5,7 +5,8 @@ use return_policy::Policy;
 use serde_json::{Value, json};
 
 use crate::enumerated::random_rule;
-use crate::support::{Random, file, holds};
+use crate::random::Random;
+use crate::support::{file, holds};
 
 /// How many pairs of policies are compared.
 const POLICIES: usize = 20_000;

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::abroad::{DAYS, Pair, draw};
 use crate::evaluated::is_less;
-use crate::support::{Random, holds, with_data};
+use crate::random::Random;
+use crate::support::{holds, with_data};
 
 /// How many pairs of policies are compared.
 const POLICIES: usize = 3_000;

@@ -19,6 +19,8 @@ mod large;
 #[path = "../large/mod.rs"]
 mod large_shop;
 mod pairs;
+#[path = "../random/mod.rs"]
+mod random;
 mod shops;
 mod support;
 mod ties;
