@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::compile::Compiled;
-use crate::day::{self, Instant, Moment};
+use crate::day::{self, Instant};
+use crate::derived;
 use crate::fact::{self, LINE, ORDER, REQUEST, REQUEST_LINE};
-use crate::facts::{Derived, FactValue, Facts, Source};
+use crate::facts::{Derived, Facts, Source};
 use crate::gather::{AddAll, Gather};
 use crate::json::Json;
 use crate::map::Map;
@@ -15,7 +16,6 @@ use crate::policy::Act;
 use crate::problem::{self, Problem, ProblemCode};
 use crate::shape::{self, Object, Shape};
 use crate::text;
-use crate::zone::Zone;
 
 /// Reads a call and reports every problem of its form.
 pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Json<'c>, Vec<Problem>> {
@@ -27,8 +27,8 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
     if problems.is_empty() { Ok(json) } else { Err(problem::sorted(problems)) }
 }
 
-/// How many repairs of one product are read.
-const MOST_REPAIRS: usize = 100;
+/// How many repairs, or claims, of one product are read.
+const MOST_ENTRIES: usize = 100;
 
 /// Lines of an order, and buckets of a line, need ids of their own.
 fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
@@ -53,10 +53,12 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
                 let message = "say of which units `returned` is, on the line's buckets";
                 problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
             }
-            let repairs = item.items_of("repairs").len();
-            if repairs > MOST_REPAIRS {
-                let message = format!("{repairs} repairs where {MOST_REPAIRS} are allowed");
-                problems.push(Problem::new(ProblemCode::BadSize, at.key("repairs"), message));
+            for history in ["repairs", "claims"] {
+                let entries = item.items_of(history).len();
+                if entries > MOST_ENTRIES {
+                    let message = format!("{entries} {history} where {MOST_ENTRIES} are allowed");
+                    problems.push(Problem::new(ProblemCode::BadSize, at.key(history), message));
+                }
             }
             check(item.get("buckets"), &at.key("buckets"), problems);
         }
@@ -123,7 +125,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
 /// How many lines and buckets one call may be about.
 const MOST_SUBJECTS: usize = 5_000;
 
-fn buckets<'j>(line: &'j Json<'j>) -> Vec<Option<(usize, &'j Json<'j>)>> {
+pub(crate) fn buckets<'j>(line: &'j Json<'j>) -> Vec<Option<(usize, &'j Json<'j>)>> {
     match line.get("buckets") {
         Some(buckets) => buckets.items().iter().enumerate().map(Some).gather(),
         None => vec![None],
@@ -203,119 +205,6 @@ pub(crate) fn left(subject: &Subject<'_>) -> Option<i64> {
     Some(number("quantity")?.saturating_sub(number("returned").unwrap_or(0)).max(0))
 }
 
-/// The first and last delivery of the order: the last has not happened as long as some unit is not delivered, the first
-/// as long as none is; where a delivery that matters is not stated, its place.
-pub(crate) fn derived_deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> {
-    let zone = zone_of(compiled, order);
-    let key = |moment: &Moment| order_key(*moment, zone);
-    let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
-    let (mut outstanding, mut missing) = (false, None);
-    for (index, line) in order.items_of("lines").iter().enumerate() {
-        for bucket in buckets(line) {
-            let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
-            match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
-                Some(stated) => match stated.text().and_then(day::read_moment) {
-                    Some(moment) => {
-                        first = Some(first.filter(|first| key(first) <= key(&moment)).unwrap_or(moment));
-                        last = Some(last.filter(|last| key(last) > key(&moment)).unwrap_or(moment));
-                    }
-                    None => outstanding = true,
-                },
-                None => {
-                    let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
-                    missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
-                }
-            }
-        }
-    }
-    let last = last.filter(|_| !outstanding);
-    let derive = |name, moment: Option<Moment>, known: bool| Derived {
-        fact: fact::position(name),
-        value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),
-        place: missing.clone().unwrap_or_else(|| "/order/lines".into()),
-    };
-    vec![
-        derive("lastDelivery", last, outstanding || missing.is_none()),
-        derive("firstDelivery", first, missing.is_none()),
-    ]
-}
-
-/// What follows from a request: acts that it does not state have not happened yet.
-fn derived_acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
-    let is_stated = |field: &str| sources.iter().any(|source| source.json.get(field).is_some());
-    let derive = |(name, field): &(&str, &str)| {
-        let stated =
-            call.request.and_then(|request| request.get(field)).and_then(Json::text).and_then(day::read_moment);
-        Derived {
-            fact: fact::position(name),
-            value: Some(stated.map_or(FactValue::None, FactValue::Moment)),
-            place: format!("/request/{field}"),
-        }
-    };
-    let acts = [
-        ("notice", "noticeSentAt"),
-        ("noticeReceived", "noticeReceivedAt"),
-        ("returnDispatch", "dispatchedAt"),
-        ("goodsBack", "arrivedAt"),
-    ];
-    let mut derived = Vec::new();
-    for act in &acts {
-        if act.0 != "goodsBack" || !is_stated("goodsBackAt") {
-            derived.push(derive(act));
-        }
-    }
-    derived
-}
-
-/// The return from the last repair: none if there was no repair, or none is over.
-fn derived_return(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Derived {
-    let stated = sources.iter().find_map(|source| Some((source, source.json.get("repairs")?)));
-    let zone = zone_of(compiled, call.order);
-    let returned = |repairs: &Json<'_>| {
-        let mut last: Option<Moment> = None;
-        for repair in repairs.items() {
-            let Some(moment) = repair.text_of("returnedAt").and_then(day::read_moment) else { continue };
-            if last.is_none_or(|last| order_key(moment, zone) >= order_key(last, zone)) {
-                last = Some(moment);
-            }
-        }
-        last.map_or(FactValue::None, FactValue::Moment)
-    };
-    let nearest = sources.iter().find(|source| source.levels == LINE).map(|source| source.path.as_str());
-    Derived {
-        fact: fact::position("repairReturned"),
-        value: stated.map(|(_, repairs)| returned(repairs)),
-        place: format!("{}/repairs", stated.map_or(nearest.unwrap_or_default(), |(source, _)| source.path.as_str())),
-    }
-}
-
-/// The zone in which the buyer's days fall, as far as one document names one.
-fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
-    let market = order.text_of("market");
-    let id = compiled.dimensions.position(fact::position("market"), None);
-    let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
-    for document in &compiled.documents {
-        let names = compiled.names.get(document.zone).map(|names| names.serving(markets.as_ref()));
-        if let [Some(name)] = names.unwrap_or_default().as_slice()
-            && let Some(zone) = compiled.zones.get(*name)
-        {
-            return Some(zone);
-        }
-    }
-    None
-}
-
-/// Orders dates and instants: by civil day, then by instant, a bare date last.
-fn order_key(moment: Moment, zone: Option<&Zone>) -> (i64, i64) {
-    match moment {
-        Moment::Instant(instant) => {
-            let day = zone.and_then(|zone| zone.day_of(instant)).map(day::day_number);
-            (day.unwrap_or_else(|| instant.0.div_euclid(86_400_000)), instant.0)
-        }
-        Moment::Day(day) => (day::day_number(day), i64::MAX),
-    }
-}
-
 pub(crate) fn subject_facts(
     compiled: &Compiled,
     call: &Call<'_>,
@@ -336,7 +225,6 @@ pub(crate) fn subject_facts(
         sources.push(Source { levels: REQUEST, json: request, path: "/request".into() });
     }
     let mut derived = derived.to_vec();
-    derived.append(&mut derived_acts(call, &sources));
-    derived.push(derived_return(compiled, call, &sources));
+    derived.append(&mut derived::of_subject(compiled, call, &sources));
     Facts::filled(compiled, &sources, &derived)
 }

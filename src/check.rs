@@ -2,6 +2,7 @@
 //!
 //! Questions that take all orders into account are in `prove`.
 
+mod counters;
 mod windows;
 
 use crate::by_market::{ByMarket, NamesId};
@@ -38,6 +39,8 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         let names =
             |json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>| check_names(json, library, at, problems);
         windows::check(source, &at, &names, problems);
+        counters::check(source, &at, problems);
+        counters::check_named(policy, &policy.when, &at.key("when"), problems);
         check_rules(policy, library, source, &reasons, &at, problems);
     }
     check_together(library, problems);
@@ -240,6 +243,7 @@ fn check_rules(
         let at = rules.index(index);
         let Some(rule) = policy.rules.iter().find(|rule| rule.id == id) else { continue };
         check_constraints(&rule.when, reasons, &at.key("when"), problems);
+        counters::check_named(policy, &rule.when, &at.key("when"), problems);
         let overrides = at.key("overrides");
         for (position, name) in rule.overrides.iter().enumerate() {
             if !names_rule(policy, library, name) || *name == rule.id {

@@ -117,7 +117,8 @@ fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>
 }
 
 fn reads_name(compiled: &Compiled, definition: Option<&fact::Definition>, name: Option<&str>) -> bool {
-    let Some(definition) = definition.filter(|definition| matches!(definition.kind, Kind::Names | Kind::Tags)) else {
+    let Some(definition) = definition.filter(|definition| definition.is_named() || definition.kind == Kind::Tags)
+    else {
         return true;
     };
     compiled.dimensions.position(fact::position(definition.name), name).is_some()

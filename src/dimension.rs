@@ -7,6 +7,7 @@ use crate::atom::AtomSet;
 use crate::by_market::ByMarket;
 use crate::fact::{self, FactId, Kind};
 use crate::gather::{AddAll, Gather};
+use crate::history;
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span};
@@ -119,10 +120,18 @@ impl Dimensions {
         }
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
-        // The last return from a repair follows from the repairs.
-        let returned = fact::position("repairReturned");
-        if named.iter().any(|((fact, _), _)| *fact == returned) {
-            named.push(((fact::position("repairs"), None), None));
+        // The last return from a repair follows from the repairs, and counters from what they count.
+        let (returned, counter) = (fact::position("repairReturned"), fact::position("counter"));
+        let mut histories = Vec::new();
+        for ((fact, name), _) in &named {
+            if *fact == returned {
+                histories.push(fact::position("repairs"));
+            } else if *fact == counter {
+                histories.add(name.as_deref().and_then(|name| history::named(documents, name)).map(|found| found.of));
+            }
+        }
+        for history in histories {
+            named.push(((history, None), None));
         }
         (dimensions, named)
     }
@@ -359,6 +368,11 @@ fn collect_term(value: &Value, named: &mut Named) {
     let mut read = value.span().map(reads).unwrap_or_default();
     if let Value::Window(window) = value {
         read.extend(&window.opens);
+        for (name, most) in &window.usage {
+            let key: Key = (fact::position("usage"), Some(name.clone()));
+            named.push((key.clone(), None));
+            named.push((key, Some(Scalar::Number(most.saturating_add(1)))));
+        }
     }
     for fact in read {
         named.push(((fact, None), None));
@@ -423,10 +437,10 @@ impl Dimension {
             (Kind::Word, crate::shape::Shape::OneOf(among)) => {
                 Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).gather(), other: false, null }
             }
-            (Kind::Repairs, _) => Atoms::Words { values: Vec::new(), other: true, null },
+            (Kind::History, _) => Atoms::Words { values: Vec::new(), other: true, null },
             (Kind::Word | Kind::Names, _) => Atoms::Words { values: words, other: true, null },
             (Kind::Path | Kind::Reason | Kind::Market, _) => Atoms::Nodes { nodes: words, null },
-            (Kind::Number | Kind::Day, _) => Atoms::Numbers { bounds: numbers, null },
+            (Kind::Number | Kind::Day | Kind::Amounts, _) => Atoms::Numbers { bounds: numbers, null },
         };
         Some(Self { fact, name, atoms })
     }
@@ -484,6 +498,13 @@ impl Dimension {
     #[cfg(feature = "check")]
     pub(crate) fn words(&self) -> &[String] {
         if let Atoms::Words { values, .. } | Atoms::Nodes { nodes: values, .. } = &self.atoms { values } else { &[] }
+    }
+
+    /// The atoms of the numbers up to one, and of null.
+    pub(crate) fn up_to(&self, most: i64) -> AtomSet {
+        let mut set = self.range(None, Some(most.saturating_add(1)));
+        set.extend(self.null());
+        set
     }
 
     fn range(&self, from: Option<i64>, below: Option<i64>) -> AtomSet {

@@ -44,8 +44,31 @@ pub(crate) static POLICY: Object = object("PolicyDocument", "A return and warran
     optional("ties", Shape::OneOf(&["buyer"]), "What becomes of two rules that set a term differently where neither wins: a problem (if not said); or `buyer`: each of two windows is an offer of its own, and of all else the buyer gets the better."),
     optional("given", Shape::Given, "Facts the author vouches for on every order; they fill what an order leaves out."),
     optional("windows", Shape::Map(&Shape::Word, &DEFINED), "Windows by name, for rules to share."),
+    optional("counters", Shape::Map(&Shape::Word, &Shape::Object(&COUNTER)), "Counters by name, for conditions on `counter`."),
     required("rules", Shape::List(&Shape::Object(&RULE), 1), "The rules; their order means nothing."),
 ]);
+
+#[rustfmt::skip]
+static COUNTER: Object = object("Counter", "What a rule may count in the history of the goods: how many entries match, or how many days they took.", &[
+    required("of", Shape::OneOf(&["repairs", "claims"]), "What is counted."),
+    optional("sum", Shape::OneOf(&["elapsed-days", "inclusive-days", "started-days"]),
+        "Of repairs, the days from hand-over to return instead of their number, up to now for one that lasts: civil days that passed, one more, for both count, or every 24 hours that were begun."),
+    optional("less", Shape::List(&Shape::Word, 1), "The `excludedDays` that are taken off each sum."),
+    optional("where", Shape::Object(&ENTRY), "What an entry must match; all of them if not said."),
+    optional("by", Shape::OneOf(&["component", "defect", "replaced"]), "What groups entries: only the largest group counts."),
+]);
+
+#[rustfmt::skip]
+static ENTRY: Object = filled("CounterWhere", "Conditions on an entry: of each field, one of the values.", &[
+    optional("component", Shape::List(&Shape::Path, 1), "The part it was about, or one that holds it."),
+    optional("replaced", Shape::List(&Shape::Path, 1), "A part that was replaced, or one that holds it."),
+    optional("defect", Shape::List(&Shape::Word, 1), "The defect."),
+    optional("outcome", Shape::List(&OUTCOME, 1), "How it ended."),
+    optional("reason", Shape::List(&Shape::Word, 1), "Of claims, the reason."),
+    optional("remedy", Shape::List(&Shape::Word, 1), "Of claims, the remedy."),
+]);
+
+const OUTCOME: Shape = Shape::OneOf(&["fixed", "failed", "granted", "refused"]);
 
 #[rustfmt::skip]
 static EFFECTIVE: Object = filled("Effective", "A period of contract dates.", &[
@@ -149,8 +172,10 @@ static WINDOW: Object = object("Window", "A period in which a remedy may be aske
     optional("zone", BY_MARKET, "The IANA time zone of its days, where it is not the document's."),
     optional("calendar", BY_MARKET, "The id of its calendar, where it is not the document's."),
     optional("act", ACT, "What must have happened inside it; `notify` if not said."),
+    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
 ]);
 
+const USAGE: Shape = Shape::Map(&Shape::Word, &Shape::Whole(0, 1_000_000_000));
 const ACT: Shape = Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]);
 const PARTS: Shape = Shape::List(&Shape::Window, 2);
 
@@ -163,6 +188,7 @@ static EARLIEST: Object = object("EarliestWindow", "Several windows, of which th
     required("earliestOf", PARTS, "The windows, by name or definition. One whose event has not happened has no end yet, and does not count."),
     optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
     optional("act", ACT, "What must have happened inside it; `notify` if not said."),
+    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
 ]);
 
 #[rustfmt::skip]
@@ -170,6 +196,7 @@ static LATEST: Object = object("LatestWindow", "Several windows, of which the la
     required("latestOf", PARTS, "The windows, by name or definition. As long as the event of one has not happened, there is no end yet."),
     optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
     optional("act", ACT, "What must have happened inside it; `notify` if not said."),
+    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
 ]);
 
 #[rustfmt::skip]
@@ -192,6 +219,22 @@ pub(crate) static REPAIR: Object = object("Repair", "A repair of the goods.", &[
     optional("requestedAt", Shape::Moment, "When the buyer asked for it."),
     required("handedOverAt", Shape::Moment, "When the goods were handed over for it."),
     required("returnedAt", Shape::Either(&[&Shape::Null, &Shape::Moment]), "When the buyer had them back; null while they are away."),
+    optional("component", Shape::Either(&[&Shape::Null, &Shape::Path]), "The part it was about; null if none in particular."),
+    optional("defect", Shape::Either(&[&Shape::Null, &Shape::Word]), "The defect, by a name that is the same each time it shows."),
+    optional("outcome", Shape::Either(&[&Shape::Null, &Shape::OneOf(&["fixed", "failed"])]), "Whether the defect was gone afterwards; null while that is open."),
+    optional("replaced", Shape::List(&Shape::Path, 0), "The parts that were replaced; an empty list if none was."),
+    optional("excludedDays", Shape::Map(&Shape::Word, &Shape::Whole(0, 10_000)), "Days of it that a counter may take off, by cause, such as `{ \"special-parts\": 12 }`; none if not said."),
+]);
+
+/// An earlier request about the goods.
+#[rustfmt::skip]
+pub(crate) static CLAIM: Object = object("Claim", "An earlier request about the goods.", &[
+    required("requestedAt", Shape::Moment, "When it was made."),
+    optional("reason", Shape::Word, "Its reason."),
+    optional("remedy", Shape::Word, "Its remedy."),
+    optional("component", Shape::Either(&[&Shape::Null, &Shape::Path]), "The part it was about; null if none in particular."),
+    optional("defect", Shape::Either(&[&Shape::Null, &Shape::Word]), "The defect, by a name that is the same each time it shows."),
+    optional("outcome", Shape::Either(&[&Shape::Null, &Shape::OneOf(&["granted", "refused"])]), "What became of it; null while that is open."),
 ]);
 
 #[rustfmt::skip]

@@ -20,7 +20,7 @@ use crate::problem::{self, Problem};
 use crate::shape::Shape;
 use crate::term::{Grant, Term, Value};
 use crate::world::{Assumption, World};
-use crate::{digest, document, fact, zone};
+use crate::{derived, digest, document, fact, zone};
 
 /// Decides an order: the call is `{ order, request?, at }`.
 pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
@@ -34,7 +34,7 @@ pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Written, Vec<P
 
 pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<'d> {
     let when = When::At(call.at, call::acts(call.request));
-    let derived = call::derived_deliveries(compiled, call.order);
+    let derived = derived::deliveries(compiled, call.order);
     let mut next: Option<Instant> = None;
     let mut lines = Vec::new();
     for subject in &call.subjects {

@@ -21,8 +21,10 @@ pub(crate) enum Kind {
     Tags,
     /// Named facts, each absent or present on its own.
     Names,
-    /// A list of repairs, which windows read and no rule constrains.
-    Repairs,
+    /// Named numbers, each known on its own.
+    Amounts,
+    /// A list of what happened to the goods, which windows and counters read and no rule constrains.
+    History,
 }
 
 /// Where a document may state a fact, as a set of bits.
@@ -66,9 +68,14 @@ impl Definition {
         self.is_constrained() && (is_stated || self.name == "setting")
     }
 
+    /// Whether each of its names is a fact of its own.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Names | Kind::Amounts)
+    }
+
     /// Whether rules may ask for it.
     pub(crate) fn is_constrained(&self) -> bool {
-        self.kind != Kind::Repairs
+        self.kind != Kind::History
     }
 }
 
@@ -155,6 +162,10 @@ pub(crate) static FACTS: &[Definition] = &[
     fact("orderTotal", "total", Kind::Number, Shape::AMOUNT, false, ORDER | PRODUCT,
         "What was paid for the goods of the order, in minor units of `currency`."),
     fact("quantity", "quantity", Kind::Number, Shape::Whole(1, 1_000_000), false, LINE | PRODUCT, "Units bought."),
+    fact("usage", "usage", Kind::Amounts, Shape::Whole(0, 1_000_000_000), true, LINE | REQUEST_LINE,
+        "How much the goods have been used, such as `{ \"km\": 12000 }`; null where nothing counts it."),
+    fact("counter", "", Kind::Amounts, Shape::Whole(0, 1_000_000), false, 0,
+        "A counter of the document; derived from the history of the goods."),
     anchor("contract", "contractAt", ORDER, "When the contract was concluded."),
     anchor("order", "placedAt", ORDER, "When the order was placed."),
     anchor("contractCopy", "contractCopyAt", ORDER, "When the buyer got a copy of the contract; null if never."),
@@ -175,8 +186,10 @@ pub(crate) static FACTS: &[Definition] = &[
     anchor("returnDispatch", "", 0, "When the buyer handed the goods to a carrier and can prove it; derived from `dispatchedAt` of the request, and not yet if that is not said."),
     anchor("goodsBack", "goodsBackAt", LINE, "When the seller had the goods back; `arrivedAt` of the request if not said, and not yet if that is not said either."),
     anchor("refundAgreed", "refundAgreedAt", LINE | REQUEST_LINE, "When the seller agreed to refund."),
-    fact("repairs", "repairs", Kind::Repairs, Shape::List(&Shape::Object(&crate::document::REPAIR), 0), false, LINE,
+    fact("repairs", "repairs", Kind::History, Shape::List(&Shape::Object(&crate::document::REPAIR), 0), false, LINE,
         "Every repair of the goods so far; an empty list if there was none."),
+    fact("claims", "claims", Kind::History, Shape::List(&Shape::Object(&crate::document::CLAIM), 0), false, LINE,
+        "Every earlier request about the goods; an empty list if there was none."),
     anchor("repairReturned", "", 0, "When the buyer had the goods back from the last repair; derived from `repairs`, null if there was none."),
     anchor("warrantyEnd", "warrantyEndsAt", LINE | PRODUCT, "The last day of the warranty that was given with the goods; null if none was."),
 ];

@@ -44,12 +44,16 @@ pub(crate) enum FactValue {
     Word(String),
     /// A number.
     Number(i64),
+    /// One of the numbers from this to that, both inside.
+    Between(i64, i64),
     /// A day or instant.
     Moment(Moment),
     /// Whether a tag is there.
     Tag(bool),
     /// Every repair so far.
     Repairs(Vec<Repair>),
+    /// Something that only counters read.
+    History,
 }
 
 /// Who states a fact.
@@ -66,6 +70,8 @@ pub(crate) enum Origin {
 pub(crate) struct Derived {
     /// The fact.
     pub(crate) fact: FactId,
+    /// The name below it.
+    pub(crate) name: Option<String>,
     /// Its value, if what it follows from is stated.
     pub(crate) value: Option<FactValue>,
     /// Where what it follows from is, or would be, stated.
@@ -104,7 +110,7 @@ impl Facts {
                 facts.places.push(place);
                 continue;
             }
-            match derived.iter().find(|derived| derived.fact == dimension.fact) {
+            match derived.iter().find(|derived| derived.fact == dimension.fact && derived.name == dimension.name) {
                 Some(Derived { value, place, .. }) => {
                     let stated = value.clone().map(|value| Stated { value, origin: Origin::Call(place.clone()) });
                     facts.stated.push(stated);
@@ -190,7 +196,10 @@ impl Source<'_> {
             (Kind::Tags, Some(tag)) => {
                 (FactValue::Tag(json.items().iter().any(|item| item.text() == Some(tag))), field)
             }
-            (Kind::Names, Some(name)) => (read_value(definition.kind, json.get(name)?)?, format!("{field}/{name}")),
+            (Kind::Names | Kind::Amounts, Some(name)) => {
+                (read_value(definition.kind, json.get(name)?)?, format!("{field}/{name}"))
+            }
+            (Kind::History, _) if definition.name != "repairs" => (FactValue::History, field),
             _ => (read_value(definition.kind, json)?, field),
         };
         Some(Stated { value, origin: Origin::Call(path) })
@@ -204,7 +213,7 @@ fn read_value(kind: Kind, json: &Json<'_>) -> Option<FactValue> {
         Json::Number(_) => json.whole().map(FactValue::Number),
         Json::Text(text) if kind == Kind::Day => day::read_moment(text).map(FactValue::Moment),
         Json::Text(text) => Some(FactValue::Word(text.to_string())),
-        Json::List(repairs) if kind == Kind::Repairs => {
+        Json::List(repairs) if kind == Kind::History => {
             repairs.iter().map(read_repair).gather_all().map(FactValue::Repairs)
         }
         _ => None,
@@ -234,7 +243,7 @@ fn place(definition: &Definition, name: Option<&str>, sources: &[Source<'_>]) ->
         None => "/order",
     };
     match (definition.kind, name) {
-        (Kind::Names, Some(name)) => format!("{base}/{}/{name}", definition.field),
+        (Kind::Names | Kind::Amounts, Some(name)) => format!("{base}/{}/{name}", definition.field),
         _ => format!("{base}/{}", definition.field),
     }
 }

@@ -3,10 +3,11 @@
 use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
+use crate::fact;
 use crate::gather::AddAll;
 use crate::map::Map;
 use crate::matching::{Choice, Matching};
-use crate::policy::{Act, Layer, Period};
+use crate::policy::{Act, Layer, Period, Window};
 use crate::term::{self, Burden, Grant, Term, Value};
 use crate::timing::{self, Timed};
 use crate::window::{Adjusted, State};
@@ -202,12 +203,39 @@ fn offer<'w>(
         changes.push(adjustment);
     }
     let adjusted = Adjusted::new(window, &changes);
-    let timed = timing::time(world, &adjusted, when)?;
+    let mut timed = timing::time(world, &adjusted, when)?;
+    if matches!(when, When::At(..)) && is_used_up(world, matching, window)? {
+        timed.used_up = true;
+        timed.state = State::Closed;
+    }
+    for (name, _) in &window.usage {
+        if let Some(used) = world.number(fact::position("usage"), name) {
+            timed.used.insert(name.clone(), used);
+        }
+    }
     Ok(Some(LayerOffer {
         layer,
         granted,
         terms: Some(Granted { window_rules: set.rules, adjusting_rules, window: adjusted, timed, costs }),
     }))
+}
+
+/// Says whether the goods have been used more than a window allows.
+fn is_used_up(world: &World<'_>, matching: &Matching<'_>, window: &Window) -> Result<bool, Need> {
+    let mut open = None;
+    for (name, most) in &window.usage {
+        let dimensions = &world.compiled.dimensions;
+        let Some(id) = dimensions.position(fact::position("usage"), Some(name)) else { continue };
+        let Some(dimension) = dimensions.get(id) else { continue };
+        let (known, within) = (matching.possible(id), dimension.up_to(*most));
+        if known.is_apart(&within) {
+            return Ok(true);
+        }
+        if !known.is_within(&within) {
+            open = open.or(Some(id));
+        }
+    }
+    open.map_or(Ok(false), |id| Err(Need::Parts(id)))
 }
 
 /// A term whose periods name the zone and calendar that serve this buyer, so that those of two layers can be compared.

@@ -41,6 +41,7 @@ mod condition;
 mod coverage;
 mod day;
 mod decide;
+mod derived;
 #[cfg(feature = "check")]
 mod diff;
 mod digest;
@@ -55,6 +56,7 @@ mod floor;
 mod gather;
 #[cfg(feature = "check")]
 mod given;
+mod history;
 mod json;
 mod layer;
 #[cfg(feature = "check")]

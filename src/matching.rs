@@ -154,11 +154,21 @@ impl<'w> Matching<'w> {
         dimensions
     }
 
-    /// The parts of a dimension's possible atoms that neither an undecided rule nor, for markets, a zone or calendar tells
-    /// apart.
+    /// The atoms in which a fact may lie that no zone tells apart.
+    pub(crate) fn possible(&self, dimension: DimensionId) -> &AtomSet {
+        self.atoms(0, dimension)
+    }
+
+    /// The parts of a dimension's possible atoms that neither an undecided rule nor the usage that windows allow nor, for
+    /// markets, a zone or calendar tells apart.
     pub(crate) fn partition(&self, dimension: DimensionId) -> Vec<AtomSet> {
-        let Some(possible) = self.known.first().and_then(|known| known.get(dimension)) else { return Vec::new() };
+        let possible = self.possible(dimension);
         let mut undecided: Vec<&AtomSet> = Vec::new();
+        for (limited, within) in &self.compiled.usage {
+            if *limited == dimension {
+                undecided.push(within);
+            }
+        }
         for (rule, truth) in self.compiled.rules.iter().zip(&self.truths) {
             if *truth == Truth::Unknown {
                 undecided.add_all(rule.region.sets(dimension));

@@ -9,6 +9,7 @@ use crate::calendar::Roll;
 use crate::day::Length;
 use crate::fact::FactId;
 use crate::gather::Gather;
+use crate::history::Counter;
 use crate::map::Map;
 use crate::term::{Term, Value};
 
@@ -43,6 +44,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) ties_to_buyer: bool,
     /// Facts it vouches for.
     pub(crate) given: Vec<Given>,
+    /// Counters it defines.
+    pub(crate) counters: Map<String, Counter>,
     /// Its rules.
     pub(crate) rules: Vec<Rule>,
 }
@@ -152,6 +155,8 @@ pub(crate) struct Window {
     pub(crate) opens: Vec<FactId>,
     /// What must have happened inside it.
     pub(crate) act: Act,
+    /// How much the goods may have been used, by what counts it.
+    pub(crate) usage: Map<String, i64>,
 }
 
 /// A period, or several of which the earliest or latest end counts.

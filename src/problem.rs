@@ -119,6 +119,8 @@ problem_codes! {
     NoPolicy = "no-policy",
     /// A window name that the document does not define.
     UnknownWindow = "unknown-window",
+    /// A counter name that the document does not define.
+    UnknownCounter = "unknown-counter",
     /// An `overrides` that names no rule.
     UnknownRule = "unknown-rule",
     /// A time zone that no loaded document carries.

@@ -109,6 +109,7 @@ fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
 fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> Vec<State> {
     let state = |offer: &LayerOffer<'_>| match (&offer.terms, later, when) {
         (None, ..) => State::Closed,
+        (Some(granted), ..) if granted.timed.used_up => State::Closed,
         (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => {
             granted.timed.state
         }
@@ -132,7 +133,8 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
 
 /// The later instants at which a window opens or closes.
 fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
-    let timings = offers.iter().filter_map(|offer| offer.terms.as_ref()?.timed.timing);
+    let lasting = offers.iter().filter_map(|offer| offer.terms.as_ref().filter(|granted| !granted.timed.used_up));
+    let timings = lasting.filter_map(|granted| granted.timed.timing);
     let after = match when {
         When::At(at, _) => Some(*at),
         When::BeforePurchase => begun(offers, when),
@@ -247,6 +249,7 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
         let code = match state {
             State::Open => "window-open",
             State::NotStarted => "window-not-started",
+            State::Closed if granted.timed.used_up => "window-used-up",
             State::Closed => "window-closed",
             State::Unknown => "window-unknown",
         };

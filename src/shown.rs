@@ -10,7 +10,7 @@ use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::layer::{Granted, When};
 use crate::map::Map;
 use crate::period::Changes;
-use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span};
+use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span, Window};
 use crate::term::{Burden, Fee, ReturnShipping, Term, Value};
 use crate::timing::{self, Ran};
 use crate::window::{self, End};
@@ -125,6 +125,7 @@ impl ToJson for Shown<'_> {
         object.field("daysLeft", &self.days_left());
         object.field("zone", &self.zone.map(|zone| zone.id.as_str()));
         object.field("act", &self.acted.map(|(granted, _)| granted.window.window.act.text()));
+        object.field("usage", &self.usage());
         object.close();
     }
 }
@@ -165,11 +166,53 @@ impl<'s> Shown<'s> {
         if granted.timed.opens_exactly { Some(self.zone?.write(opens)) } else { None }
     }
 
+    /// How much the goods may be used.
+    fn usage(&self) -> Option<Usage<'s>> {
+        let (granted, _) = self.acted?;
+        let window = &granted.window.window;
+        (!window.usage.is_empty()).then_some(Usage { window, used: &granted.timed.used })
+    }
+
     fn days_left(&self) -> Option<i64> {
         let (granted, when) = self.acted?;
+        if granted.timed.used_up {
+            return None;
+        }
         let (When::At(at, _), End::After(last, _)) = (when, granted.timed.timing?.end) else { return None };
         let today = self.zone?.day_of(*at)?;
         (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
+    }
+}
+
+/// How much the goods may be used in a window, and how much they have been where that is known.
+struct Usage<'s> {
+    window: &'s Window,
+    used: &'s Map<String, i64>,
+}
+
+impl ToJson for Usage<'_> {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        for (name, most) in &self.window.usage {
+            let left = self.used.get(name).map(|used| most.saturating_sub(*used).max(0));
+            object.field(name, &Allowance { most: *most, left });
+        }
+        object.close();
+    }
+}
+
+/// What may be used, and what of it is left.
+struct Allowance {
+    most: i64,
+    left: Option<i64>,
+}
+
+impl ToJson for Allowance {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("upTo", &self.most);
+        object.field("left", &self.left);
+        object.close();
     }
 }
 

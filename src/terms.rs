@@ -43,5 +43,5 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Prob
 }
 
 fn derive(name: &str, value: Option<FactValue>, place: &str) -> Derived {
-    Derived { fact: fact::position(name), value, place: place.into() }
+    Derived { fact: fact::position(name), name: None, value, place: place.into() }
 }

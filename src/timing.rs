@@ -32,6 +32,10 @@ pub(crate) struct Timed<'w> {
     pub(crate) unknown: Vec<Unknown>,
     /// The facts it was read from.
     pub(crate) read: Vec<FactId>,
+    /// How much the goods have been used, of what it limits and as far as that is known.
+    pub(crate) used: Map<String, i64>,
+    /// Whether that is more than it allows.
+    pub(crate) used_up: bool,
 }
 
 /// How a period, or a combination of several, runs.
@@ -63,7 +67,17 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
     let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
-            return Ok(Timed { ran: None, timing: None, opens_exactly: false, state: State::Open, unknown, read });
+            let state = State::Open;
+            return Ok(Timed {
+                ran: None,
+                timing: None,
+                opens_exactly: false,
+                state,
+                unknown,
+                read,
+                used: Map::new(),
+                used_up: false,
+            });
         }
         Err(anchor) => return Err(Need::Parts(dimension(world, anchor))),
         Ok(events) => events,
@@ -294,7 +308,17 @@ impl<'w> Asking<'_, 'w> {
         let opens_exactly = is_known && opens.is_none_or(|opens| opens.exact().is_some());
         let timing = Timing { opens, end: ran.end };
         let unknown = ran.unknown.clone();
-        Ok(Timed { timing: Some(timing), opens_exactly, state: self.state(timing), unknown, read, ran: Some(ran) })
+        let state = self.state(timing);
+        Ok(Timed {
+            timing: Some(timing),
+            opens_exactly,
+            state,
+            unknown,
+            read,
+            ran: Some(ran),
+            used: Map::new(),
+            used_up: false,
+        })
     }
 
     /// A window of which some events lie on one of several days.
@@ -335,7 +359,16 @@ impl<'w> Asking<'_, 'w> {
             (state, _) => state,
         };
         let unknown = if state == State::Unknown { unknown } else { Vec::new() };
-        Ok(Timed { ran: None, timing: None, opens_exactly: false, state, unknown, read })
+        Ok(Timed {
+            ran: None,
+            timing: None,
+            opens_exactly: false,
+            state,
+            unknown,
+            read,
+            used: Map::new(),
+            used_up: false,
+        })
     }
 
     /// The days around which repairs stop to suspend the window, or begin to, as day numbers.

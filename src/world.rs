@@ -134,7 +134,13 @@ fn atoms(
         (None, Some(FactValue::Word(word))) => compiled.dimensions.locate(id, word),
         (None, Some(FactValue::Number(number))) => one(dimension.atom_of_number(*number)),
         (None, Some(FactValue::Tag(present))) => dimension.tag(*present),
-        (None, Some(FactValue::Repairs(_))) => AtomSet::all(count),
+        (None, Some(FactValue::Between(least, most))) => {
+            let (first, last) = (dimension.atom_of_number(*least), dimension.atom_of_number(*most));
+            let mut set = AtomSet::none(count);
+            set.extend(first.unwrap_or(0)..=last.unwrap_or(0));
+            set
+        }
+        (None, Some(FactValue::Repairs(_) | FactValue::History)) => AtomSet::all(count),
         (None, Some(FactValue::Moment(Moment::Day(day)))) => day_atom(*day),
         (None, Some(FactValue::Moment(Moment::Instant(instant)))) => {
             match zone.and_then(|zone| zone.day_of(*instant)) {
@@ -163,6 +169,12 @@ impl<'w> World<'w> {
             all.push(known);
         }
         all
+    }
+
+    /// A named number, where it is stated.
+    pub(crate) fn number(&self, fact: FactId, name: &str) -> Option<i64> {
+        let stated = self.facts.stated.get(self.compiled.dimensions.position(fact, Some(name))?)?.as_ref()?;
+        if let FactValue::Number(number) = stated.value { Some(number) } else { None }
     }
 
     /// The zone that serves the buyer; `None` where the market is not known well enough.

@@ -194,6 +194,9 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         if granted.window_rules.contains(&rule) {
             read.extend(&granted.timed.read);
+            for (name, _) in &granted.window.window.usage {
+                dimensions.add(compiled.dimensions.position(fact::position("usage"), Some(name)));
+            }
         }
         for (_, choice) in &granted.costs {
             if choice.rules.contains(&rule) {
@@ -221,6 +224,8 @@ fn used<'d>(world: &'d World<'_>, dimension: DimensionId) -> Option<UsedFact<'d>
         FactValue::None => Scalar::None,
         FactValue::Word(word) => word_scalar(word),
         FactValue::Number(number) => Scalar::Number(*number),
+        // Only the cases tell which.
+        FactValue::Between(..) | FactValue::History => return None,
         FactValue::Tag(present) => Scalar::Flag(*present),
         FactValue::Repairs(repairs) => Scalar::Number(i64::try_from(repairs.len()).unwrap_or(i64::MAX)),
         FactValue::Moment(Moment::Day(day)) => Scalar::Text(day::write(*day)),

@@ -96,7 +96,7 @@ impl Walk<'_> {
     }
 
     fn without_act(&mut self, json: &Json<'_>, at: &Pointer<'_>) {
-        for field in ["opens", "act"].into_iter().filter(|field| json.get(field).is_some()) {
+        for field in ["opens", "act", "usage"].into_iter().filter(|field| json.get(field).is_some()) {
             self.say(ProblemCode::UnknownField, &at.key(field), format!("nobody acts in this period; drop `{field}`"));
         }
         for (key, _) in COMBINATIONS {
@@ -158,6 +158,10 @@ impl Walk<'_> {
                 let differs = definition(self.windows, part).filter(|part| part.get("act").is_some());
                 if differs.is_some_and(|part| act(part) != act(json)) {
                     let message = "its act is another than that of the window it is part of; say it there";
+                    self.say(ProblemCode::DefinitionClash, &at, message);
+                }
+                if definition(self.windows, part).is_some_and(|part| part.get("usage").is_some()) {
+                    let message = "its `usage` would end it alone; say it of the window it is part of";
                     self.say(ProblemCode::DefinitionClash, &at, message);
                 }
                 self.window(part, &at);

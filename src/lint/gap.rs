@@ -156,7 +156,7 @@ fn hole(
 ) -> Option<(String, Cell)> {
     let compiled = search.compiled;
     for (id, dimension) in compiled.dimensions.iter() {
-        if !matches!(fact::definition(dimension.fact).kind, Kind::Number | Kind::Day) {
+        if !matches!(fact::definition(dimension.fact).kind, Kind::Number | Kind::Amounts | Kind::Day) {
             continue;
         }
         // Neither "none" nor a number that no order states lies below or above another.

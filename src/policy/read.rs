@@ -9,6 +9,7 @@ use crate::day::{self, Length};
 use crate::digest;
 use crate::fact::{self, FactId, Kind};
 use crate::gather::{AddAll, Gather, GatherAll};
+use crate::history::{self, Counter};
 use crate::json::Json;
 use crate::map::Map;
 use crate::money::{Money, Rate};
@@ -28,11 +29,15 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         names,
     };
     let (zone, calendar) = (spans.zone, spans.calendar);
+    let id = text(json, "id")?;
     let mut rules = Vec::new();
     for rule in json.items_of("rules") {
-        rules.add(read_rule(rule, &mut spans));
+        rules.add(read_rule(rule, &id, &mut spans));
     }
-    let (mut groups, mut reasons) = (Map::new(), Map::new());
+    let (mut groups, mut reasons, mut counters) = (Map::new(), Map::new(), Map::new());
+    for (name, counter) in entries(json.get("counters")) {
+        counters.insert(name.to_owned(), Counter::read(counter));
+    }
     for (name, members) in entries(json.get("groups")) {
         groups.insert(name.to_owned(), texts(members));
     }
@@ -43,7 +48,6 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     }
     Some(PolicyDocument {
         place,
-        id: text(json, "id")?,
         version: text(json, "version").unwrap_or_default(),
         layer: match json.text_of("layer")? {
             "declared" => Layer::Declared,
@@ -57,7 +61,8 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         calendar,
         groups,
         reasons,
-        when: read_when(json.get("when")),
+        when: read_when(json.get("when"), &id),
+        counters,
         ties_to_buyer: json.get("ties").is_some(),
         precedence: json
             .get("precedence")
@@ -68,6 +73,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
             .gather(),
         given: read_given(json.get("given")),
         rules,
+        id,
     })
 }
 
@@ -98,14 +104,16 @@ fn read_by_market(json: Option<&Json<'_>>) -> ByMarket {
     }
 }
 
-/// Reads the conditions of a rule or document.
-pub(crate) fn read_when(json: Option<&Json<'_>>) -> Vec<Constraint> {
+/// Reads the conditions of a rule or document; counters are those of the document.
+fn read_when(json: Option<&Json<'_>>, document: &str) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     for (name, value) in entries(json) {
         let Some(fact) = fact::named(name) else { continue };
-        if fact::definition(fact).kind == Kind::Names {
-            constraints
-                .add_all(entries(Some(value)).filter_map(|(name, value)| read_constraint(fact, Some(name), value)));
+        if fact::definition(fact).is_named() {
+            for (name, value) in entries(Some(value)) {
+                let own = (fact == fact::position("counter")).then(|| history::full_name(document, name));
+                constraints.add(read_constraint(fact, Some(own.as_deref().unwrap_or(name)), value));
+            }
         } else {
             constraints.add(read_constraint(fact, None, value));
         }
@@ -154,7 +162,7 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
             given.add(value.map(|value| Given { fact, name: name.map(str::to_owned), value }));
         };
         match (fact::definition(fact).kind, value) {
-            (Kind::Names, _) => {
+            (Kind::Names | Kind::Amounts, _) => {
                 for (name, value) in entries(Some(value)) {
                     push(Some(name), read_scalar(fact, value).map(GivenValue::Is));
                 }
@@ -170,7 +178,7 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
     given
 }
 
-fn read_rule(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Rule> {
+fn read_rule(json: &Json<'_>, document: &str, spans: &mut Spans<'_>) -> Option<Rule> {
     let then = json.get("then")?;
     let mut terms = Map::new();
     let mut set = |term, value: Option<Value>| {
@@ -191,7 +199,7 @@ fn read_rule(json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Rule> {
     set(Term::Evidence, evidence.map(Value::Evidence));
     Some(Rule {
         id: text(json, "id")?,
-        when: read_when(json.get("when")),
+        when: read_when(json.get("when"), document),
         overrides: json.get("overrides").map(texts).unwrap_or_default(),
         basis: match json.get("basis") {
             Some(Json::Text(basis)) => vec![basis.to_string()],
@@ -239,7 +247,11 @@ impl Spans<'_> {
         collect_opens(self.windows, json, MOST_NAMES, &mut opens);
         order::sort_once(&mut opens);
         let act = act(self.windows, json).and_then(|word| Act::ALL.iter().find(|(_, text, _)| *text == word));
-        Some(Window { span, opens, act: act.map_or(Act::Notify, |(act, ..)| *act) })
+        let mut usage = Map::new();
+        for (name, most) in entries(definition(self.windows, json)?.get("usage")) {
+            usage.insert(name.to_owned(), most.whole()?);
+        }
+        Some(Window { span, opens, act: act.map_or(Act::Notify, |(act, ..)| *act), usage })
     }
 
     fn span(&mut self, json: &Json<'_>) -> Option<Span> {

@@ -123,6 +123,13 @@ pub(super) static WINDOW: Object = object("OfferWindow", "A period in which a re
     optional("daysLeft", COUNT, "Civil days from `at` to the last day; 0 on the last day."),
     optional("zone", Shape::Text, "The IANA zone in which its days end."),
     required("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it."),
+    optional("usage", Shape::Map(&Shape::Word, &Shape::Object(&ALLOWANCE)), "How much the goods may have been used, by what counts it: it is over when they have been used more."),
+]);
+
+#[rustfmt::skip]
+static ALLOWANCE: Object = object("UsageAllowance", "How much the goods may have been used.", &[
+    required("upTo", Shape::Whole(0, LARGEST_WHOLE), "The most."),
+    optional("left", Shape::Whole(0, LARGEST_WHOLE), "What is left of it, where the use so far is known."),
 ]);
 
 const PERIODS: Shape = Shape::List(&Shape::Period, 1);
@@ -233,7 +240,7 @@ static BECAUSE: Object = object("Because", "One rule that took part, and why.", 
     required("document", Shape::Text, "Its document."),
     required("version", Shape::Text, "The document's version."),
     required("rule", Shape::Text, "Its id."),
-    required("code", Shape::OneOf(&["granted", "review", "excluded", "window-open", "window-not-started", "window-closed", "window-unknown", "window-adjusted", "terms"]), "What it says."),
+    required("code", Shape::OneOf(&["granted", "review", "excluded", "window-open", "window-not-started", "window-closed", "window-used-up", "window-unknown", "window-adjusted", "terms"]), "What it says."),
     required("sets", Shape::List(&TERM_OR_GRANT, 1), "The terms it decides."),
     required("basis", Shape::List(&Shape::Text, 0), "The articles or clauses it states."),
     optional("confidence", CONFIDENCE, "How well they are established."),

@@ -129,7 +129,7 @@ fn write_fact(fact: &Definition, definitions: &mut Definitions) -> Value {
     let nullable = |value: Value| if fact.nullable { json!({ "anyOf": [value, { "type": "null" }] }) } else { value };
     match fact.kind {
         Kind::Tags => json!({ "type": "array", "items": value, "uniqueItems": true }),
-        Kind::Names => {
+        Kind::Names | Kind::Amounts => {
             let names = write(&Shape::Word, definitions);
             json!({ "type": "object", "propertyNames": names, "additionalProperties": nullable(value) })
         }
@@ -141,7 +141,7 @@ fn write_when(definitions: &mut Definitions) -> Value {
     let mut properties = Map::new();
     for fact in FACTS.iter().filter(|fact| fact.is_constrained()) {
         let constraint = write_constraint(fact, definitions);
-        let schema = if fact.kind == Kind::Names {
+        let schema = if fact.is_named() {
             let names = write(&Shape::Word, definitions);
             json!({ "type": "object", "propertyNames": names, "additionalProperties": constraint, "minProperties": 1 })
         } else {
@@ -164,7 +164,7 @@ fn write_constraint(fact: &Definition, definitions: &mut Definitions) -> Value {
     if fact.kind == Kind::Names {
         forms.push(json!({ "type": "boolean" }));
     }
-    if matches!(fact.kind, Kind::Number | Kind::Day) {
+    if matches!(fact.kind, Kind::Number | Kind::Amounts | Kind::Day) {
         let bounds = json!({ "gte": value, "lt": value });
         forms
             .push(json!({ "type": "object", "properties": bounds, "additionalProperties": false, "minProperties": 1 }));
@@ -186,7 +186,7 @@ fn write_given(definitions: &mut Definitions) -> Value {
                     (write(&Shape::Date, definitions), write(&Shape::Object(&GIVEN_ANCHOR), definitions));
                 schema = json!({ "anyOf": [date, { "type": "null" }, anchor] });
             }
-            (Kind::Names, Value::Object(fields)) => {
+            (Kind::Names | Kind::Amounts, Value::Object(fields)) => {
                 fields.insert("minProperties".into(), json!(1));
             }
             _ => {}

@@ -121,7 +121,7 @@ fn fact_type(fact: &Definition) -> String {
     let value = if fact.nullable { format!("{value} | null") } else { value };
     match fact.kind {
         Kind::Tags => list(&value),
-        Kind::Names => format!("{{ [name: string]: {value} }}"),
+        Kind::Names | Kind::Amounts => format!("{{ [name: string]: {value} }}"),
         _ => value,
     }
 }
@@ -145,12 +145,12 @@ fn constraint(fact: &Definition) -> String {
     if fact.kind == Kind::Names {
         forms.push("boolean".into());
     }
-    if matches!(fact.kind, Kind::Number | Kind::Day) {
+    if matches!(fact.kind, Kind::Number | Kind::Amounts | Kind::Day) {
         forms.push(format!("{{ gte?: {value}; lt?: {value} }}"));
     }
     let all = forms.join(" | ");
     let constraint = format!("{all} | {{ not: {all} }}");
-    if fact.kind == Kind::Names { format!("{{ [name: string]: {constraint} }}") } else { constraint }
+    if fact.is_named() { format!("{{ [name: string]: {constraint} }}") } else { constraint }
 }
 
 fn given() -> String {

@@ -9,12 +9,15 @@ use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
 
+/// What is expected where names stand that are facts of their own.
+const NAMES: Shape = Shape::Map(&Shape::Word, &Shape::WordOrFlag);
+
 /// Checks a fact as orders, products and requests state it.
 pub(super) fn check_fact(fact: &fact::Definition, json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     match (fact.kind, json) {
         (Kind::Tags, Json::List(items)) => check_list(&fact.value, 0, items, at, problems),
         (Kind::Tags, _) => check(&Shape::List(&Shape::Text, 0), json, at, problems),
-        (Kind::Names, Json::Object(entries)) => {
+        (Kind::Names | Kind::Amounts, Json::Object(entries)) => {
             check_duplicates(entries, at, problems);
             for (name, value) in entries {
                 let at = at.key(name);
@@ -24,7 +27,7 @@ pub(super) fn check_fact(fact: &fact::Definition, json: &Json<'_>, at: &Pointer<
                 }
             }
         }
-        (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), json, at, problems),
+        (Kind::Names | Kind::Amounts, _) => check(&NAMES, json, at, problems),
         (_, Json::Null) if fact.nullable => {}
         _ => check(&fact.value, json, at, problems),
     }
@@ -36,7 +39,7 @@ pub(super) fn check_when(entries: &[(Cow<'_, str>, Json<'_>)], at: &Pointer<'_>,
         let at = at.key(name);
         let Some(fact) = known_fact(name, &at, problems) else { continue };
         match (fact.kind, value) {
-            (Kind::Names, Json::Object(names)) => {
+            (Kind::Names | Kind::Amounts, Json::Object(names)) => {
                 check_names(fact, value, &at, problems);
                 check_duplicates(names, &at, problems);
                 for (name, value) in names {
@@ -45,7 +48,7 @@ pub(super) fn check_when(entries: &[(Cow<'_, str>, Json<'_>)], at: &Pointer<'_>,
                     check_constraint(fact, value, true, &at, problems);
                 }
             }
-            (Kind::Names, _) => check(&Shape::Map(&Shape::Word, &Shape::WordOrFlag), value, &at, problems),
+            (Kind::Names | Kind::Amounts, _) => check(&NAMES, value, &at, problems),
             _ => check_constraint(fact, value, true, &at, problems),
         }
     }
@@ -79,7 +82,7 @@ fn check_constraint(
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let ranged = matches!(fact.kind, Kind::Number | Kind::Day);
+    let ranged = matches!(fact.kind, Kind::Number | Kind::Amounts | Kind::Day);
     let value = if fact.kind == Kind::Day { &Shape::Date } else { &fact.value };
     match json {
         Json::Bool(_) if fact.kind == Kind::Names => {}
@@ -132,7 +135,7 @@ fn check_range(value: &Shape, entries: &[(Cow<'_, str>, Json<'_>)], at: &Pointer
 
 /// Named facts must name one.
 fn check_names(fact: &fact::Definition, value: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    if fact.kind == Kind::Names && matches!(value, Json::Object(names) if names.is_empty()) {
+    if fact.is_named() && matches!(value, Json::Object(names) if names.is_empty()) {
         problems.push(Problem::new(ProblemCode::BadSize, at, "an empty object says nothing; name what it is about"));
     }
 }

@@ -1,0 +1,154 @@
+//! Facts that follow from others: first and last delivery, acts of a request, and the history of the goods.
+
+use crate::by_market::NamesId;
+use crate::call::{Call, buckets};
+use crate::compile::Compiled;
+use crate::day::{self, Moment};
+use crate::dimension::DimensionId;
+use crate::fact::{self, LINE};
+use crate::facts::{Derived, FactValue, Source};
+use crate::gather::AddAll;
+use crate::history;
+use crate::json::Json;
+use crate::zone::Zone;
+
+/// What follows from what is stated of one subject.
+pub(crate) fn of_subject(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
+    let mut derived = acts(call, sources);
+    derived.push(returned(compiled, call, sources));
+    for (id, dimension) in compiled.dimensions.iter() {
+        if dimension.fact == fact::position("counter") {
+            derived.add(counter(compiled, id, call, sources));
+        }
+    }
+    derived
+}
+
+/// The first and last delivery of the order: the last has not happened as long as some unit is not delivered, the first
+/// as long as none is; where a delivery that matters is not stated, its place.
+pub(crate) fn deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> {
+    let zone = zone_of(compiled, order);
+    let key = |moment: &Moment| order_key(*moment, zone);
+    let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
+    let (mut outstanding, mut missing) = (false, None);
+    for (index, line) in order.items_of("lines").iter().enumerate() {
+        for bucket in buckets(line) {
+            let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
+            match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
+                Some(stated) => match stated.text().and_then(day::read_moment) {
+                    Some(moment) => {
+                        first = Some(first.filter(|first| key(first) <= key(&moment)).unwrap_or(moment));
+                        last = Some(last.filter(|last| key(last) > key(&moment)).unwrap_or(moment));
+                    }
+                    None => outstanding = true,
+                },
+                None => {
+                    let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
+                    missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
+                }
+            }
+        }
+    }
+    let last = last.filter(|_| !outstanding);
+    let derive = |name, moment: Option<Moment>, known: bool| Derived {
+        fact: fact::position(name),
+        name: None,
+        value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),
+        place: missing.clone().unwrap_or_else(|| "/order/lines".into()),
+    };
+    vec![
+        derive("lastDelivery", last, outstanding || missing.is_none()),
+        derive("firstDelivery", first, missing.is_none()),
+    ]
+}
+
+/// What follows from a request: acts that it does not state have not happened yet.
+fn acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
+    let is_stated = |field: &str| sources.iter().any(|source| source.json.get(field).is_some());
+    let derive = |(name, field): &(&str, &str)| {
+        let stated =
+            call.request.and_then(|request| request.get(field)).and_then(Json::text).and_then(day::read_moment);
+        Derived {
+            fact: fact::position(name),
+            name: None,
+            value: Some(stated.map_or(FactValue::None, FactValue::Moment)),
+            place: format!("/request/{field}"),
+        }
+    };
+    let acts = [
+        ("notice", "noticeSentAt"),
+        ("noticeReceived", "noticeReceivedAt"),
+        ("returnDispatch", "dispatchedAt"),
+        ("goodsBack", "arrivedAt"),
+    ];
+    let mut derived = Vec::new();
+    for act in &acts {
+        if act.0 != "goodsBack" || !is_stated("goodsBackAt") {
+            derived.push(derive(act));
+        }
+    }
+    derived
+}
+
+/// The return from the last repair: none if there was no repair, or none is over.
+fn returned(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Derived {
+    let (stated, place) = history_of("repairs", sources);
+    let zone = zone_of(compiled, call.order);
+    let last_return = |repairs: &Json<'_>| {
+        let mut last: Option<Moment> = None;
+        for repair in repairs.items() {
+            let Some(moment) = repair.text_of("returnedAt").and_then(day::read_moment) else { continue };
+            if last.is_none_or(|last| order_key(moment, zone) >= order_key(last, zone)) {
+                last = Some(moment);
+            }
+        }
+        last.map_or(FactValue::None, FactValue::Moment)
+    };
+    Derived { fact: fact::position("repairReturned"), name: None, value: stated.map(last_return), place }
+}
+
+/// What a counter reads, if the history that it counts is stated.
+fn counter(compiled: &Compiled, id: DimensionId, call: &Call<'_>, sources: &[Source<'_>]) -> Option<Derived> {
+    let dimension = compiled.dimensions.get(id)?;
+    let (document, counter) = history::owner(&compiled.documents, dimension.name.as_deref()?)?;
+    let field = fact::definition(counter.of).field;
+    let (stated, place) = history_of(field, sources);
+    let zone = zone_serving(compiled, document.zone, call.order);
+    let value = stated.map(|entries| history::count(counter, entries.items(), call.at, zone));
+    Some(Derived { fact: dimension.fact, name: dimension.name.clone(), value, place })
+}
+
+/// A history, and where it is or would be stated: as near to the goods as it may be.
+fn history_of<'j>(field: &str, sources: &[Source<'j>]) -> (Option<&'j Json<'j>>, String) {
+    let stated = sources.iter().find_map(|source| Some((source, source.json.get(field)?)));
+    let nearest = sources.iter().find(|source| source.levels == LINE).map(|source| source.path.as_str());
+    let base = stated.map_or(nearest.unwrap_or_default(), |(source, _)| source.path.as_str());
+    (stated.map(|(_, history)| history), format!("{base}/{field}"))
+}
+
+/// The zone in which the buyer's days fall, as far as one document names one.
+fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
+    compiled.documents.iter().find_map(|document| zone_serving(compiled, document.zone, order))
+}
+
+/// The zone among those named that serves the order's market, if it is one.
+fn zone_serving<'c>(compiled: &'c Compiled, names: NamesId, order: &Json<'_>) -> Option<&'c Zone> {
+    let market = order.text_of("market");
+    let id = compiled.dimensions.position(fact::position("market"), None);
+    let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
+    match compiled.names.get(names)?.serving(markets.as_ref()).as_slice() {
+        [Some(name)] => compiled.zones.get(*name),
+        _ => None,
+    }
+}
+
+/// Orders dates and instants: by civil day, then by instant, a bare date last.
+fn order_key(moment: Moment, zone: Option<&Zone>) -> (i64, i64) {
+    match moment {
+        Moment::Instant(instant) => {
+            let day = zone.and_then(|zone| zone.day_of(instant)).map(day::day_number);
+            (day.unwrap_or_else(|| instant.0.div_euclid(86_400_000)), instant.0)
+        }
+        Moment::Day(day) => (day::day_number(day), i64::MAX),
+    }
+}
