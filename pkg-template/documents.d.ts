@@ -34,6 +34,8 @@ export interface PolicyDocument {
   given?: Given;
   /** Windows by name, for rules to share. */
   windows?: { [name: string]: Window | EarliestWindow | LatestWindow };
+  /** Counters by name, for conditions on `counter`. */
+  counters?: { [name: string]: Counter };
   /** The rules; their order means nothing. */
   rules: Rule[];
 }
@@ -76,6 +78,8 @@ export interface Window {
   calendar?: string | { [name: string]: string };
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+  /** How much the goods may have been used, such as `{ "km": 60000 }`: a window is over when its time is, or when they have been used more. */
+  usage?: { [name: string]: number };
 }
 
 /** An event, moved. */
@@ -106,6 +110,8 @@ export interface EarliestWindow {
   opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+  /** How much the goods may have been used, such as `{ "km": 60000 }`: a window is over when its time is, or when they have been used more. */
+  usage?: { [name: string]: number };
 }
 
 /** Several windows, of which the latest end counts. It may be used from when the first of them may. */
@@ -116,6 +122,38 @@ export interface LatestWindow {
   opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+  /** How much the goods may have been used, such as `{ "km": 60000 }`: a window is over when its time is, or when they have been used more. */
+  usage?: { [name: string]: number };
+}
+
+/** What a rule may count in the history of the goods: how many entries match, or how many days they took. */
+export interface Counter {
+  /** What is counted. */
+  of: "repairs" | "claims";
+  /** Of repairs, the days from hand-over to return instead of their number, up to now for one that lasts: civil days that passed, one more, for both count, or every 24 hours that were begun. */
+  sum?: "elapsed-days" | "inclusive-days" | "started-days";
+  /** The `excludedDays` that are taken off each sum. */
+  less?: string[];
+  /** What an entry must match; all of them if not said. */
+  where?: CounterWhere;
+  /** What groups entries: only the largest group counts. */
+  by?: "component" | "defect" | "replaced";
+}
+
+/** Conditions on an entry: of each field, one of the values. */
+export interface CounterWhere {
+  /** The part it was about, or one that holds it. */
+  component?: string[];
+  /** A part that was replaced, or one that holds it. */
+  replaced?: string[];
+  /** The defect. */
+  defect?: string[];
+  /** How it ended. */
+  outcome?: ("fixed" | "failed" | "granted" | "refused")[];
+  /** Of claims, the reason. */
+  reason?: string[];
+  /** Of claims, the remedy. */
+  remedy?: string[];
 }
 
 /** Where `when` holds, `then` sets terms. */
@@ -340,6 +378,8 @@ export interface OrderLine {
   unitPrice?: number;
   /** Units bought. */
   quantity?: number;
+  /** How much the goods have been used, such as `{ "km": 12000 }`; null where nothing counts it. */
+  usage?: { [name: string]: number | null };
   /** The date of the invoice. */
   invoicedAt?: string | null;
   /** When the buyer was told of the right of withdrawal; null if never. */
@@ -364,6 +404,8 @@ export interface OrderLine {
   refundAgreedAt?: string | null;
   /** Every repair of the goods so far; an empty list if there was none. */
   repairs?: Repair[];
+  /** Every earlier request about the goods; an empty list if there was none. */
+  claims?: Claim[];
   /** The last day of the warranty that was given with the goods; null if none was. */
   warrantyEndsAt?: string | null;
 }
@@ -400,6 +442,8 @@ export interface Bucket {
   unitPrice?: number;
   /** Units bought. */
   quantity?: number;
+  /** How much the goods have been used, such as `{ "km": 12000 }`; null where nothing counts it. */
+  usage?: { [name: string]: number | null };
   /** The date of the invoice. */
   invoicedAt?: string | null;
   /** When the buyer was told of the right of withdrawal; null if never. */
@@ -424,6 +468,8 @@ export interface Bucket {
   refundAgreedAt?: string | null;
   /** Every repair of the goods so far; an empty list if there was none. */
   repairs?: Repair[];
+  /** Every earlier request about the goods; an empty list if there was none. */
+  claims?: Claim[];
   /** The last day of the warranty that was given with the goods; null if none was. */
   warrantyEndsAt?: string | null;
 }
@@ -436,6 +482,32 @@ export interface Repair {
   handedOverAt: string;
   /** When the buyer had them back; null while they are away. */
   returnedAt: null | string;
+  /** The part it was about; null if none in particular. */
+  component?: null | string;
+  /** The defect, by a name that is the same each time it shows. */
+  defect?: null | string;
+  /** Whether the defect was gone afterwards; null while that is open. */
+  outcome?: null | "fixed" | "failed";
+  /** The parts that were replaced; an empty list if none was. */
+  replaced?: string[];
+  /** Days of it that a counter may take off, by cause, such as `{ "special-parts": 12 }`; none if not said. */
+  excludedDays?: { [name: string]: number };
+}
+
+/** An earlier request about the goods. */
+export interface Claim {
+  /** When it was made. */
+  requestedAt: string;
+  /** Its reason. */
+  reason?: string;
+  /** Its remedy. */
+  remedy?: string;
+  /** The part it was about; null if none in particular. */
+  component?: null | string;
+  /** The defect, by a name that is the same each time it shows. */
+  defect?: null | string;
+  /** What became of it; null while that is open. */
+  outcome?: null | "granted" | "refused";
 }
 
 /** What a buyer asks for. */
@@ -482,6 +554,8 @@ export interface RequestLine {
   component?: string | null;
   /** The state of the item, such as `{ "seal": "broken", "used": false }`. */
   conditions?: { [name: string]: boolean | string | null };
+  /** How much the goods have been used, such as `{ "km": 12000 }`; null where nothing counts it. */
+  usage?: { [name: string]: number | null };
   /** When the buyer found the defect. */
   defectKnownAt?: string | null;
   /** When the seller agreed to refund. */
@@ -648,6 +722,8 @@ export interface OfferWindow {
   zone?: string;
   /** What must have happened inside it. */
   act: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
+  /** How much the goods may have been used, by what counts it: it is over when they have been used more. */
+  usage?: { [name: string]: UsageAllowance };
 }
 
 /** A period by the end of which something is due, within which something holds, or of which a window is made. */
@@ -694,6 +770,14 @@ export interface Started {
   anchor: string;
   /** Its civil day in the window's zone. */
   day: string;
+}
+
+/** How much the goods may have been used. */
+export interface UsageAllowance {
+  /** The most. */
+  upTo: number;
+  /** What is left of it, where the use so far is known. */
+  left?: number;
 }
 
 /** What an offer costs the buyer; a term that nobody states is left out, never free. */
@@ -779,7 +863,7 @@ export interface Because {
   /** Its id. */
   rule: string;
   /** What it says. */
-  code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-unknown" | "window-adjusted" | "terms";
+  code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-used-up" | "window-unknown" | "window-adjusted" | "terms";
   /** The terms it decides. */
   sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence")[];
   /** The articles or clauses it states. */
@@ -1196,6 +1280,12 @@ export interface When {
   orderTotal?: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } };
   /** Units bought. */
   quantity?: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } };
+  /** How much the goods have been used, such as `{ "km": 12000 }`; null where nothing counts it. */
+  usage?: { [name: string]: (number | null)[] | { gte?: number; lt?: number } | { not: (number | null)[] | { gte?: number; lt?: number } } };
+  /** A counter of the document; derived from the history of the goods. */
+  counter?: { [name: string]: number[] | { gte?: number; lt?: number } | { not: number[] | { gte?: number; lt?: number } } };
+  /** Where the instant asked about lies to a window of the document: `{ "first-year": ["within"] }`; derived from the window's events. For terms that change with time. */
+  during?: { [name: string]: ("before" | "within" | "after")[] | boolean | { not: ("before" | "within" | "after")[] | boolean } };
   /** When the contract was concluded. */
   contract?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** When the order was placed. */
@@ -1288,6 +1378,8 @@ export interface Given {
   orderTotal?: number;
   /** Units bought. */
   quantity?: number;
+  /** How much the goods have been used, such as `{ "km": 12000 }`; null where nothing counts it. */
+  usage?: { [name: string]: number | null };
   /** When the contract was concluded. */
   contract?: string | null | GivenAnchor;
   /** When the order was placed. */
@@ -1361,6 +1453,8 @@ export type ProblemCode =
   | "no-policy"
   /** A window name that the document does not define. */
   | "unknown-window"
+  /** A counter name that the document does not define. */
+  | "unknown-counter"
   /** An `overrides` that names no rule. */
   | "unknown-rule"
   /** A time zone that no loaded document carries. */

@@ -40,7 +40,7 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
             |json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>| check_names(json, library, at, problems);
         windows::check(source, &at, &names, problems);
         counters::check(source, &at, problems);
-        counters::check_named(policy, &policy.when, &at.key("when"), problems);
+        counters::check_named(policy, source.get("windows"), &policy.when, &at.key("when"), problems);
         check_rules(policy, library, source, &reasons, &at, problems);
     }
     check_together(library, problems);
@@ -243,7 +243,7 @@ fn check_rules(
         let at = rules.index(index);
         let Some(rule) = policy.rules.iter().find(|rule| rule.id == id) else { continue };
         check_constraints(&rule.when, reasons, &at.key("when"), problems);
-        counters::check_named(policy, &rule.when, &at.key("when"), problems);
+        counters::check_named(policy, source.get("windows"), &rule.when, &at.key("when"), problems);
         let overrides = at.key("overrides");
         for (position, name) in rule.overrides.iter().enumerate() {
             if !names_rule(policy, library, name) || *name == rule.id {

@@ -10,7 +10,7 @@ use crate::gather::{AddAll, Gather};
 use crate::history;
 use crate::map::Map;
 use crate::order;
-use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span};
+use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span, Window};
 use crate::term::Value;
 
 /// The position of a dimension in [`Dimensions`].
@@ -335,6 +335,9 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
     for constraint in &document.when {
         collect_constraint(constraint, named);
     }
+    for window in document.during.values() {
+        collect_window(window, named);
+    }
     for rule in &document.rules {
         for constraint in &rule.when {
             collect_constraint(constraint, named);
@@ -365,16 +368,26 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
 }
 
 fn collect_term(value: &Value, named: &mut Named) {
-    let mut read = value.span().map(reads).unwrap_or_default();
     if let Value::Window(window) = value {
-        read.extend(&window.opens);
-        for (name, most) in &window.usage {
-            let key: Key = (fact::position("usage"), Some(name.clone()));
-            named.push((key.clone(), None));
-            named.push((key, Some(Scalar::Number(most.saturating_add(1)))));
-        }
+        collect_window(window, named);
+    } else if let Some(span) = value.span() {
+        collect_read(reads(span), named);
     }
-    for fact in read {
+}
+
+fn collect_window(window: &Window, named: &mut Named) {
+    let mut read = reads(&window.span);
+    read.extend(&window.opens);
+    collect_read(read, named);
+    for (name, most) in &window.usage {
+        let key: Key = (fact::position("usage"), Some(name.clone()));
+        named.push((key.clone(), None));
+        named.push((key, Some(Scalar::Number(most.saturating_add(1)))));
+    }
+}
+
+fn collect_read(facts: Vec<FactId>, named: &mut Named) {
+    for fact in facts {
         named.push(((fact, None), None));
     }
 }
@@ -434,7 +447,7 @@ impl Dimension {
         }
         let atoms = match (definition.kind, &definition.value) {
             (Kind::Tags, _) => Atoms::Tag,
-            (Kind::Word, crate::shape::Shape::OneOf(among)) => {
+            (Kind::Word | Kind::Names, crate::shape::Shape::OneOf(among)) => {
                 Atoms::Words { values: among.iter().map(|word| (*word).to_owned()).gather(), other: false, null }
             }
             (Kind::History, _) => Atoms::Words { values: Vec::new(), other: true, null },

@@ -5,6 +5,7 @@ use crate::by_market::NamesId;
 use crate::condition::Truth;
 use crate::day::Instant;
 use crate::dimension::{Dimension, DimensionId};
+use crate::during;
 use crate::gather::{AddAll, Gather};
 use crate::layer::{self, LayerOffer, Need, When};
 use crate::matching::Matching;
@@ -56,9 +57,11 @@ fn walk<T: Clone>(
     needed: &mut Vec<DimensionId>,
 ) -> Option<Tree<T>> {
     *budget = budget.checked_sub(1)?;
+    let (world, times) = &during::resolved(world, when);
     let need = match layer::offers(world, when) {
         Ok(offers) => return Some(Tree::Leaf(decide(world, &offers))),
-        Err(need) => need,
+        // What time it is hangs on events.
+        Err(need) => times.get(&need.dimension()).copied().unwrap_or(need),
     };
     let dimension = need.dimension();
     if !needed.contains(&dimension) {

@@ -166,6 +166,8 @@ pub(crate) static FACTS: &[Definition] = &[
         "How much the goods have been used, such as `{ \"km\": 12000 }`; null where nothing counts it."),
     fact("counter", "", Kind::Amounts, Shape::Whole(0, 1_000_000), false, 0,
         "A counter of the document; derived from the history of the goods."),
+    fact("during", "", Kind::Names, Shape::OneOf(crate::during::WORDS), false, 0,
+        "Where the instant asked about lies to a window of the document: `{ \"first-year\": [\"within\"] }`; derived from the window's events. For terms that change with time."),
     anchor("contract", "contractAt", ORDER, "When the contract was concluded."),
     anchor("order", "placedAt", ORDER, "When the order was placed."),
     anchor("contractCopy", "contractCopyAt", ORDER, "When the buyer got a copy of the contract; null if never."),

@@ -69,6 +69,11 @@ pub(crate) fn full_name(document: &str, counter: &str) -> String {
     format!("{document}:{counter}")
 }
 
+/// A full name without its document.
+pub(crate) fn own_name<'n>(document: &str, full: &'n str) -> Option<&'n str> {
+    full.strip_prefix(document)?.strip_prefix(':')
+}
+
 /// The counter of a full name.
 pub(crate) fn named<'d>(documents: &'d [PolicyDocument], name: &str) -> Option<&'d Counter> {
     owner(documents, name).map(|(_, counter)| counter)
@@ -76,10 +81,7 @@ pub(crate) fn named<'d>(documents: &'d [PolicyDocument], name: &str) -> Option<&
 
 /// The document and definition of a full name.
 pub(crate) fn owner<'d>(documents: &'d [PolicyDocument], name: &str) -> Option<(&'d PolicyDocument, &'d Counter)> {
-    documents.iter().find_map(|document| {
-        let own = name.strip_prefix(document.id.as_str())?.strip_prefix(':')?;
-        Some((document, document.counters.get(own)?))
-    })
+    documents.iter().find_map(|document| Some((document, document.counters.get(own_name(&document.id, name)?)?)))
 }
 
 /// What a counter reads at an instant; days are those of its document's zone, if that is known.

@@ -53,6 +53,10 @@ pub(crate) struct Granted<'w> {
     pub(crate) window: Adjusted,
     /// What is known of its time.
     pub(crate) timed: Timed<'w>,
+    /// How much the goods have been used, of what the window limits and as far as that is known.
+    pub(crate) used: Map<String, i64>,
+    /// Whether that is more than it allows.
+    pub(crate) used_up: bool,
     /// All other terms.
     pub(crate) costs: Map<Term, Choice>,
 }
@@ -203,20 +207,26 @@ fn offer<'w>(
         changes.push(adjustment);
     }
     let adjusted = Adjusted::new(window, &changes);
-    let mut timed = timing::time(world, &adjusted, when)?;
-    if matches!(when, When::At(..)) && is_used_up(world, matching, window)? {
-        timed.used_up = true;
-        timed.state = State::Closed;
-    }
+    let timed = timing::time(world, &adjusted, when)?;
+    let used_up = matches!(when, When::At(..)) && is_used_up(world, matching, window)?;
+    let mut used = Map::new();
     for (name, _) in &window.usage {
-        if let Some(used) = world.number(fact::position("usage"), name) {
-            timed.used.insert(name.clone(), used);
+        if let Some(number) = world.number(fact::position("usage"), name) {
+            used.insert(name.clone(), number);
         }
     }
     Ok(Some(LayerOffer {
         layer,
         granted,
-        terms: Some(Granted { window_rules: set.rules, adjusting_rules, window: adjusted, timed, costs }),
+        terms: Some(Granted {
+            window_rules: set.rules,
+            adjusting_rules,
+            window: adjusted,
+            timed,
+            used,
+            used_up,
+            costs,
+        }),
     }))
 }
 

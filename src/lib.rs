@@ -47,6 +47,7 @@ mod diff;
 mod digest;
 mod dimension;
 mod document;
+mod during;
 mod evaluate;
 mod explore;
 mod fact;

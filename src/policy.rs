@@ -46,6 +46,8 @@ pub(crate) struct PolicyDocument {
     pub(crate) given: Vec<Given>,
     /// Counters it defines.
     pub(crate) counters: Map<String, Counter>,
+    /// The windows that its conditions name, by their full names.
+    pub(crate) during: Map<String, Window>,
     /// Its rules.
     pub(crate) rules: Vec<Rule>,
 }

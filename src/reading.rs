@@ -3,6 +3,7 @@
 use crate::answer::{Costs, Improvement, LayerReading, Phase};
 use crate::compile::RuleId;
 use crate::day::Instant;
+use crate::during;
 use crate::gather::AddAll;
 use crate::json::write::Written;
 use crate::layer::{self, Granted, LayerOffer, Reading, Status, When};
@@ -34,17 +35,19 @@ pub(crate) struct Leaf {
 /// Reads what the layers offer in one world.
 pub(crate) fn read(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) -> Leaf {
     let (states, reading) = first(offers, when);
-    let changes = changes(offers, when);
+    let changes = changes(world, offers, when);
     let mut before = (reading.status, reading.terms.clone());
     let mut next = None;
     let mut phases: Vec<(Instant, Reading)> = Vec::new();
     for change in changes {
+        let Some(then) = offers_at(world, when, change) else { break };
+        let offers = then.as_deref().unwrap_or(offers);
         let later = states_at(offers, when, Some(change));
-        if later != states {
-            next = next.or(Some(change));
-        }
         let reading = layer::meet(offers, &later);
         let after = (reading.status, reading.terms.clone());
+        if later != states || after != before {
+            next = next.or(Some(change));
+        }
         if after != before {
             phases.push((change, reading));
             before = after;
@@ -91,6 +94,14 @@ pub(crate) fn first(offers: &[LayerOffer<'_>], when: &When) -> (Vec<State>, Read
     (states, reading)
 }
 
+/// What the layers offer at a later instant: the same, unless terms change with time; `None` where that is not known.
+fn offers_at<'w>(world: &World<'w>, when: &When, later: Instant) -> Option<Option<Vec<LayerOffer<'w>>>> {
+    let When::At(_, acts) = when else { return Some(None) };
+    let when = When::At(later, acts.clone());
+    let (then, _) = during::resolved(world, &when);
+    if then.assumed == world.assumed { Some(None) } else { layer::offers(&then, &when).ok().map(Some) }
+}
+
 /// Before purchase, the instant at which every window has begun, where all of them can be timed; what is read is what
 /// holds then.
 fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
@@ -109,7 +120,7 @@ fn begun(offers: &[LayerOffer<'_>], when: &When) -> Option<Instant> {
 fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> Vec<State> {
     let state = |offer: &LayerOffer<'_>| match (&offer.terms, later, when) {
         (None, ..) => State::Closed,
-        (Some(granted), ..) if granted.timed.used_up => State::Closed,
+        (Some(granted), ..) if granted.used_up => State::Closed,
         (Some(granted), Some(_), When::At(_, acts)) if acts.contains_key(&granted.window.window.act) => {
             granted.timed.state
         }
@@ -132,15 +143,15 @@ fn states_at(offers: &[LayerOffer<'_>], when: &When, later: Option<Instant>) -> 
 }
 
 /// The later instants at which a window opens or closes.
-fn changes(offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
-    let lasting = offers.iter().filter_map(|offer| offer.terms.as_ref().filter(|granted| !granted.timed.used_up));
+fn changes(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) -> Vec<Instant> {
+    let lasting = offers.iter().filter_map(|offer| offer.terms.as_ref().filter(|granted| !granted.used_up));
     let timings = lasting.filter_map(|granted| granted.timed.timing);
     let after = match when {
         When::At(at, _) => Some(*at),
         When::BeforePurchase => begun(offers, when),
     };
     let later = |instant: &Instant| after.is_some_and(|after| *instant > after);
-    let mut changes: Vec<Instant> = Vec::new();
+    let mut changes = during::changes(world, when);
     for timing in timings {
         match timing.end {
             End::After(_, until) => changes.push(until),
@@ -249,7 +260,7 @@ fn because(world: &World<'_>, offers: &[LayerOffer<'_>], states: &[State]) -> Ve
         let code = match state {
             State::Open => "window-open",
             State::NotStarted => "window-not-started",
-            State::Closed if granted.timed.used_up => "window-used-up",
+            State::Closed if granted.used_up => "window-used-up",
             State::Closed => "window-closed",
             State::Unknown => "window-unknown",
         };

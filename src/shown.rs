@@ -170,12 +170,12 @@ impl<'s> Shown<'s> {
     fn usage(&self) -> Option<Usage<'s>> {
         let (granted, _) = self.acted?;
         let window = &granted.window.window;
-        (!window.usage.is_empty()).then_some(Usage { window, used: &granted.timed.used })
+        (!window.usage.is_empty()).then_some(Usage { window, used: &granted.used })
     }
 
     fn days_left(&self) -> Option<i64> {
         let (granted, when) = self.acted?;
-        if granted.timed.used_up {
+        if granted.used_up {
             return None;
         }
         let (When::At(at, _), End::After(last, _)) = (when, granted.timed.timing?.end) else { return None };

@@ -32,10 +32,6 @@ pub(crate) struct Timed<'w> {
     pub(crate) unknown: Vec<Unknown>,
     /// The facts it was read from.
     pub(crate) read: Vec<FactId>,
-    /// How much the goods have been used, of what it limits and as far as that is known.
-    pub(crate) used: Map<String, i64>,
-    /// Whether that is more than it allows.
-    pub(crate) used_up: bool,
 }
 
 /// How a period, or a combination of several, runs.
@@ -68,16 +64,7 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
             let state = State::Open;
-            return Ok(Timed {
-                ran: None,
-                timing: None,
-                opens_exactly: false,
-                state,
-                unknown,
-                read,
-                used: Map::new(),
-                used_up: false,
-            });
+            return Ok(Timed { ran: None, timing: None, opens_exactly: false, state, unknown, read });
         }
         Err(anchor) => return Err(Need::Parts(dimension(world, anchor))),
         Ok(events) => events,
@@ -309,16 +296,7 @@ impl<'w> Asking<'_, 'w> {
         let timing = Timing { opens, end: ran.end };
         let unknown = ran.unknown.clone();
         let state = self.state(timing);
-        Ok(Timed {
-            timing: Some(timing),
-            opens_exactly,
-            state,
-            unknown,
-            read,
-            ran: Some(ran),
-            used: Map::new(),
-            used_up: false,
-        })
+        Ok(Timed { timing: Some(timing), opens_exactly, state, unknown, read, ran: Some(ran) })
     }
 
     /// A window of which some events lie on one of several days.
@@ -359,16 +337,7 @@ impl<'w> Asking<'_, 'w> {
             (state, _) => state,
         };
         let unknown = if state == State::Unknown { unknown } else { Vec::new() };
-        Ok(Timed {
-            ran: None,
-            timing: None,
-            opens_exactly: false,
-            state,
-            unknown,
-            read,
-            used: Map::new(),
-            used_up: false,
-        })
+        Ok(Timed { ran: None, timing: None, opens_exactly: false, state, unknown, read })
     }
 
     /// The days around which repairs stop to suspend the window, or begin to, as day numbers.

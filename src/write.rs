@@ -4,6 +4,7 @@ use crate::answer::{Because, Condition, Range, Scalar, UsedFact};
 use crate::compile::{Compiled, RuleId};
 use crate::day::{self, Moment};
 use crate::dimension::{Description, DimensionId, reads};
+use crate::during;
 use crate::fact::{self, FactId, Kind};
 use crate::facts::{FactValue, Origin};
 use crate::gather::{AddAll, Gather};
@@ -213,8 +214,12 @@ fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> V
 
 /// A fact that is stated; assumed ones stand in the condition of the case.
 fn used<'d>(world: &'d World<'_>, dimension: DimensionId) -> Option<UsedFact<'d>> {
-    let stated = world.facts.stated.get(dimension)?.as_ref()?;
     let fact: FactId = world.compiled.dimensions.get(dimension)?.fact;
+    if let (true, Some(Assumption::Atoms(set))) = (fact == fact::position("during"), world.assumed.get(&dimension)) {
+        let value = Scalar::Text(during::word(set)?.to_owned());
+        return Some(UsedFact { fact: fact_name(world.compiled, dimension), value, path: None, given: None });
+    }
+    let stated = world.facts.stated.get(dimension)?.as_ref()?;
     // An act that a request does not state has no place to point to.
     let derived_none = fact::definition(fact).levels == 0 && stated.value == FactValue::None;
     if derived_none || matches!(fact::definition(fact).name, "reason" | "remedy") {

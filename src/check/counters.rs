@@ -1,12 +1,11 @@
 //! Counters: what they count has what they ask for, and conditions name those that the document defines.
 
 use crate::fact;
-use crate::gather::Gather;
+use crate::history;
 use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::policy::{Constraint, PolicyDocument};
 use crate::problem::{Problem, ProblemCode};
-use crate::text;
 
 /// What only one kind of history has: fields of entries, and outcomes.
 const OF_REPAIRS: [&str; 3] = ["replaced", "fixed", "failed"];
@@ -47,23 +46,25 @@ pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Prob
     }
 }
 
-/// Conditions name counters of their own document.
+/// Conditions name counters and windows of their own document.
 pub(super) fn check_named(
     policy: &PolicyDocument,
+    windows: Option<&Json<'_>>,
     constraints: &[Constraint],
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let at = at.key("counter");
-    for constraint in constraints.iter().filter(|constraint| constraint.fact == fact::position("counter")) {
+    for constraint in constraints {
         let full = constraint.name.as_deref().unwrap_or_default();
-        let name = full.strip_prefix(policy.id.as_str()).and_then(|own| own.strip_prefix(':')).unwrap_or(full);
-        if !policy.counters.contains_key(name) {
-            let known: Vec<&str> = policy.counters.keys().map(String::as_str).gather();
-            let known = if known.is_empty() { "none".to_owned() } else { text::quoted(&known) };
-            let message =
-                format!("`{name}` is no counter of this document; define it under `counters` (there: {known})");
-            problems.push(Problem::new(ProblemCode::UnknownCounter, at.key(name), message));
+        let Some(name) = history::own_name(&policy.id, full) else { continue };
+        let field = at.key(fact::definition(constraint.fact).name);
+        if constraint.fact == fact::position("counter") && !policy.counters.contains_key(name) {
+            let message = format!("`{name}` is no counter of this document; define it under `counters`");
+            problems.push(Problem::new(ProblemCode::UnknownCounter, field.key(name), message));
+        }
+        if constraint.fact == fact::position("during") && windows.is_none_or(|windows| windows.get(name).is_none()) {
+            let message = format!("`{name}` is no window of this document; define it under `windows`");
+            problems.push(Problem::new(ProblemCode::UnknownWindow, field.key(name), message));
         }
     }
 }

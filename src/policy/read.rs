@@ -34,6 +34,15 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     for rule in json.items_of("rules") {
         rules.add(read_rule(rule, &id, &mut spans));
     }
+    let when = read_when(json.get("when"), &id);
+    let mut during = Map::new();
+    for constraint in rules.iter().flat_map(|rule| &rule.when).chain(&when) {
+        let own = constraint.name.as_deref().filter(|_| constraint.fact == fact::position("during"));
+        let Some(name) = own.and_then(|full| history::own_name(&id, full)) else { continue };
+        if let Some(window) = spans.window(&Json::Text(name.into())) {
+            during.insert(history::full_name(&id, name), window);
+        }
+    }
     let (mut groups, mut reasons, mut counters) = (Map::new(), Map::new(), Map::new());
     for (name, counter) in entries(json.get("counters")) {
         counters.insert(name.to_owned(), Counter::read(counter));
@@ -61,8 +70,9 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         calendar,
         groups,
         reasons,
-        when: read_when(json.get("when"), &id),
+        when,
         counters,
+        during,
         ties_to_buyer: json.get("ties").is_some(),
         precedence: json
             .get("precedence")
@@ -111,7 +121,8 @@ fn read_when(json: Option<&Json<'_>>, document: &str) -> Vec<Constraint> {
         let Some(fact) = fact::named(name) else { continue };
         if fact::definition(fact).is_named() {
             for (name, value) in entries(Some(value)) {
-                let own = (fact == fact::position("counter")).then(|| history::full_name(document, name));
+                let of_document = [fact::position("counter"), fact::position("during")].contains(&fact);
+                let own = of_document.then(|| history::full_name(document, name));
                 constraints.add(read_constraint(fact, Some(own.as_deref().unwrap_or(name)), value));
             }
         } else {
