@@ -46,6 +46,17 @@ pub(crate) struct Line<'d> {
     pub(crate) left: Option<i64>,
     pub(crate) offers: Vec<Offer>,
     pub(crate) warranty: Vec<Offer>,
+    /// What would change after one more repair that fails; `None` where nothing counts repairs, or none are stated.
+    pub(crate) after_repair: Option<Vec<Change>>,
+}
+
+/// An offer whose status would be another one.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) reason: String,
+    pub(crate) remedy: String,
+    pub(crate) component: Option<String>,
+    pub(crate) status: &'static str,
 }
 
 /// What the buyer may ask for, for one reason, with one remedy.

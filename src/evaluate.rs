@@ -20,7 +20,7 @@ use crate::problem::{self, Problem};
 use crate::shape::Shape;
 use crate::term::{Grant, Term, Value};
 use crate::world::{Assumption, World};
-use crate::{derived, digest, document, fact, zone};
+use crate::{derived, digest, document, fact, next_repair, zone};
 
 /// Decides an order: the call is `{ order, request?, at }`.
 pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
@@ -45,6 +45,7 @@ pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<
         } else {
             decide_all(compiled, &facts, &when, subject.request.map(|(_, asked)| asked))
         };
+        let after_repair = next_repair::changes(compiled, call, subject, &derived).filter(|_| left != Some(0));
         for offer in offers.iter().chain(&warranty) {
             next = Instant::earlier(next, offer.leaf.next);
         }
@@ -54,6 +55,7 @@ pub(crate) fn decision<'d>(compiled: &'d Compiled, call: &Call<'d>) -> Decision<
             left,
             offers,
             warranty,
+            after_repair,
         });
     }
     Decision {

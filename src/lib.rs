@@ -69,6 +69,7 @@ mod map;
 mod matching;
 mod missing;
 mod money;
+mod next_repair;
 mod order;
 mod period;
 mod pointer;

@@ -1,8 +1,8 @@
 //! Answers as JSON, with a fixed order of keys.
 
 use crate::answer::{
-    Because, Case, Condition, Costs, Decision, Improvement, LayerReading, Line, Missing, Offer, Phase, Range, Scalar,
-    Started, Terms, UsedFact, Validation,
+    Because, Case, Change, Condition, Costs, Decision, Improvement, LayerReading, Line, Missing, Offer, Phase, Range,
+    Scalar, Started, Terms, UsedFact, Validation,
 };
 use crate::json::write::{Object, OrNull, ToJson, only};
 use crate::map::Map;
@@ -56,6 +56,18 @@ impl ToJson for Line<'_> {
         object.field("left", &self.left);
         object.field("offers", &self.offers);
         object.field("warranty", &self.warranty);
+        object.field("afterRepair", &self.after_repair);
+        object.close();
+    }
+}
+
+impl ToJson for Change {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("reason", &self.reason);
+        object.field("remedy", &self.remedy);
+        object.field("component", &self.component);
+        object.field("status", &self.status);
         object.close();
     }
 }

@@ -86,6 +86,15 @@ static LINE: Object = object("DecisionLine", "The answer for a line, or a bucket
     optional("left", COUNT, "Units bought less units returned; absent where the quantity is not stated. With 0 left there are no offers."),
     required("offers", OFFERS, "What may be asked for, by reason and remedy."),
     required("warranty", OFFERS, "The same by component, where the documents tell components apart."),
+    optional("afterRepair", Shape::List(&Shape::Object(&CHANGE), 0), "The offers whose status would be another one after one more repair, of the same defect as the last one and begun now, that fails; absent where nothing counts repairs, or none are stated."),
+]);
+
+#[rustfmt::skip]
+static CHANGE: Object = object("StatusChange", "An offer whose status would be another one.", &[
+    required("reason", Shape::Text, "The reason."),
+    required("remedy", Shape::Text, "The remedy."),
+    optional("component", Shape::Text, "The component the offer is about."),
+    required("status", STATUS, "The status it would have."),
 ]);
 
 #[rustfmt::skip]
