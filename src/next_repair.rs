@@ -10,7 +10,7 @@ use crate::fact;
 use crate::facts::Derived;
 use crate::history;
 use crate::json::Json;
-use crate::layer::When;
+use crate::layer::{Status, When};
 use crate::zone;
 
 /// The offers whose status would be another one; `None` where nothing counts repairs, or none are stated.
@@ -42,7 +42,8 @@ pub(crate) fn changes(
         let same = |other: &&Offer| {
             (&other.reason, &other.remedy, &other.component) == (&offer.reason, &offer.remedy, &offer.component)
         };
-        if now.iter().find(same).is_some_and(|before| before.leaf.status != offer.leaf.status) {
+        let before = now.iter().find(same).map_or(Status::Excluded, |before| before.leaf.status);
+        if before != offer.leaf.status {
             let Offer { reason, remedy, component, leaf, .. } = offer;
             changes.push(Change { reason, remedy, component, status: leaf.status.text() });
         }
