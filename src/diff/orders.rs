@@ -17,7 +17,7 @@ use crate::map::Map;
 use crate::money::Money;
 use crate::problem::Problem;
 use crate::world::World;
-use crate::{call, document};
+use crate::{call, derived, document};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -85,7 +85,7 @@ fn read(both: &Both, text: &str) -> Result<Vec<Line>, Vec<Problem>> {
     if !shared.is_empty() {
         return Err(shared);
     }
-    let deliveries = [call::derived_deliveries(&both.old, old.order), call::derived_deliveries(&both.new, new.order)];
+    let deliveries = [derived::deliveries(&both.old, old.order), derived::deliveries(&both.new, new.order)];
     let mut lines = Vec::new();
     for subject in &new.subjects {
         let [old_deliveries, new_deliveries] = &deliveries;

@@ -7,6 +7,7 @@ use crate::floor::prover::{Both, Prover, Sides};
 use crate::floor::search::Question;
 use crate::floor::side::Piece;
 use crate::gather::{AddAll, Gather};
+use crate::map::Map;
 use crate::money::{Money, Rate};
 use crate::period::Changes;
 use crate::policy::{Act, Span, Window};
@@ -135,7 +136,7 @@ impl<'c> Prover<'c> {
         question: &Question<'_>,
     ) -> Result<Option<Found>, Undecided> {
         let alone = |span: &Span| {
-            let window = Window { span: span.clone(), opens: Vec::new(), act: Act::Notify };
+            let window = Window { span: span.clone(), opens: Vec::new(), act: Act::Notify, usage: Map::new() };
             Adjusted { window, changes: Changes::default() }
         };
         let found = match compare(own.as_ref(), &required) {
