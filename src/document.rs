@@ -98,9 +98,23 @@ static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule
     optional("restockingFee", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&SHARE), &Shape::Object(&MONEY)]),
         "What is kept back from the refund."),
     optional("refundDue", Shape::Window, "The period within which the money must be back: a window by name or definition, without `opens` and `act`."),
+    optional("answerDue", Shape::Window, "The period within which the seller must answer."),
+    optional("repairDue", Shape::Window, "The period within which a repair must be done."),
+    optional("loanDue", Shape::Window, "The period after which a loan unit is owed while a repair lasts."),
     optional("burden", Shape::Either(&[&Shape::OneOf(&["seller", "buyer"]), &Shape::Object(&BURDEN)]),
         "Who must prove whether a defect was there when the goods were delivered."),
     optional("evidence", Shape::List(&Shape::Word, 0), "What the buyer must show, such as `photo`; an empty list: nothing."),
+    optional("deduction", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&DEDUCTION)]), "What is kept back from the refund for the use the buyer had of the goods."),
+    optional("choice", Shape::OneOf(&["buyer", "seller"]), "Who chooses between this remedy and others that are open."),
+    optional("covers", Shape::List(&Shape::Word, 0), "What a warranty covers, such as `parts` and `labour`."),
+    optional("service", Shape::OneOf(&["on-site", "pick-up", "bring-in"]), "How the goods get to where they are repaired."),
+    optional("warrantor", Shape::OneOf(&["seller", "manufacturer", "service-contract"]), "Who gives the warranty."),
+]);
+
+#[rustfmt::skip]
+static DEDUCTION: Object = object("Deduction", "A share of the price paid for so much use.", &[
+    required("rate", Shape::Rate, "The share, up to two decimal places."),
+    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, 1_000_000_000)), "For how much use: one name of `usage`, or `day` for days from the start of the window, such as `{ \"km\": 1000 }`."),
 ]);
 
 #[rustfmt::skip]

@@ -256,7 +256,7 @@ fn plain(world: &World<'_>, value: &Value) -> Value {
         ..period.clone()
     };
     match value {
-        Value::RefundDue(span) => Value::RefundDue(span.map(&plain)),
+        Value::Due(span) => Value::Due(span.map(&plain)),
         Value::Burden(Burden::SellerWithin(span)) => Value::Burden(Burden::SellerWithin(span.map(&plain))),
         value => value.clone(),
     }

@@ -95,7 +95,7 @@ fn prove_pair(compiled: &Compiled, a: RuleId, b: RuleId, budget: &mut usize, pro
 /// Says whether the buyer's better of two values is the same whichever is named first. Windows each make an offer; of two
 /// dates that hang on different events the earlier or later is taken, whichever that will be.
 fn is_settled(term: Term, a: &Value, b: &Value) -> bool {
-    matches!(term, Term::Window | Term::RefundDue | Term::Burden) || term::better(a, b) == term::better(b, a)
+    matches!(term, Term::Window | Term::Burden) || Term::DUE.contains(&term) || term::better(a, b) == term::better(b, a)
 }
 
 /// Reports a problem with the order that shows it; a question that was given up is a problem of its own.

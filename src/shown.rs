@@ -9,9 +9,10 @@ use crate::fact;
 use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::layer::{Granted, When};
 use crate::map::Map;
+use crate::money::Rate;
 use crate::period::Changes;
 use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span, Window};
-use crate::term::{Burden, Fee, ReturnShipping, Term, Value};
+use crate::term::{Burden, Deduction, Fee, ReturnShipping, Term, Value};
 use crate::timing::{self, Ran};
 use crate::window::{self, End};
 use crate::world::World;
@@ -52,19 +53,11 @@ impl Writer<'_, '_> {
 
     /// A term by itself.
     pub(crate) fn cost(&self, value: &Value) -> Option<Written> {
-        Some(match value {
-            Value::ReturnShipping(shipping) => Written::of(shipping),
-            Value::OutboundShipping(outbound) => Written::of(&outbound.text()),
-            Value::RestockingFee(Fee::None) => Written::of(&"none"),
-            Value::RestockingFee(Fee::Share(rate)) => Written::only("rate", &rate.text()),
-            Value::RestockingFee(Fee::Flat(money)) => Written::of(money),
-            Value::RefundDue(span) => self.due(span),
-            Value::Burden(Burden::Seller) => Written::of(&"seller"),
-            Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
-            Value::Burden(Burden::SellerWithin(span)) => Written::only("seller", &self.due(span)),
-            Value::Evidence(evidence) => Written::of(evidence),
-            Value::Granted(_) | Value::Window(_) => return None,
-        })
+        match value {
+            Value::Due(span) => Some(self.due(span)),
+            Value::Burden(Burden::SellerWithin(span)) => Some(Written::only("seller", &self.due(span))),
+            value => timeless(value),
+        }
     }
 
     /// A period by the end of which something is due, or within which something holds.
@@ -87,6 +80,25 @@ pub(crate) fn window_plan(granted: &Granted<'_>, zone: Option<&Zone>) -> Written
 #[cfg(feature = "check")]
 pub(crate) fn plan(span: &Span) -> Written {
     Written::of(&Shown { span, changes: &Changes::default(), ran: None, zone: None, acted: None })
+}
+
+/// A term without periods as answers write it.
+pub(crate) fn timeless(value: &Value) -> Option<Written> {
+    Some(match value {
+        Value::ReturnShipping(shipping) => Written::of(shipping),
+        Value::OutboundShipping(outbound) => Written::of(&outbound.text()),
+        Value::RestockingFee(Fee::None) | Value::Deduction(Deduction::None) => Written::of(&"none"),
+        Value::RestockingFee(Fee::Share(rate)) => Written::only("rate", &rate.text()),
+        Value::RestockingFee(Fee::Flat(money)) => Written::of(money),
+        Value::Burden(Burden::Seller) => Written::of(&"seller"),
+        Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
+        Value::Evidence(names) | Value::Covers(names) => Written::of(names),
+        Value::Deduction(Deduction::Usage { rate, unit, per }) => {
+            Written::of(&Charged { rate: *rate, unit, per: *per })
+        }
+        Value::Word(term, word) => Written::of(Term::WORDS.get(*term)?.1.get(*word)?),
+        Value::Granted(_) | Value::Window(_) | Value::Due(_) | Value::Burden(Burden::SellerWithin(_)) => return None,
+    })
 }
 
 /// A period, or a combination of several, with what is known of how it runs.
@@ -181,6 +193,22 @@ impl<'s> Shown<'s> {
         let (When::At(at, _), End::After(last, _)) = (when, granted.timed.timing?.end) else { return None };
         let today = self.zone?.day_of(*at)?;
         (today <= last).then(|| day::day_number(last).saturating_sub(day::day_number(today)))
+    }
+}
+
+/// What is kept back for use.
+struct Charged<'s> {
+    rate: Rate,
+    unit: &'s str,
+    per: i64,
+}
+
+impl ToJson for Charged<'_> {
+    fn write(&self, out: &mut String) {
+        let mut object = Object::open(out);
+        object.field("rate", &self.rate.text());
+        object.field("per", &Written::only(self.unit, &self.per));
+        object.close();
     }
 }
 

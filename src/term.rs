@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::gather::Gather;
+use crate::gather::{AddAll, Gather};
 use crate::money::{Money, Rate};
+use crate::order;
 use crate::policy::{Combine, Evidence, Span, Window};
 use crate::window;
 
@@ -26,6 +27,22 @@ pub(crate) enum Term {
     Burden,
     /// What the buyer must show.
     Evidence,
+    /// What is kept back for the use the buyer had of the goods.
+    Deduction,
+    /// By when the seller must answer.
+    AnswerDue,
+    /// By when a repair must be done.
+    RepairDue,
+    /// By when a loan unit is owed while a repair lasts.
+    LoanDue,
+    /// Who chooses between this remedy and others.
+    Choice,
+    /// What a warranty covers.
+    Covers,
+    /// How the goods get to where they are repaired.
+    Service,
+    /// Who gives a warranty.
+    Warrantor,
 }
 
 impl Term {
@@ -37,6 +54,24 @@ impl Term {
         Self::RefundDue,
         Self::Burden,
         Self::Evidence,
+        Self::Deduction,
+        Self::AnswerDue,
+        Self::RepairDue,
+        Self::LoanDue,
+        Self::Choice,
+        Self::Covers,
+        Self::Service,
+        Self::Warrantor,
+    ];
+
+    /// The terms whose value is a period by the end of which something is due.
+    pub(crate) const DUE: &[Self] = &[Self::RefundDue, Self::AnswerDue, Self::RepairDue, Self::LoanDue];
+
+    /// The terms whose value is one of some words: the better comes first, unless none is better.
+    pub(crate) const WORDS: &[(Self, &[&str])] = &[
+        (Self::Choice, &["buyer", "seller"]),
+        (Self::Service, &["on-site", "pick-up", "bring-in"]),
+        (Self::Warrantor, &["seller", "manufacturer", "service-contract"]),
     ];
 
     /// The field of `then` and of answers.
@@ -50,6 +85,14 @@ impl Term {
             Self::RefundDue => "refundDue",
             Self::Burden => "burden",
             Self::Evidence => "evidence",
+            Self::Deduction => "deduction",
+            Self::AnswerDue => "answerDue",
+            Self::RepairDue => "repairDue",
+            Self::LoanDue => "loanDue",
+            Self::Choice => "choice",
+            Self::Covers => "covers",
+            Self::Service => "service",
+            Self::Warrantor => "warrantor",
         }
     }
 }
@@ -67,12 +110,34 @@ pub(crate) enum Value {
     OutboundShipping(OutboundShipping),
     /// Of [`Term::RestockingFee`].
     RestockingFee(Fee),
-    /// Of [`Term::RefundDue`].
-    RefundDue(Span),
+    /// Of the terms of [`Term::DUE`].
+    Due(Span),
     /// Of [`Term::Burden`].
     Burden(Burden),
     /// Of [`Term::Evidence`].
     Evidence(Evidence),
+    /// Of [`Term::Deduction`].
+    Deduction(Deduction),
+    /// Of the terms of [`Term::WORDS`], by its position there and that of the word.
+    Word(usize, usize),
+    /// Of [`Term::Covers`], in the order of their names.
+    Covers(Vec<String>),
+}
+
+/// What is kept back for the use the buyer had of the goods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Deduction {
+    /// Nothing.
+    None,
+    /// A share of the price paid for so much use.
+    Usage {
+        /// The share.
+        rate: Rate,
+        /// What counts the use: a name of `usage`, or `day`.
+        unit: String,
+        /// For how many of these.
+        per: i64,
+    },
 }
 
 impl Value {
@@ -80,7 +145,7 @@ impl Value {
     pub(crate) const fn span(&self) -> Option<&Span> {
         match self {
             Self::Window(window) => Some(&window.span),
-            Self::RefundDue(span) | Self::Burden(Burden::SellerWithin(span)) => Some(span),
+            Self::Due(span) | Self::Burden(Burden::SellerWithin(span)) => Some(span),
             _ => None,
         }
     }
@@ -172,7 +237,18 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
         (Value::OutboundShipping(a), Value::OutboundShipping(b)) => Value::OutboundShipping(*a.min(b)),
         (Value::Granted(a), Value::Granted(b)) => Value::Granted(*a.min(b)),
         (Value::RestockingFee(a), Value::RestockingFee(b)) => Value::RestockingFee(better_fee(a, b).clone()),
-        (Value::RefundDue(a), Value::RefundDue(b)) => Value::RefundDue(window::better(Combine::Earliest, a, b)),
+        (Value::Due(a), Value::Due(b)) => Value::Due(window::better(Combine::Earliest, a, b)),
+        (Value::Deduction(a), Value::Deduction(b)) => Value::Deduction(better_deduction(a, b).clone()),
+        // Who gives a warranty is neither better nor worse.
+        (Value::Word(term, a), Value::Word(other, b)) if term == other && *term < ORDERED => {
+            Value::Word(*term, *a.min(b))
+        }
+        (Value::Covers(a), Value::Covers(b)) => {
+            let mut both = a.clone();
+            both.add_all(b.iter().cloned());
+            order::sort_once(&mut both);
+            Value::Covers(both)
+        }
         (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => {
             Value::Burden(Burden::SellerWithin(window::better(Combine::Latest, a, b)))
         }
@@ -185,6 +261,23 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
         }
         _ => declared.clone(),
     }
+}
+
+/// How many of [`Term::WORDS`] have an order.
+const ORDERED: usize = 2;
+
+/// Shares are compared for the same use, multiplied out.
+fn better_deduction<'d>(a: &'d Deduction, b: &'d Deduction) -> &'d Deduction {
+    let share = |rate: &Rate, per: &i64| i128::from(rate.0).saturating_mul(i128::from(*per));
+    let floor_is_better = match (a, b) {
+        (Deduction::None, _) => false,
+        (_, Deduction::None) => true,
+        (
+            Deduction::Usage { rate, unit, per },
+            Deduction::Usage { rate: other_rate, unit: other_unit, per: other_per },
+        ) => unit == other_unit && share(other_rate, per) < share(rate, other_per),
+    };
+    if floor_is_better { b } else { a }
 }
 
 fn better_shipping(a: &ReturnShipping, b: &ReturnShipping) -> ReturnShipping {

@@ -5,6 +5,7 @@ use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::policy::read::{COMBINATIONS, MOST_NAMES, MOST_PERIODS, count, definition, parts};
 use crate::problem::{Problem, ProblemCode};
+use crate::term::Term;
 
 /// Checks every window of a document, wherever it stands; `names` checks the zones and calendars it names.
 pub(super) fn check(
@@ -41,8 +42,10 @@ pub(super) fn check(
         if let Some(window) = then.get("window").filter(|window| !adjusts(window)) {
             walk.whole(window, &at.key("window"));
         }
-        if let Some(due) = then.get("refundDue") {
-            walk.alone(due, &at.key("refundDue"));
+        for term in Term::DUE {
+            if let Some(due) = then.get(term.text()) {
+                walk.alone(due, &at.key(term.text()));
+            }
         }
         if let Some(seller) = then.get("burden").and_then(|burden| burden.get("seller")) {
             walk.alone(seller, &at.key("burden").key("seller"));

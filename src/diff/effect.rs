@@ -69,7 +69,7 @@ pub(crate) fn plain_values(world: &World<'_>, values: &Map<Term, Value>) -> Map<
 /// A term whose periods are as [`plain`] has them.
 pub(crate) fn plain_value(world: &World<'_>, value: &Value) -> Value {
     match value {
-        Value::RefundDue(span) => Value::RefundDue(plain_span(world, span)),
+        Value::Due(span) => Value::Due(plain_span(world, span)),
         Value::Burden(Burden::SellerWithin(span)) => Value::Burden(Burden::SellerWithin(plain_span(world, span))),
         value => value.clone(),
     }

@@ -68,7 +68,7 @@ pub(crate) fn values(old: Option<&Value>, new: Option<&Value>) -> Compared {
             Some(Ordering::Equal)
         }
         // An earlier day is better.
-        (Some(Value::RefundDue(old)), Some(Value::RefundDue(new))) => effect::spans(new, old),
+        (Some(Value::Due(old)), Some(Value::Due(new))) => effect::spans(new, old),
         (Some(Value::Burden(Burden::SellerWithin(old))), Some(Value::Burden(Burden::SellerWithin(new)))) => {
             effect::spans(old, new)
         }

@@ -86,7 +86,7 @@ pub(crate) fn write_value(world: &World<'_>, value: &Value) -> Option<Written> {
         Value::Granted(Grant::Yes) => Some(Written::of(&true)),
         Value::Granted(Grant::Review) => Some(Written::of(&"review")),
         Value::Granted(Grant::No) => Some(Written::of(&false)),
-        Value::RefundDue(span) => Some(shown::plan(span)),
+        Value::Due(span) => Some(shown::plan(span)),
         Value::Burden(Burden::SellerWithin(span)) => Some(Written::only("seller", &shown::plan(span))),
         value => Writer { world, when: &When::BeforePurchase }.cost(value),
     }

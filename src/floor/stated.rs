@@ -5,29 +5,22 @@ use crate::gather::Gather;
 use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::period::Changes;
 use crate::policy::{Act, Combine, GivenValue, Span};
-use crate::shown::write_period;
-use crate::term::{Burden, Fee, Grant, Value};
+use crate::shown::{self, write_period};
+use crate::term::{Burden, Grant, Value};
 use crate::{day, fact, window, write};
 
 /// A value of a term; a window with what changes it.
-pub(super) fn value(value: &Value, changes: &Changes) -> Written {
+pub(super) fn value(value: &Value, changes: &Changes) -> Option<Written> {
     let unchanged = Changes::default();
     let due = |span| Stated { span, changes: &unchanged, act: None };
     match value {
-        Value::Granted(Grant::Yes) => Written::of(&true),
-        Value::Granted(Grant::No) => Written::of(&false),
-        Value::Granted(Grant::Review) => Written::of(&"review"),
-        Value::Window(window) => Written::of(&Stated { span: &window.span, changes, act: Some(window.act) }),
-        Value::ReturnShipping(shipping) => Written::of(shipping),
-        Value::OutboundShipping(outbound) => Written::of(&outbound.text()),
-        Value::RestockingFee(Fee::None) => Written::of(&"none"),
-        Value::RestockingFee(Fee::Share(rate)) => Written::only("rate", &rate.text()),
-        Value::RestockingFee(Fee::Flat(money)) => Written::of(money),
-        Value::RefundDue(span) => Written::of(&due(span)),
-        Value::Burden(Burden::Seller) => Written::of(&"seller"),
-        Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
-        Value::Burden(Burden::SellerWithin(span)) => Written::only("seller", &due(span)),
-        Value::Evidence(evidence) => Written::of(evidence),
+        Value::Granted(Grant::Yes) => Some(Written::of(&true)),
+        Value::Granted(Grant::No) => Some(Written::of(&false)),
+        Value::Granted(Grant::Review) => Some(Written::of(&"review")),
+        Value::Window(window) => Some(Written::of(&Stated { span: &window.span, changes, act: Some(window.act) })),
+        Value::Due(span) => Some(Written::of(&due(span))),
+        Value::Burden(Burden::SellerWithin(span)) => Some(Written::only("seller", &due(span))),
+        value => shown::timeless(value),
     }
 }
 

@@ -155,9 +155,14 @@ fn compare<'v>(declared: Option<&'v Value>, required: &'v Value) -> Verdict<'v> 
     let Some(declared) = declared else { return Verdict::Worse };
     match (declared, required) {
         _ if declared == required => Verdict::NoWorse,
-        (Value::RefundDue(a), Value::RefundDue(b)) => Verdict::Due(a, b),
+        (Value::Due(a), Value::Due(b)) => Verdict::Due(a, b),
         (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => Verdict::Lasts(a, b),
         (Value::RestockingFee(a), Value::RestockingFee(b)) => compare_fees(a, b),
+        (Value::Deduction(_), Value::Deduction(_))
+            if term::better(declared, required) == *declared && term::better(required, declared) == *required =>
+        {
+            Verdict::Unordered
+        }
         _ if is_unordered(declared, required) => Verdict::Unordered,
         _ if term::better(declared, required) == *declared => Verdict::NoWorse,
         _ => Verdict::Worse,

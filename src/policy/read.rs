@@ -18,7 +18,7 @@ use crate::policy::{
     Act, Adjustment, Anchor, Combine, Constraint, Counts, Ends, Given, GivenValue, Layer, Period, PolicyDocument, Rule,
     Run, Scalar, Set, Span, SuspendedFrom, Suspension, Window,
 };
-use crate::term::{Burden, Fee, Grant, OutboundShipping, ReturnShipping, Term, Value};
+use crate::term::{Burden, Deduction, Fee, Grant, OutboundShipping, ReturnShipping, Term, Value};
 
 /// Reads a document; `None` where it has no id or layer to go by. Zones and calendars go into `names`.
 pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -> Option<PolicyDocument> {
@@ -203,7 +203,17 @@ fn read_rule(json: &Json<'_>, document: &str, spans: &mut Spans<'_>) -> Option<R
     set(Term::ReturnShipping, then.get("returnShipping").and_then(read_shipping).map(Value::ReturnShipping));
     set(Term::OutboundShipping, then.get("outboundShipping").and_then(read_outbound).map(Value::OutboundShipping));
     set(Term::RestockingFee, then.get("restockingFee").and_then(read_fee).map(Value::RestockingFee));
-    set(Term::RefundDue, then.get("refundDue").and_then(|json| spans.span(json)).map(Value::RefundDue));
+    for due in Term::DUE {
+        set(*due, then.get(due.text()).and_then(|json| spans.span(json)).map(Value::Due));
+    }
+    for (position, (term, words)) in Term::WORDS.iter().enumerate() {
+        let word = then.text_of(term.text()).and_then(|text| words.iter().position(|word| *word == text));
+        set(*term, word.map(|word| Value::Word(position, word)));
+    }
+    set(Term::Deduction, then.get("deduction").and_then(read_deduction).map(Value::Deduction));
+    let mut covers = then.get("covers").map(texts);
+    covers.iter_mut().for_each(order::sort_once);
+    set(Term::Covers, covers.map(Value::Covers));
     set(Term::Burden, then.get("burden").and_then(|json| read_burden(json, spans)).map(Value::Burden));
     let mut evidence = then.get("evidence").map(texts);
     evidence.iter_mut().for_each(order::sort_once);
@@ -427,6 +437,15 @@ fn read_fee(json: &Json<'_>) -> Option<Fee> {
             None => read_money(json).map(|fee| if fee.amount == 0 { Fee::None } else { Fee::Flat(fee) }),
         },
     }
+}
+
+/// Reads a deduction; a share of nothing is none.
+fn read_deduction(json: &Json<'_>) -> Option<Deduction> {
+    let Some(rate) = json.text_of("rate") else { return Some(Deduction::None) };
+    let rate = Rate::read(rate)?;
+    let (unit, per) = json.get("per")?.entries().first()?;
+    let usage = Deduction::Usage { rate, unit: unit.to_string(), per: per.whole()? };
+    Some(if rate == Rate(0) { Deduction::None } else { usage })
 }
 
 fn read_money(json: &Json<'_>) -> Option<Money> {

@@ -11,8 +11,22 @@ pub(super) const fn object(name: &'static str, doc: &'static str, fields: &'stat
 
 const STATUS: Shape = Shape::OneOf(&["open", "review", "not-started", "closed", "excluded", "depends"]);
 pub(super) const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
-const TERM: Shape =
-    Shape::OneOf(&["returnShipping", "outboundShipping", "restockingFee", "refundDue", "burden", "evidence"]);
+const TERM: Shape = Shape::OneOf(&[
+    "returnShipping",
+    "outboundShipping",
+    "restockingFee",
+    "refundDue",
+    "burden",
+    "evidence",
+    "deduction",
+    "answerDue",
+    "repairDue",
+    "loanDue",
+    "choice",
+    "covers",
+    "service",
+    "warrantor",
+]);
 pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
     "granted",
     "window",
@@ -22,6 +36,14 @@ pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
     "refundDue",
     "burden",
     "evidence",
+    "deduction",
+    "answerDue",
+    "repairDue",
+    "loanDue",
+    "choice",
+    "covers",
+    "service",
+    "warrantor",
 ]);
 pub(super) const CONFIDENCE: Shape = Shape::OneOf(&["primary", "secondary", "known", "uncertain"]);
 pub(super) const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
@@ -184,6 +206,20 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
     optional("refundDue", Shape::Object(&PERIOD), "By when the money must be back; the day once the facts tell."),
     optional("burden", Shape::Either(&[&Shape::OneOf(&["seller", "buyer"]), &Shape::Object(&BURDEN)]), "Who must prove whether a defect was there when the goods were delivered."),
     optional("evidence", Shape::List(&Shape::Text, 0), "What the buyer must show."),
+    optional("deduction", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&DEDUCTION)]), "What is kept back from the refund for the use the buyer had of the goods."),
+    optional("answerDue", Shape::Object(&PERIOD), "By when the seller must answer."),
+    optional("repairDue", Shape::Object(&PERIOD), "By when a repair must be done."),
+    optional("loanDue", Shape::Object(&PERIOD), "After which day a loan unit is owed while a repair lasts."),
+    optional("choice", Shape::OneOf(&["buyer", "seller"]), "Who chooses between this remedy and others that are open."),
+    optional("covers", Shape::List(&Shape::Text, 0), "What a warranty covers."),
+    optional("service", Shape::OneOf(&["on-site", "pick-up", "bring-in"]), "How the goods get to where they are repaired."),
+    optional("warrantor", Shape::OneOf(&["seller", "manufacturer", "service-contract"]), "Who gives the warranty."),
+]);
+
+#[rustfmt::skip]
+static DEDUCTION: Object = object("OfferDeduction", "A share of the price paid for so much use.", &[
+    required("rate", Shape::Rate, "The share."),
+    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, LARGEST_WHOLE)), "For how much use: a name of `usage`, or `day`."),
 ]);
 
 #[rustfmt::skip]
