@@ -11,7 +11,7 @@ use crate::history;
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span, Window};
-use crate::term::Value;
+use crate::term::{Deduction, Value};
 
 /// The position of a dimension in [`Dimensions`].
 pub(crate) type DimensionId = usize;
@@ -372,6 +372,9 @@ fn collect_term(value: &Value, named: &mut Named) {
         collect_window(window, named);
     } else if let Some(span) = value.span() {
         collect_read(reads(span), named);
+    } else if let Value::Deduction(Deduction::Usage { unit, .. }) = value {
+        named.push(((fact::position("usage"), Some(unit.clone())), None));
+        collect_read(vec![fact::position("unitPrice"), fact::position("currency")], named);
     }
 }
 

@@ -114,7 +114,7 @@ static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule
 #[rustfmt::skip]
 static DEDUCTION: Object = object("Deduction", "A share of the price paid for so much use.", &[
     required("rate", Shape::Rate, "The share, up to two decimal places."),
-    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, 1_000_000_000)), "For how much use: one name of `usage`, or `day` for days from the start of the window, such as `{ \"km\": 1000 }`."),
+    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, 1_000_000_000)), "For how much use, by one name of `usage`, such as `{ \"km\": 1000 }`."),
 ]);
 
 #[rustfmt::skip]

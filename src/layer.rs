@@ -211,7 +211,7 @@ fn offer<'w>(
     let used_up = matches!(when, When::At(..)) && is_used_up(world, matching, window)?;
     let mut used = Map::new();
     for (name, _) in &window.usage {
-        if let Some(number) = world.number(fact::position("usage"), name) {
+        if let Some(number) = world.number(fact::position("usage"), Some(name)) {
             used.insert(name.clone(), number);
         }
     }

@@ -9,7 +9,7 @@ use crate::fact;
 use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::layer::{Granted, When};
 use crate::map::Map;
-use crate::money::Rate;
+use crate::money::{Money, Rate};
 use crate::period::Changes;
 use crate::policy::{Anchor, Combine, Counts, Ends, Period, Run, Span, Window};
 use crate::term::{Burden, Deduction, Fee, ReturnShipping, Term, Value};
@@ -56,8 +56,21 @@ impl Writer<'_, '_> {
         match value {
             Value::Due(span) => Some(self.due(span)),
             Value::Burden(Burden::SellerWithin(span)) => Some(Written::only("seller", &self.due(span))),
+            Value::Deduction(Deduction::Usage { rate, unit, per }) => {
+                Some(Written::of(&Charged { rate: *rate, unit, per: *per, amount: self.charged(*rate, unit, *per) }))
+            }
             value => timeless(value),
         }
+    }
+
+    /// What is kept back for the use so far, where price and use are known; what is less than a minor unit is left out.
+    fn charged(&self, rate: Rate, unit: &str, per: i64) -> Option<Money> {
+        let used = self.world.number(fact::position("usage"), Some(unit))?;
+        let price = self.world.number(fact::position("unitPrice"), None)?;
+        let share = i128::from(price).checked_mul(i128::from(used))?.checked_mul(i128::from(rate.0))?;
+        // A rate counts hundredths of a percent.
+        let amount = i64::try_from(share.checked_div(i128::from(per).checked_mul(10_000)?)?).ok()?.min(price);
+        Some(Money { amount, currency: self.world.word(fact::position("currency"))?.to_owned() })
     }
 
     /// A period by the end of which something is due, or within which something holds.
@@ -94,7 +107,7 @@ pub(crate) fn timeless(value: &Value) -> Option<Written> {
         Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
         Value::Evidence(names) | Value::Covers(names) => Written::of(names),
         Value::Deduction(Deduction::Usage { rate, unit, per }) => {
-            Written::of(&Charged { rate: *rate, unit, per: *per })
+            Written::of(&Charged { rate: *rate, unit, per: *per, amount: None })
         }
         Value::Word(term, word) => Written::of(Term::WORDS.get(*term)?.1.get(*word)?),
         Value::Granted(_) | Value::Window(_) | Value::Due(_) | Value::Burden(Burden::SellerWithin(_)) => return None,
@@ -201,6 +214,7 @@ struct Charged<'s> {
     rate: Rate,
     unit: &'s str,
     per: i64,
+    amount: Option<Money>,
 }
 
 impl ToJson for Charged<'_> {
@@ -208,6 +222,7 @@ impl ToJson for Charged<'_> {
         let mut object = Object::open(out);
         object.field("rate", &self.rate.text());
         object.field("per", &Written::only(self.unit, &self.per));
+        object.field("amount", &self.amount);
         object.close();
     }
 }

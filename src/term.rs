@@ -133,7 +133,7 @@ pub(crate) enum Deduction {
     Usage {
         /// The share.
         rate: Rate,
-        /// What counts the use: a name of `usage`, or `day`.
+        /// What counts the use: a name of `usage`.
         unit: String,
         /// For how many of these.
         per: i64,

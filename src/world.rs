@@ -171,10 +171,19 @@ impl<'w> World<'w> {
         all
     }
 
-    /// A named number, where it is stated.
-    pub(crate) fn number(&self, fact: FactId, name: &str) -> Option<i64> {
-        let stated = self.facts.stated.get(self.compiled.dimensions.position(fact, Some(name))?)?.as_ref()?;
-        if let FactValue::Number(number) = stated.value { Some(number) } else { None }
+    /// A number, where it is stated.
+    pub(crate) fn number(&self, fact: FactId, name: Option<&str>) -> Option<i64> {
+        if let FactValue::Number(number) = self.stated(fact, name)? { Some(*number) } else { None }
+    }
+
+    /// A text, where it is stated.
+    pub(crate) fn word(&self, fact: FactId) -> Option<&str> {
+        if let FactValue::Word(word) = self.stated(fact, None)? { Some(word) } else { None }
+    }
+
+    fn stated(&self, fact: FactId, name: Option<&str>) -> Option<&FactValue> {
+        let id = self.compiled.dimensions.position(fact, name)?;
+        Some(&self.facts.stated.get(id)?.as_ref()?.value)
     }
 
     /// The zone that serves the buyer; `None` where the market is not known well enough.

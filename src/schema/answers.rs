@@ -219,7 +219,8 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
 #[rustfmt::skip]
 static DEDUCTION: Object = object("OfferDeduction", "A share of the price paid for so much use.", &[
     required("rate", Shape::Rate, "The share."),
-    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, LARGEST_WHOLE)), "For how much use: a name of `usage`, or `day`."),
+    required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, LARGEST_WHOLE)), "For how much use, by a name of `usage`."),
+    optional("amount", Shape::Object(&MONEY), "What that makes of one unit's price for its use so far, where both are known; never more than the price."),
 ]);
 
 #[rustfmt::skip]
