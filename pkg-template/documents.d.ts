@@ -51,7 +51,7 @@ export interface Effective {
 /** The event happened when another one did. */
 export interface GivenAnchor {
   /** The other event. */
-  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd";
 }
 
 /** A period in which a remedy may be asked for. */
@@ -61,9 +61,9 @@ export interface Window {
   /** Its last day, instead of a length. */
   until?: string;
   /** The events from which it runs: the first that is not null counts; one before it that is absent leaves the answer open. */
-  from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd" | Anchor)[];
+  from: ("delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd" | Anchor)[];
   /** An event from which it may already be used before it starts to run; a day begins in the zone of the first period. */
-  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd";
   /** Which days count: those from the day after the event (if not said), those from the event's day, or working days from the day after. */
   counts?: "next-day" | "same-day" | "working-day";
   /** On which day months end: that with the number of the event's day, or the month's last (if not said); or the day before that with the number of the first day counted. */
@@ -85,7 +85,7 @@ export interface Window {
 /** An event, moved. */
 export interface Anchor {
   /** The event. */
-  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  anchor: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd";
   /** What is added to its day: a transit time, for instance. */
   offset?: string;
   /** Which rest days then move the day to the next other day. */
@@ -107,7 +107,7 @@ export interface EarliestWindow {
   /** The windows, by name or definition. One whose event has not happened has no end yet, and does not count. */
   earliestOf: (string | Window | EarliestWindow | LatestWindow)[];
   /** An event from which it may already be used. */
-  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd";
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
   /** How much the goods may have been used, such as `{ "km": 60000 }`: a window is over when its time is, or when they have been used more. */
@@ -119,7 +119,7 @@ export interface LatestWindow {
   /** The windows, by name or definition. As long as the event of one has not happened, there is no end yet. */
   latestOf: (string | Window | EarliestWindow | LatestWindow)[];
   /** An event from which it may already be used. */
-  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "warrantyEnd";
+  opens?: "delivery" | "lastDelivery" | "firstDelivery" | "signing" | "shipment" | "order" | "contract" | "contractCopy" | "invoice" | "information" | "installation" | "activation" | "exchange" | "defectKnown" | "notice" | "noticeReceived" | "returnDispatch" | "goodsBack" | "refundAgreed" | "repairReturned" | "repairBegun" | "warrantyEnd";
   /** What must have happened inside it; `notify` if not said. */
   act?: "notify" | "notice-received" | "dispatch" | "arrive" | "pay";
   /** How much the goods may have been used, such as `{ "km": 60000 }`: a window is over when its time is, or when they have been used more. */
@@ -188,10 +188,26 @@ export interface Then {
   restockingFee?: "none" | Share | Money;
   /** The period within which the money must be back: a window by name or definition, without `opens` and `act`. */
   refundDue?: string | Window | EarliestWindow | LatestWindow;
+  /** The period within which the seller must answer. */
+  answerDue?: string | Window | EarliestWindow | LatestWindow;
+  /** The period within which a repair must be done. */
+  repairDue?: string | Window | EarliestWindow | LatestWindow;
+  /** The period after which a loan unit is owed while a repair lasts. */
+  loanDue?: string | Window | EarliestWindow | LatestWindow;
   /** Who must prove whether a defect was there when the goods were delivered. */
   burden?: "seller" | "buyer" | Burden;
   /** What the buyer must show, such as `photo`; an empty list: nothing. */
   evidence?: string[];
+  /** What is kept back from the refund for the use the buyer had of the goods. */
+  deduction?: "none" | Deduction;
+  /** Who chooses between this remedy and others that are open. */
+  choice?: "buyer" | "seller";
+  /** What a warranty covers, such as `parts` and `labour`. */
+  covers?: string[];
+  /** How the goods get to where they are repaired. */
+  service?: "on-site" | "pick-up" | "bring-in";
+  /** Who gives the warranty. */
+  warrantor?: "seller" | "manufacturer" | "service-contract";
 }
 
 /** A change to the window that another rule sets: `add` first, then `atLeastUntil`, then `cap`. */
@@ -230,6 +246,14 @@ export interface Share {
 export interface Burden {
   /** The time: a window by name or definition, without `opens` and `act`. */
   seller: string | Window | EarliestWindow | LatestWindow;
+}
+
+/** A share of the price paid for so much use. */
+export interface Deduction {
+  /** The share, up to two decimal places. */
+  rate: string;
+  /** For how much use, by one name of `usage`, such as `{ "km": 1000 }`. */
+  per: { [name: string]: number };
 }
 
 /** The rest days of a country or region. */
@@ -656,6 +680,8 @@ export interface DecisionLine {
   offers: Offer[];
   /** The same by component, where the documents tell components apart. */
   warranty: Offer[];
+  /** The offers whose status would be another one after one more repair, of the same defect as the last one and begun now, that fails; absent where nothing counts repairs, or none are stated. */
+  afterRepair?: StatusChange[];
 }
 
 /** What the buyer may ask for, for one reason, with one remedy. */
@@ -794,6 +820,22 @@ export interface Costs {
   burden?: "seller" | "buyer" | OfferBurden;
   /** What the buyer must show. */
   evidence?: string[];
+  /** What is kept back from the refund for the use the buyer had of the goods. */
+  deduction?: "none" | OfferDeduction;
+  /** By when the seller must answer. */
+  answerDue?: OfferPeriod;
+  /** By when a repair must be done. */
+  repairDue?: OfferPeriod;
+  /** After which day a loan unit is owed while a repair lasts. */
+  loanDue?: OfferPeriod;
+  /** Who chooses between this remedy and others that are open. */
+  choice?: "buyer" | "seller";
+  /** What a warranty covers. */
+  covers?: string[];
+  /** How the goods get to where they are repaired. */
+  service?: "on-site" | "pick-up" | "bring-in";
+  /** Who gives the warranty. */
+  warrantor?: "seller" | "manufacturer" | "service-contract";
 }
 
 /** Who pays for sending the goods back. */
@@ -818,10 +860,20 @@ export interface OfferBurden {
   seller: OfferPeriod;
 }
 
+/** A share of the price paid for so much use. */
+export interface OfferDeduction {
+  /** The share. */
+  rate: string;
+  /** For how much use, by a name of `usage`. */
+  per: { [name: string]: number };
+  /** What that makes of one unit's price for its use so far, where both are known; never more than the price. */
+  amount?: Money;
+}
+
 /** A term in which a floor is better than what the shop declared. */
 export interface Improvement {
   /** The term. */
-  term: "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
+  term: "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** The floor's document. */
   document: string;
   /** What was declared; empty where nothing was. */
@@ -865,7 +917,7 @@ export interface Because {
   /** What it says. */
   code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-used-up" | "window-unknown" | "window-adjusted" | "terms";
   /** The terms it decides. */
-  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence")[];
+  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor")[];
   /** The articles or clauses it states. */
   basis: string[];
   /** How well they are established. */
@@ -910,6 +962,18 @@ export interface LayerReading {
   window?: OfferWindow;
   /** Its terms. */
   terms: Costs;
+}
+
+/** An offer whose status would be another one. */
+export interface StatusChange {
+  /** The reason. */
+  reason: string;
+  /** The remedy. */
+  remedy: string;
+  /** The component the offer is about. */
+  component?: string;
+  /** The status it would have. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
 }
 
 /** What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun. */
@@ -1043,7 +1107,7 @@ export interface FloorFinding {
   /** Which of the two. */
   outcome: "refuted" | "undecided";
   /** The term. */
-  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** The reason asked for. */
   reason?: string;
   /** The remedy asked for. */
@@ -1129,7 +1193,7 @@ export interface DiffRow {
   /** Orders that are left out: those that meet all of these conditions. */
   except?: { [name: string]: Condition };
   /** The term. */
-  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence";
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** What the old version says; null where nothing. */
   old: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
   /** What the new version says; null where nothing. */
@@ -1326,6 +1390,8 @@ export interface When {
   refundAgreed?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** When the buyer had the goods back from the last repair; derived from `repairs`, null if there was none. */
   repairReturned?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
+  /** When the goods were handed over for the last repair; derived from `repairs`, null if there was none. */
+  repairBegun?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
   /** The last day of the warranty that was given with the goods; null if none was. */
   warrantyEnd?: (string | null)[] | { gte?: string; lt?: string } | { not: (string | null)[] | { gte?: string; lt?: string } };
 }

@@ -15,7 +15,9 @@ use crate::zone::Zone;
 /// What follows from what is stated of one subject.
 pub(crate) fn of_subject(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
     let mut derived = acts(call, sources);
-    derived.push(returned(compiled, call, sources));
+    for (anchor, field) in [("repairReturned", "returnedAt"), ("repairBegun", "handedOverAt")] {
+        derived.push(last_repair(compiled, call, sources, anchor, field));
+    }
     for (id, dimension) in compiled.dimensions.iter() {
         if dimension.fact == fact::position("counter") {
             derived.add(counter(compiled, id, call, sources));
@@ -90,21 +92,21 @@ fn acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
     derived
 }
 
-/// The return from the last repair: none if there was no repair, or none is over.
-fn returned(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Derived {
+/// The last day of this kind in the repairs: none if there was no repair, or for returns, if none is over.
+fn last_repair(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>], anchor: &str, field: &str) -> Derived {
     let (stated, place) = history_of("repairs", sources);
     let zone = zone_of(compiled, call.order);
-    let last_return = |repairs: &Json<'_>| {
+    let last = |repairs: &Json<'_>| {
         let mut last: Option<Moment> = None;
         for repair in repairs.items() {
-            let Some(moment) = repair.text_of("returnedAt").and_then(day::read_moment) else { continue };
+            let Some(moment) = repair.text_of(field).and_then(day::read_moment) else { continue };
             if last.is_none_or(|last| order_key(moment, zone) >= order_key(last, zone)) {
                 last = Some(moment);
             }
         }
         last.map_or(FactValue::None, FactValue::Moment)
     };
-    Derived { fact: fact::position("repairReturned"), name: None, value: stated.map(last_return), place }
+    Derived { fact: fact::position(anchor), name: None, value: stated.map(last), place }
 }
 
 /// What a counter reads, if the history that it counts is stated.

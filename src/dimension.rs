@@ -120,11 +120,12 @@ impl Dimensions {
         }
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
-        // The last return from a repair follows from the repairs, and counters from what they count.
-        let (returned, counter) = (fact::position("repairReturned"), fact::position("counter"));
+        // When the last repair began and ended follows from the repairs, and counters from what they count.
+        let of_repairs = [fact::position("repairReturned"), fact::position("repairBegun")];
+        let counter = fact::position("counter");
         let mut histories = Vec::new();
         for ((fact, name), _) in &named {
-            if *fact == returned {
+            if of_repairs.contains(fact) {
                 histories.push(fact::position("repairs"));
             } else if *fact == counter {
                 histories.add(name.as_deref().and_then(|name| history::named(documents, name)).map(|found| found.of));

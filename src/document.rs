@@ -164,6 +164,7 @@ const ANCHOR_NAME: Shape = Shape::OneOf(&[
     "goodsBack",
     "refundAgreed",
     "repairReturned",
+    "repairBegun",
     "warrantyEnd",
 ]);
 

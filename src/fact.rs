@@ -193,6 +193,7 @@ pub(crate) static FACTS: &[Definition] = &[
     fact("claims", "claims", Kind::History, Shape::List(&Shape::Object(&crate::document::CLAIM), 0), false, LINE,
         "Every earlier request about the goods; an empty list if there was none."),
     anchor("repairReturned", "", 0, "When the buyer had the goods back from the last repair; derived from `repairs`, null if there was none."),
+    anchor("repairBegun", "", 0, "When the goods were handed over for the last repair; derived from `repairs`, null if there was none."),
     anchor("warrantyEnd", "warrantyEndsAt", LINE | PRODUCT, "The last day of the warranty that was given with the goods; null if none was."),
 ];
 
