@@ -88,8 +88,8 @@ pub(crate) fn owner<'d>(documents: &'d [PolicyDocument], name: &str) -> Option<(
 pub(crate) fn count(counter: &Counter, entries: &[Json<'_>], at: Instant, zone: Option<&Zone>) -> FactValue {
     // By group: at least so many, and what an entry adds that may belong to it.
     let mut groups: Map<&str, (i64, i64)> = Map::new();
-    // What may belong to any group.
-    let mut anywhere = 0_i64;
+    // What may belong to any group, and the most that one such entry surely brings to whichever it belongs to.
+    let (mut anywhere, mut alone) = (0_i64, 0_i64);
     for entry in entries {
         let Some(amount) = amount(counter, entry, at, zone) else { continue };
         let surely = match matches(counter, entry) {
@@ -107,10 +107,13 @@ pub(crate) fn count(counter: &Counter, entries: &[Json<'_>], at: Instant, zone: 
             Some(Some(Json::Text(text))) => add(text.as_ref()),
             Some(Some(Json::List(parts))) => parts.iter().filter_map(Json::text).for_each(add),
             Some(Some(_)) => {}
-            Some(None) => anywhere = anywhere.saturating_add(amount.1),
+            Some(None) => {
+                anywhere = anywhere.saturating_add(amount.1);
+                alone = alone.max(if surely { amount.0 } else { 0 });
+            }
         }
     }
-    let (mut least, mut most) = (0, 0);
+    let (mut least, mut most) = (alone, 0);
     for (few, many) in groups.values() {
         least = least.max(*few);
         most = most.max(*many);

@@ -1,0 +1,213 @@
+//! Random histories of repairs: counters agree with plain enumeration, repairs never shorten a warranty that they suspend,
+//! and an exchange never shortens one that it starts anew.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use chrono::{Days, NaiveDate};
+use return_policy::Policy;
+use serde_json::{Value, json};
+
+const HISTORIES: usize = 10_000;
+/// The remedy that is granted from so many failed repairs on.
+const LADDER: [&str; 3] = ["exchange", "refund", "price-reduction"];
+const DEFECTS: [&str; 2] = ["noise", "leak"];
+
+/// A small generator of numbers (xorshift64*), so that every run asks the same questions.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
+    }
+
+    fn once_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+}
+
+/// A repair; what is `None` is not stated.
+#[derive(Debug, Clone)]
+struct Repair {
+    first: u64,
+    days: u64,
+    failed: Option<bool>,
+    defect: Option<usize>,
+}
+
+/// A day so many days after 1 January 2025.
+fn day(number: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(number)
+}
+
+fn draw(random: &mut Random) -> Vec<Repair> {
+    let one = |random: &mut Random| Repair {
+        first: random.below(420),
+        days: random.below(25),
+        failed: (!random.once_in(6)).then(|| random.once_in(2)),
+        defect: (!random.once_in(6)).then(|| random.below(2) as usize),
+    };
+    (0..random.below(6)).map(|_| one(random)).collect()
+}
+
+fn write(repairs: &[Repair]) -> Vec<Value> {
+    let write = |repair: &Repair| {
+        let (first, last) = (day(repair.first), day(repair.first + repair.days));
+        let mut one = json!({ "handedOverAt": first.to_string(), "returnedAt": last.to_string() });
+        if let Some(failed) = repair.failed {
+            one["outcome"] = json!(if failed { "failed" } else { "fixed" });
+        }
+        if let Some(defect) = repair.defect {
+            one["defect"] = json!(DEFECTS[defect]);
+        }
+        one
+    };
+    repairs.iter().map(write).collect()
+}
+
+/// One year that repairs suspend and an exchange starts anew, and a ladder of what failed repairs of one defect open.
+fn policy() -> Policy {
+    let window = json!({ "length": "P365D", "from": ["exchange", "invoice"], "suspends": { "days": "elapsed" } });
+    let mut rules = vec![json!({ "id": "repair", "when": { "reason": ["defect"], "remedy": ["repair"] },
+        "then": { "granted": true, "window": window } })];
+    let plain = json!({ "length": "P9Y", "from": ["invoice"] });
+    let mut step = |remedy: &str, counter: Value, below: Value| {
+        let when = |counter: Value| json!({ "reason": ["defect"], "remedy": [remedy], "counter": counter });
+        let grant = json!({ "granted": true, "window": plain });
+        rules.push(json!({ "id": format!("{remedy}-granted"), "when": when(counter), "then": grant }));
+        rules.push(json!({ "id": format!("{remedy}-not-yet"), "when": when(below), "then": { "granted": false } }));
+    };
+    for (index, remedy) in LADDER.iter().enumerate() {
+        step(remedy, json!({ "failed": { "gte": index + 1 } }), json!({ "failed": { "lt": index + 1 } }));
+    }
+    step("reship", json!({ "days": { "gte": 30 } }), json!({ "days": { "lt": 30 } }));
+    let document = json!({ "format": "return-policy/1", "id": "maker", "version": "1", "layer": "declared", "zone": "UTC",
+        "counters": {
+            "failed": { "of": "repairs", "by": "defect", "where": { "outcome": ["failed"] } },
+            "days": { "of": "repairs", "sum": "inclusive-days" } },
+        "rules": rules });
+    Policy::compile(&format!("[{document},{}]", include_str!("../zones/UTC.json"))).expect("a sound policy")
+}
+
+/// The offers for a history, by remedy.
+fn offers(policy: &Policy, repairs: &[Repair], exchanged: Option<u64>) -> Vec<Value> {
+    let exchanged = exchanged.map(|number| day(number).to_string());
+    let line = json!({ "id": "1", "invoicedAt": "2025-01-01", "exchangedAt": exchanged, "repairs": write(repairs) });
+    let call = json!({ "order": { "id": "1", "lines": [line] }, "at": "2027-01-01T00:00:00Z" });
+    let answer: Value = serde_json::from_str(&policy.evaluate(&call.to_string())).unwrap();
+    answer["value"]["lines"][0]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
+}
+
+fn offer<'o>(offers: &'o [Value], remedy: &str) -> &'o Value {
+    offers.iter().find(|offer| offer["remedy"] == remedy).unwrap_or_else(|| panic!("no {remedy} in {offers:?}"))
+}
+
+/// How many failed repairs the defect that failed most often has, at least and at most: every way in which what is not
+/// stated may be is tried. A defect that is not stated may be one of those known, one that several share, or one alone.
+fn failures(repairs: &[Repair]) -> (u64, u64) {
+    let mut ways: Vec<Vec<Option<usize>>> = vec![Vec::new()];
+    for (index, repair) in repairs.iter().enumerate() {
+        let shared = DEFECTS.len();
+        let defects = repair.defect.map_or_else(|| vec![0, 1, shared, shared + 1 + index], |stated| vec![stated]);
+        let failed = repair.failed.map_or_else(|| vec![true, false], |stated| vec![stated]);
+        let mut next = Vec::new();
+        for way in &ways {
+            for defect in &defects {
+                for failed in &failed {
+                    next.push([way.as_slice(), &[failed.then_some(*defect)]].concat());
+                }
+            }
+        }
+        ways = next;
+    }
+    let largest = |way: &Vec<Option<usize>>| {
+        let count = |defect: usize| way.iter().filter(|failed| **failed == Some(defect)).count() as u64;
+        (0..DEFECTS.len() + 1 + repairs.len()).map(count).max().unwrap_or(0)
+    };
+    let counts: Vec<u64> = ways.iter().map(largest).collect();
+    (*counts.iter().min().unwrap(), *counts.iter().max().unwrap())
+}
+
+/// The last of 365 days after a day, those not counted on which the goods were away: from each hand-over to the return, the
+/// day of return counted again. Goods that are away on the event's own day are away for that day as well.
+fn last_day(start: u64, repairs: &[Repair]) -> NaiveDate {
+    let is_away =
+        |number: u64| repairs.iter().any(|repair| (repair.first..repair.first + repair.days).contains(&number));
+    let (mut number, mut left) = (start, 365 + u64::from(is_away(start)));
+    // A repair that begins on the last day moves it as well.
+    while left > 0 || is_away(number) {
+        number += 1;
+        left = left.saturating_sub(u64::from(!is_away(number)));
+    }
+    day(number)
+}
+
+#[test]
+fn counters_are_what_enumeration_has() {
+    let (policy, mut random) = (policy(), Random(0xC0FFEE));
+    let mut open = 0;
+    for _ in 0..HISTORIES {
+        let repairs = draw(&mut random);
+        let offers = offers(&policy, &repairs, None);
+        let (least, most) = failures(&repairs);
+        for (index, remedy) in LADDER.iter().enumerate() {
+            let from = index as u64 + 1;
+            let expected = if least >= from {
+                "open"
+            } else if most < from {
+                "excluded"
+            } else {
+                "depends"
+            };
+            let found = &offer(&offers, remedy)["status"];
+            assert_eq!(found, expected, "{remedy}: {least} to {most} failures of one defect in {repairs:?}");
+            open += u64::from(expected == "depends");
+        }
+        let days: u64 = repairs.iter().map(|repair| repair.days + 1).sum();
+        assert_eq!(
+            offer(&offers, "reship")["status"],
+            if days >= 30 { "open" } else { "excluded" },
+            "{days} in {repairs:?}"
+        );
+    }
+    assert!(open > 1_000, "only {open} hang on what is not stated");
+}
+
+#[test]
+fn repairs_prolong_and_exchanges_restart() {
+    let (policy, mut random) = (policy(), Random(0xBEEF));
+    let mut prolonged = 0;
+    let end = |offers: &[Value]| {
+        offer(offers, "repair")["window"]["lastDay"].as_str().expect("a day").parse::<NaiveDate>().unwrap()
+    };
+    for _ in 0..HISTORIES {
+        let mut repairs = draw(&mut random);
+        let before = end(&offers(&policy, &repairs, None));
+        assert_eq!(before, last_day(0, &repairs), "{repairs:?}");
+        let exchanged = random.below(500);
+        let restarted = end(&offers(&policy, &repairs, Some(exchanged)));
+        assert_eq!(restarted, last_day(exchanged, &repairs), "exchanged on {} with {repairs:?}", day(exchanged));
+        if day(exchanged) <= before {
+            assert!(
+                restarted >= before,
+                "an exchange on {} shortens {before} to {restarted}: {repairs:?}",
+                day(exchanged)
+            );
+        }
+        let more = draw(&mut random);
+        repairs.extend(more.into_iter().take(1));
+        let after = end(&offers(&policy, &repairs, None));
+        assert!(after >= before, "{before} becomes {after} with one more of {repairs:?}");
+        prolonged += u64::from(after > before);
+    }
+    assert!(prolonged > 1_000, "only {prolonged} were prolonged");
+}
