@@ -1,5 +1,7 @@
 //! The engine's answers, as far as the text for people shows them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -54,12 +56,24 @@ pub(crate) struct Document {
 
 /// A line of an order, or a bucket of it.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Line {
     pub(crate) line: String,
     pub(crate) bucket: Option<String>,
     pub(crate) left: Option<i64>,
     pub(crate) offers: Vec<Offer>,
     pub(crate) warranty: Vec<Offer>,
+    #[serde(default)]
+    pub(crate) after_repair: Vec<StatusChange>,
+}
+
+/// An offer whose status would be another one.
+#[derive(Debug, Deserialize)]
+pub(crate) struct StatusChange {
+    pub(crate) reason: String,
+    pub(crate) remedy: String,
+    pub(crate) component: Option<String>,
+    pub(crate) status: String,
 }
 
 /// One remedy for one reason.
@@ -93,6 +107,16 @@ pub(crate) struct Window {
     pub(crate) ends_before: Option<String>,
     pub(crate) days_left: Option<i64>,
     pub(crate) zone: Option<String>,
+    #[serde(default)]
+    pub(crate) usage: BTreeMap<String, Allowance>,
+}
+
+/// How much the goods may have been used.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Allowance {
+    pub(crate) up_to: i64,
+    pub(crate) left: Option<i64>,
 }
 
 /// What a floor made better.
@@ -141,4 +165,12 @@ pub(crate) struct Because {
     pub(crate) sets: Vec<String>,
     pub(crate) basis: Vec<String>,
     pub(crate) confidence: Option<String>,
+    pub(crate) facts: Vec<UsedFact>,
+}
+
+/// A fact that a rule looked at.
+#[derive(Debug, Deserialize)]
+pub(crate) struct UsedFact {
+    pub(crate) fact: String,
+    pub(crate) value: Value,
 }

@@ -107,6 +107,11 @@ fn write_line(line: &Line, page: &mut Page) {
     page.heading(&format!("Line {}{bucket}{left}", line.line));
     if line.left != Some(0) {
         write_offers(&line.offers, &line.warranty, page);
+        for change in &line.after_repair {
+            let component = change.component.as_ref().map(|component| format!(" ({component})")).unwrap_or_default();
+            let offer = format!("{} for {}{component}", change.remedy, change.reason);
+            page.line(&format!("after one more repair that fails, {offer}: {}", change.status));
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One offer: status, window, terms, what is missing, and why.
 
-use crate::answer::{Because, Case, Costs, Offer, Phase, Window};
+use crate::answer::{Because, Case, Costs, Offer, Phase, UsedFact, Window};
 
 use super::page::Page;
 use super::{period, term, words};
@@ -49,6 +49,10 @@ fn write_window(window: &Window, page: &mut Page) {
         page.row("opens", opens_at);
     }
     page.row("window", &describe_window(window));
+    for (unit, allowance) in &window.usage {
+        let left = allowance.left.map(|left| format!(", {left} left")).unwrap_or_default();
+        page.row("use", &format!("up to {} {unit}{left}", allowance.up_to));
+    }
     page.row("in time if", term::act(window.period.act.as_deref().unwrap_or("notify")));
 }
 
@@ -95,14 +99,23 @@ fn describe_rule(because: &Because) -> String {
     let sets: Vec<&str> = because.sets.iter().map(|term| term::label(term)).collect();
     let basis = if because.basis.is_empty() { String::new() } else { format!("; {}", because.basis.join("; ")) };
     let doubt = if is_uncertain(because) { ", uncertain" } else { "" };
+    let counted: Vec<String> = because.facts.iter().filter_map(counted).collect();
+    let counted = if counted.is_empty() { String::new() } else { format!("; with {}", counted.join(", ")) };
     format!(
-        "{} {} ({}{doubt}): {}, sets {}{basis}",
+        "{} {} ({}{doubt}): {}, sets {}{basis}{counted}",
         rule_name(because),
         because.version,
         because.layer,
         term::code(&because.code),
         sets.join(", ")
     )
+}
+
+/// What was counted or measured, where a rule looks at that.
+fn counted(fact: &UsedFact) -> Option<String> {
+    let kinds = ["counter.", "usage.", "during."];
+    let name = kinds.iter().find_map(|kind| fact.fact.strip_prefix(kind))?;
+    Some(format!("{name} {}", words::value(&fact.value)))
 }
 
 fn case_rule(because: &Because) -> String {

@@ -15,6 +15,9 @@ pub(crate) fn label(name: &str) -> &str {
         "restockingFee" => "restocking fee",
         "refundDue" => "refund due",
         "burden" => "burden of proof",
+        "answerDue" => "answer due",
+        "repairDue" => "repair due",
+        "loanDue" => "loan unit due",
         "phases" => "later terms",
         "layers" => "what each layer offers",
         name => name,
@@ -34,6 +37,7 @@ pub(crate) fn event(name: &str) -> &str {
         "goodsBack" => "the return of the goods",
         "refundAgreed" => "the agreement to refund",
         "repairReturned" => "the return from repair",
+        "repairBegun" => "the hand-over for repair",
         "warrantyEnd" => "the end of the warranty",
         name => name,
     }
@@ -45,7 +49,12 @@ pub(crate) fn value(name: &str, value: &Value) -> String {
         "returnShipping" => return_shipping(value),
         "outboundShipping" => outbound(value),
         "restockingFee" => fee(value),
-        "refundDue" => read(value).map_or_else(|| words::value(value), |due| period::due(&due)),
+        "refundDue" | "answerDue" | "repairDue" => due(value),
+        "loanDue" => format!("while a repair lasts, after what ends {}", due(value)),
+        "deduction" => deduction(value),
+        "choice" => format!("the {} chooses", words::value(value)),
+        "covers" if value.as_array().is_some_and(Vec::is_empty) => "nothing".into(),
+        "covers" => evidence(value),
         "burden" => burden(value),
         "evidence" => evidence(value),
         _ => words::value(value),
@@ -79,6 +88,7 @@ pub(crate) fn code(code: &str) -> &str {
     match code {
         "window-open" => "window open",
         "window-closed" => "window closed",
+        "window-used-up" => "used more than the window allows",
         "window-not-started" => "window not started",
         "window-unknown" => "window not known",
         "window-adjusted" => "window adjusted",
@@ -105,6 +115,19 @@ fn fee(value: &Value) -> String {
         Some(rate) => format!("{rate} of the price"),
         None => words::money(value),
     }
+}
+
+fn due(value: &Value) -> String {
+    read(value).map_or_else(|| words::value(value), |due| period::due(&due))
+}
+
+/// A share of the price for so much use, and what that makes.
+fn deduction(value: &Value) -> String {
+    let rate = value.get("rate").and_then(Value::as_str);
+    let per = value.get("per").and_then(Value::as_object).and_then(|per| per.iter().next());
+    let (Some(rate), Some((unit, per))) = (rate, per) else { return words::value(value) };
+    let amount = value.get("amount").map(|amount| format!(": {}", words::money(amount))).unwrap_or_default();
+    format!("{rate} of the price for each {} {unit}{amount}", words::value(per))
 }
 
 fn burden(value: &Value) -> String {
