@@ -67,9 +67,9 @@ impl Writer<'_, '_> {
     fn charged(&self, rate: Rate, unit: &str, per: i64) -> Option<Money> {
         let used = self.world.number(fact::position("usage"), Some(unit))?;
         let price = self.world.number(fact::position("unitPrice"), None)?;
-        let share = i128::from(price).checked_mul(i128::from(used))?.checked_mul(i128::from(rate.0))?;
         // A rate counts hundredths of a percent.
-        let amount = i64::try_from(share.checked_div(i128::from(per).checked_mul(10_000)?)?).ok()?.min(price);
+        let share = price.checked_mul(used)?.checked_mul(i64::from(rate.0))?;
+        let amount = share.checked_div(per.checked_mul(10_000)?)?.min(price);
         Some(Money { amount, currency: self.world.word(fact::position("currency"))?.to_owned() })
     }
 

@@ -268,7 +268,7 @@ const ORDERED: usize = 2;
 
 /// Shares are compared for the same use, multiplied out.
 fn better_deduction<'d>(a: &'d Deduction, b: &'d Deduction) -> &'d Deduction {
-    let share = |rate: &Rate, per: &i64| i128::from(rate.0).saturating_mul(i128::from(*per));
+    let share = |rate: &Rate, per: &i64| i64::from(rate.0).saturating_mul(*per);
     let floor_is_better = match (a, b) {
         (Deduction::None, _) => false,
         (_, Deduction::None) => true,
