@@ -884,7 +884,7 @@ export interface Improvement {
 export interface Missing {
   /** The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. One that is stated must be stated more exactly. */
   fact: string;
-  /** Where it would be stated, as a JSON Pointer into the call. */
+  /** Where it would be stated, as a JSON Pointer into the call; empty for what no call states, such as a calendar or the time at which a warranty is used. */
   path: string;
   /** The parts of the answer that hang on it. */
   affects: string[];

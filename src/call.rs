@@ -27,7 +27,7 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
     if problems.is_empty() { Ok(json) } else { Err(problem::sorted(problems)) }
 }
 
-/// How many repairs, or claims, of one product are read.
+/// How many repairs, or claims, of one product are read; and of a repair, how many parts and causes of delay.
 const MOST_ENTRIES: usize = 100;
 
 /// Lines of an order, and buckets of a line, need ids of their own.
@@ -54,10 +54,14 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
                 problems.push(Problem::new(ProblemCode::UnknownField, at.key("returned"), message));
             }
             for history in ["repairs", "claims"] {
-                let entries = item.items_of(history).len();
-                if entries > MOST_ENTRIES {
-                    let message = format!("{entries} {history} where {MOST_ENTRIES} are allowed");
-                    problems.push(Problem::new(ProblemCode::BadSize, at.key(history), message));
+                let (entries, at) = (item.items_of(history), at.key(history));
+                let mut limit = |count, what, at: &Pointer<'_>| problem::limit(count, MOST_ENTRIES, what, at, problems);
+                limit(entries.len(), history, &at);
+                for (index, entry) in entries.iter().enumerate() {
+                    let at = at.index(index);
+                    limit(entry.items_of("replaced").len(), "parts", &at.key("replaced"));
+                    let causes = entry.get("excludedDays").map(Json::entries).unwrap_or_default();
+                    limit(causes.len(), "causes", &at.key("excludedDays"));
                 }
             }
             check(item.get("buckets"), &at.key("buckets"), problems);

@@ -12,7 +12,7 @@ use crate::load::Library;
 use crate::map::Map;
 use crate::order;
 use crate::policy::{GivenValue, Layer, PolicyDocument, Rule, Scalar};
-use crate::term::Value;
+use crate::usage;
 use crate::zone::Zone;
 
 /// The position of a rule among all rules of all documents.
@@ -110,7 +110,7 @@ impl Compiled {
             market_names.push(MarketNames::new(names, &dimensions));
         }
         let settings = settings(&documents, &dimensions);
-        let usage = usage(&documents, &dimensions);
+        let usage = usage::all_limits(&documents, &dimensions);
         let budget = TOTAL_BUDGET;
         let mut compiled = Self {
             documents,
@@ -262,19 +262,6 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
         }
     }
     scope
-}
-
-/// How much the goods may be used in the windows of these documents; where nothing counts it, without limit.
-fn usage(documents: &[PolicyDocument], dimensions: &Dimensions) -> Vec<(DimensionId, AtomSet)> {
-    let mut limits = Vec::new();
-    for value in documents.iter().flat_map(|document| &document.rules).flat_map(|rule| rule.terms.values()) {
-        let Value::Window(window) = value else { continue };
-        for (name, most) in &window.usage {
-            let id = dimensions.position(fact::position("usage"), Some(name));
-            limits.add(id.and_then(|id| Some((id, dimensions.get(id)?.up_to(*most)))));
-        }
-    }
-    limits
 }
 
 /// The reading of each setting that the first document chooses: declared, default, floor.

@@ -1,4 +1,6 @@
 //! Where the instant asked about lies to the windows that conditions name: before, within or after.
+//!
+//! A window is over when its time is, or when the goods have been used more than it allows, whichever comes first.
 
 use crate::atom::AtomSet;
 use crate::day::Instant;
@@ -10,6 +12,7 @@ use crate::map::Map;
 use crate::period::Changes;
 use crate::policy::Window;
 use crate::timing::{self, Timed};
+use crate::usage;
 use crate::window::{Adjusted, End, State};
 use crate::world::{Assumption, World};
 
@@ -22,9 +25,9 @@ pub(crate) fn resolved<'w>(world: &World<'w>, when: &When) -> (World<'w>, Map<Di
         return (resolved, needs);
     }
     for (id, window) in windows(world) {
-        match time(world, window, when) {
-            Ok(timed) => {
-                let word = match timed.state {
+        match state(world, window, when) {
+            Ok(state) => {
+                let word = match state {
                     State::NotStarted => "before",
                     State::Open => "within",
                     State::Closed => "after",
@@ -66,18 +69,39 @@ pub(crate) fn word(set: &AtomSet) -> Option<&'static str> {
 /// The values, in the order of their atoms.
 pub(crate) const WORDS: &[&str] = &["before", "within", "after"];
 
+/// The events and the use that tell where the instant lies to the window of this dimension, if it is of one.
+pub(crate) fn read(world: &World<'_>, id: DimensionId) -> Vec<DimensionId> {
+    let Some(window) = window(world, id) else { return Vec::new() };
+    let dimensions = &world.compiled.dimensions;
+    let mut read = Vec::new();
+    for fact in timing::read(world, window) {
+        read.add(dimensions.position(fact, None));
+    }
+    for (unit, _) in &window.usage {
+        read.add(dimensions.position(fact::position("usage"), Some(unit)));
+    }
+    read
+}
+
 /// The windows that conditions name, by the dimensions of these.
 fn windows<'w>(world: &World<'w>) -> Vec<(DimensionId, &'w Window)> {
-    let compiled = world.compiled;
     let mut windows = Vec::new();
-    for (id, dimension) in compiled.dimensions.iter() {
-        if dimension.fact == fact::position("during") {
-            let name = dimension.name.as_deref().unwrap_or_default();
-            let own = |document: &'w crate::policy::PolicyDocument| document.during.get(name);
-            windows.add(compiled.documents.iter().find_map(own).map(|window| (id, window)));
-        }
+    for (id, _) in world.compiled.dimensions.iter() {
+        windows.add(window(world, id).map(|window| (id, window)));
     }
     windows
+}
+
+fn window<'w>(world: &World<'w>, id: DimensionId) -> Option<&'w Window> {
+    let dimension = world.compiled.dimensions.get(id).filter(|found| found.fact == fact::position("during"))?;
+    let name = dimension.name.as_deref()?;
+    world.compiled.documents.iter().find_map(|document| document.during.get(name))
+}
+
+/// What use says does not matter once time is over.
+fn state(world: &World<'_>, window: &Window, when: &When) -> Result<State, Need> {
+    let state = time(world, window, when)?.state;
+    Ok(if state != State::Closed && usage::is_used_up(world, window)? { State::Closed } else { state })
 }
 
 fn time<'w>(world: &World<'w>, window: &Window, when: &When) -> Result<Timed<'w>, Need> {

@@ -244,7 +244,8 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// The events that follow from a request or a repair: they have not happened until one says so.
-pub(crate) const FOLLOWING: [&str; 5] = ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned"];
+pub(crate) const FOLLOWING: [&str; 6] =
+    ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned", "repairBegun"];
 
 /// The standard reasons, each with the class it belongs to; a class is a reason of its own.
 #[rustfmt::skip]

@@ -229,8 +229,12 @@ fn read_repair(json: &Json<'_>) -> Option<Repair> {
     })
 }
 
-/// Where a fact would be stated: by the buyer's request if it may, else as near to the goods as it may be.
+/// Where a fact would be stated: by the buyer's request if it may, else as near to the goods as it may be; no place for
+/// one that no call states.
 fn place(definition: &Definition, name: Option<&str>, sources: &[Source<'_>]) -> String {
+    if definition.field.is_empty() {
+        return String::new();
+    }
     let order = [REQUEST_LINE, LINE, PRODUCT, REQUEST, ORDER];
     let source = order
         .iter()

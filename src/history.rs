@@ -62,6 +62,11 @@ impl Counter {
             by: json.text_of("by").map(str::to_owned),
         }
     }
+
+    /// Whether a value of a field is one that its conditions allow.
+    fn asks_for(&self, field: &str, text: &str) -> bool {
+        self.conditions.iter().all(|(own, values)| *own != field || is_one_of(field, text, values))
+    }
 }
 
 /// What conditions, answers and proofs call a counter: several documents may use one name.
@@ -105,7 +110,10 @@ pub(crate) fn count(counter: &Counter, entries: &[Json<'_>], at: Instant, zone: 
         match counter.by.as_deref().map(|field| entry.get(field)) {
             None => add(""),
             Some(Some(Json::Text(text))) => add(text.as_ref()),
-            Some(Some(Json::List(parts))) => parts.iter().filter_map(Json::text).for_each(add),
+            // A part that is not asked for is no group.
+            Some(Some(Json::List(parts))) => {
+                parts.iter().filter_map(Json::text).filter(|part| counter.asks_for("replaced", part)).for_each(add);
+            }
             Some(Some(_)) => {}
             Some(None) => {
                 anywhere = anywhere.saturating_add(amount.1);
@@ -126,7 +134,7 @@ pub(crate) fn count(counter: &Counter, entries: &[Json<'_>], at: Instant, zone: 
 fn matches(counter: &Counter, entry: &Json<'_>) -> Option<bool> {
     let mut all = Some(true);
     for (field, values) in &counter.conditions {
-        let holds = |text: &str| values.iter().any(|value| is_within(field, text, value));
+        let holds = |text: &str| is_one_of(field, text, values);
         let one = match entry.get(field) {
             None => None,
             Some(Json::Text(text)) => Some(holds(text)),
@@ -141,9 +149,11 @@ fn matches(counter: &Counter, entry: &Json<'_>) -> Option<bool> {
     all
 }
 
-fn is_within(field: &str, text: &str, value: &str) -> bool {
-    let below = || text.strip_prefix(value).is_some_and(|rest| rest.starts_with('/'));
-    text == value || matches!(field, "component" | "replaced") && below()
+fn is_one_of(field: &str, text: &str, values: &[String]) -> bool {
+    values.iter().any(|value| {
+        let below = || text.strip_prefix(value.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        text == value || matches!(field, "component" | "replaced") && below()
+    })
 }
 
 /// What an entry adds, at least and at most; nothing if it lies ahead.

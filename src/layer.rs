@@ -3,13 +3,13 @@
 use crate::compile::{Group, RuleId};
 use crate::day::Instant;
 use crate::dimension::DimensionId;
-use crate::fact;
 use crate::gather::AddAll;
 use crate::map::Map;
 use crate::matching::{Choice, Matching};
-use crate::policy::{Act, Layer, Period, Window};
+use crate::policy::{Act, Layer, Period};
 use crate::term::{self, Burden, Grant, Term, Value};
 use crate::timing::{self, Timed};
+use crate::usage;
 use crate::window::{Adjusted, State};
 use crate::world::World;
 
@@ -208,13 +208,8 @@ fn offer<'w>(
     }
     let adjusted = Adjusted::new(window, &changes);
     let timed = timing::time(world, &adjusted, when)?;
-    let used_up = matches!(when, When::At(..)) && is_used_up(world, matching, window)?;
-    let mut used = Map::new();
-    for (name, _) in &window.usage {
-        if let Some(number) = world.number(fact::position("usage"), Some(name)) {
-            used.insert(name.clone(), number);
-        }
-    }
+    let used_up = matches!(when, When::At(..)) && usage::is_used_up(world, window)?;
+    let used = usage::used(world, window);
     Ok(Some(LayerOffer {
         layer,
         granted,
@@ -228,24 +223,6 @@ fn offer<'w>(
             costs,
         }),
     }))
-}
-
-/// Says whether the goods have been used more than a window allows.
-fn is_used_up(world: &World<'_>, matching: &Matching<'_>, window: &Window) -> Result<bool, Need> {
-    let mut open = None;
-    for (name, most) in &window.usage {
-        let dimensions = &world.compiled.dimensions;
-        let Some(id) = dimensions.position(fact::position("usage"), Some(name)) else { continue };
-        let Some(dimension) = dimensions.get(id) else { continue };
-        let (known, within) = (matching.possible(id), dimension.up_to(*most));
-        if known.is_apart(&within) {
-            return Ok(true);
-        }
-        if !known.is_within(&within) {
-            open = open.or(Some(id));
-        }
-    }
-    open.map_or(Ok(false), |id| Err(Need::Parts(id)))
 }
 
 /// A term whose periods name the zone and calendar that serve this buyer, so that those of two layers can be compared.

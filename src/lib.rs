@@ -88,6 +88,7 @@ mod term;
 mod terms;
 mod text;
 mod timing;
+mod usage;
 mod validate;
 mod window;
 mod world;

@@ -155,7 +155,7 @@ impl<'w> Matching<'w> {
     }
 
     /// The atoms in which a fact may lie that no zone tells apart.
-    pub(crate) fn possible(&self, dimension: DimensionId) -> &AtomSet {
+    fn possible(&self, dimension: DimensionId) -> &AtomSet {
         self.atoms(0, dimension)
     }
 

@@ -7,6 +7,7 @@ use crate::json::Json;
 use crate::json::write::{Object, ToJson};
 use crate::map::Map;
 use crate::order;
+use crate::pointer::Pointer;
 
 /// One thing wrong with a document, and where it is.
 ///
@@ -172,6 +173,14 @@ problem_codes! {
     EvidenceMissing = "evidence-missing",
     /// A fact is missing that decides the answer.
     FactMissing = "fact-missing",
+}
+
+/// Reports that there are more of something than are allowed; `false` if so.
+pub(crate) fn limit(count: usize, most: usize, what: &str, at: &Pointer<'_>, problems: &mut Vec<Problem>) -> bool {
+    if count > most {
+        problems.push(Problem::new(ProblemCode::BadSize, at, format!("{count} {what} where {most} are allowed")));
+    }
+    count <= most
 }
 
 /// Sorts problems by place and code, each once, so that the same document always gives the same list.

@@ -29,6 +29,12 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Prob
         derived.push(derive(name, Some(FactValue::None), "/product"));
     }
     derived.push(derive("repairs", Some(FactValue::Repairs(Vec::new())), "/product"));
+    for (_, dimension) in compiled.dimensions.iter() {
+        if dimension.fact == fact::position("counter") {
+            let name = dimension.name.clone();
+            derived.push(Derived { name, ..derive("counter", Some(FactValue::Number(0)), "/product") });
+        }
+    }
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
     let facts = Facts::filled(compiled, &sources, &derived);
     let (offers, warranty) = evaluate::decide_all(compiled, &facts, &When::BeforePurchase, None);

@@ -11,7 +11,7 @@ use crate::layer::{Need, When};
 use crate::map::Map;
 use crate::order;
 use crate::period::{self, Changes, Measure, Start};
-use crate::policy::{Anchor, Period, Span, SuspendedFrom};
+use crate::policy::{Anchor, Period, Span, SuspendedFrom, Window};
 use crate::suspension;
 use crate::window::{self, Adjusted, End, Opens, State, Timing, Unknown};
 use crate::world::{Event, World};
@@ -55,11 +55,7 @@ pub(crate) struct Ran<'w> {
 pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Result<Timed<'w>, Need> {
     let clock = Clock { world, changes: &window.changes };
     let span = &window.window.span;
-    let mut read = clock.anchors(span);
-    read.extend(&window.window.opens);
-    if span.periods().iter().any(|period| period.suspends.is_some()) {
-        read.push(fact::position("repairs"));
-    }
+    let read = read(world, &window.window);
     let events = match clock.between(span) {
         Err(_) if matches!(when, When::BeforePurchase) => {
             let unknown = Vec::new();
@@ -71,6 +67,16 @@ pub(crate) fn time<'w>(world: &World<'w>, window: &Adjusted, when: &When) -> Res
     };
     let asking = Asking { clock, window, when, zone: clock.zone(window.zone())? };
     if events.is_empty() { asking.exact(read) } else { asking.between(&events, read) }
+}
+
+/// The facts that tell when a window may be used.
+pub(crate) fn read(world: &World<'_>, window: &Window) -> Vec<FactId> {
+    let mut read = Clock { world, changes: &Changes::default() }.anchors(&window.span);
+    read.extend(&window.opens);
+    if window.span.periods().iter().any(|period| period.suspends.is_some()) {
+        read.push(fact::position("repairs"));
+    }
+    read
 }
 
 /// Works out how a period runs that nobody acts in, as far as the facts tell, and what is missing to tell.

@@ -171,6 +171,11 @@ impl<'w> World<'w> {
         all
     }
 
+    /// The atoms in which a fact may lie that no zone tells apart.
+    pub(crate) fn possible(&self, id: DimensionId) -> AtomSet {
+        atoms(self.compiled, self.facts.stated.get(id).and_then(Option::as_ref), self.assumed.get(&id), id, None)
+    }
+
     /// A number, where it is stated.
     pub(crate) fn number(&self, fact: FactId, name: Option<&str>) -> Option<i64> {
         if let FactValue::Number(number) = self.stated(fact, name)? { Some(*number) } else { None }

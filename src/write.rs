@@ -168,7 +168,7 @@ pub(crate) fn because(
 ) -> Option<Written> {
     let (document, stated) = world.compiled.rule(rule)?;
     let mut facts: Vec<UsedFact<'_>> = Vec::new();
-    for dimension in dimensions(world.compiled, rule, offers) {
+    for dimension in dimensions(world, rule, offers) {
         facts.add(used(world, dimension));
     }
     Some(Written::of(&Because {
@@ -185,11 +185,15 @@ pub(crate) fn because(
 }
 
 /// The facts that a rule looks at: those of its conditions, and the event from which its window runs.
-fn dimensions(compiled: &Compiled, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec<DimensionId> {
+fn dimensions(world: &World<'_>, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec<DimensionId> {
+    let compiled = world.compiled;
     let cells = compiled.region(rule).map(|region| region.0.as_slice()).unwrap_or_default();
     let mut dimensions: Vec<DimensionId> = Vec::new();
     for cell in cells {
-        dimensions.add_all(cell.0.keys().copied());
+        for dimension in cell.0.keys() {
+            dimensions.push(*dimension);
+            dimensions.append(&mut during::read(world, *dimension));
+        }
     }
     let mut read: Vec<FactId> = Vec::new();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {

@@ -1,5 +1,5 @@
-//! Random histories of repairs: counters agree with plain enumeration, repairs never shorten a warranty that they suspend,
-//! and an exchange never shortens one that it starts anew.
+//! Histories of repairs, most of them random: counters agree with plain enumeration, repairs never shorten a warranty that
+//! they suspend, an exchange never shortens one that it starts anew, and histories too long to count in are refused.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -210,4 +210,56 @@ fn repairs_prolong_and_exchanges_restart() {
         prolonged += u64::from(after > before);
     }
     assert!(prolonged > 1_000, "only {prolonged} were prolonged");
+}
+
+/// Histories and definitions that are too long to count in are refused at once, wherever they are.
+#[test]
+fn too_much_to_count_is_refused() {
+    let names = |count: usize| (0..count).map(|number| format!("n{number}")).collect::<Vec<_>>();
+    let repair = json!({ "handedOverAt": "2025-01-01", "returnedAt": "2025-01-02" });
+    let claim = json!({ "requestedAt": "2025-01-01" });
+    let with = |field: &str, value: Value| {
+        let mut one = repair.clone();
+        one[field] = value;
+        json!({ "repairs": [repair, one] })
+    };
+    let days: Value = names(101).into_iter().map(|name| (name, json!(1))).collect::<serde_json::Map<_, _>>().into();
+    #[rustfmt::skip]
+    let cases = [
+        ("repairs", json!({ "repairs": vec![repair.clone(); 101] }), "/order/lines/0/repairs"),
+        ("claims", json!({ "claims": vec![claim; 101] }), "/order/lines/0/claims"),
+        ("parts", with("replaced", json!(names(101))), "/order/lines/0/repairs/1/replaced"),
+        ("causes", with("excludedDays", days), "/order/lines/0/repairs/1/excludedDays"),
+    ];
+    for (why, mut line, path) in cases {
+        line["id"] = json!("1");
+        let call = json!({ "order": { "id": "1", "lines": [line] }, "at": "2027-01-01T00:00:00Z" });
+        let answer: Value = serde_json::from_str(&policy().evaluate(&call.to_string())).unwrap();
+        assert_eq!(refused(&answer["problems"]), [("bad-size", path)], "{why}");
+    }
+    let counters = |count: usize| (0..count).map(|number| (format!("n{number}"), json!({ "of": "repairs" }))).collect();
+    let counter = |counter: Value| json!({ "n": counter });
+    #[rustfmt::skip]
+    let cases = [
+        ("counters", Value::Object(counters(65)), "/0/counters"),
+        ("values", counter(json!({ "of": "repairs", "where": { "replaced": names(65) } })), "/0/counters/n/where/replaced"),
+        ("causes", counter(json!({ "of": "repairs", "sum": "elapsed-days", "less": names(65) })), "/0/counters/n/less"),
+    ];
+    for (why, counters, path) in cases {
+        let rule = json!({ "id": "r", "when": { "reason": ["defect"], "remedy": ["repair"] },
+            "then": { "granted": true, "window": { "length": "P1Y", "from": ["invoice"] } } });
+        let document = json!({ "format": "return-policy/1", "id": "maker", "version": "1", "layer": "declared",
+            "zone": "UTC", "counters": counters, "rules": [rule] });
+        let problems = Policy::compile(&format!("[{document},{}]", include_str!("../zones/UTC.json"))).unwrap_err();
+        let found: Vec<_> = problems.iter().map(|problem| (problem.code.text(), problem.path.as_str())).collect();
+        assert_eq!(found, [("bad-size", path)], "{why}");
+    }
+}
+
+fn refused(problems: &Value) -> Vec<(&str, &str)> {
+    let one = |problem| -> Option<(&str, &str)> {
+        let problem: &Value = problem;
+        Some((problem["code"].as_str()?, problem["path"].as_str()?))
+    };
+    problems.as_array().map(|problems| problems.iter().filter_map(one).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use crate::history;
 use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::policy::{Constraint, PolicyDocument};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{self, Problem, ProblemCode};
 
 /// What only one kind of history has: fields of entries, and outcomes.
 const OF_REPAIRS: [&str; 3] = ["replaced", "fixed", "failed"];
@@ -14,8 +14,16 @@ const OF_CLAIMS: [&str; 4] = ["reason", "remedy", "granted", "refused"];
 /// Checks every definition.
 pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     let at = at.key("counters");
-    for (name, counter) in source.get("counters").map(Json::entries).unwrap_or_default() {
+    let counters = source.get("counters").map(Json::entries).unwrap_or_default();
+    problem::limit(counters.len(), MOST, "counters", &at, problems);
+    for (name, counter) in counters {
         let at = at.key(name);
+        problem::limit(counter.items_of("less").len(), MOST, "causes", &at.key("less"), problems);
+        let place = at.key("where");
+        let fields = counter.get("where").map(Json::entries).unwrap_or_default();
+        for (field, values) in fields {
+            problem::limit(values.items().len(), MOST, "values", &place.key(field), problems);
+        }
         let of = counter.text_of("of").unwrap_or_default();
         let strange: &[&str] = if of == "repairs" { &OF_CLAIMS } else { &OF_REPAIRS };
         let mut refuse = |at: &Pointer<'_>, what: &str, why: &str| {
@@ -31,8 +39,7 @@ pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Prob
         if counter.text_of("by").is_some_and(|by| strange.contains(&by)) {
             refuse(&at.key("by"), "by", &strange_to);
         }
-        let place = at.key("where");
-        for (field, values) in counter.get("where").map(Json::entries).unwrap_or_default() {
+        for (field, values) in fields {
             let place = place.key(field);
             if strange.contains(&field.as_ref()) {
                 refuse(&place, field, &strange_to);
@@ -45,6 +52,9 @@ pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Prob
         }
     }
 }
+
+/// How many counters a document may define, and how many values or causes each may list.
+const MOST: usize = 64;
 
 /// Conditions name counters and windows of their own document.
 pub(super) fn check_named(

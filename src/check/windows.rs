@@ -4,7 +4,7 @@ use crate::day::{self, Length};
 use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::policy::read::{COMBINATIONS, MOST_NAMES, MOST_PERIODS, count, definition, parts};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{self, Problem, ProblemCode};
 use crate::term::Term;
 
 /// Checks every window of a document, wherever it stands; `names` checks the zones and calendars it names.
@@ -17,8 +17,7 @@ pub(super) fn check(
     let mut walk = Walk { windows: source.get("windows"), names, problems };
     let windows = at.key("windows");
     let count = source.get("windows").map(Json::entries).unwrap_or_default().len();
-    if count > MOST_WINDOWS {
-        walk.say(ProblemCode::BadSize, &windows, format!("{count} windows where {MOST_WINDOWS} are allowed"));
+    if !problem::limit(count, MOST_WINDOWS, "windows", &windows, walk.problems) {
         return;
     }
     for (name, window) in source.get("windows").map(Json::entries).unwrap_or_default() {

@@ -250,7 +250,7 @@ static IMPROVEMENT: Object = object("Improvement", "A term in which a floor is b
 #[rustfmt::skip]
 static MISSING: Object = object("Missing", "A fact that is missing and matters: two of its values give two answers.", &[
     required("fact", Shape::Text, "The fact: `delivery`, `condition.seal`, `tag.final-sale`, or `calendar.cn` for a calendar that must reach further. One that is stated must be stated more exactly."),
-    required("path", Shape::Prose, "Where it would be stated, as a JSON Pointer into the call."),
+    required("path", Shape::Prose, "Where it would be stated, as a JSON Pointer into the call; empty for what no call states, such as a calendar or the time at which a warranty is used."),
     required("affects", Shape::List(&Shape::Text, 1), "The parts of the answer that hang on it."),
 ]);
 
