@@ -27,8 +27,11 @@ pub(crate) fn read_call<'c>(text: &'c str, shape: &'static Object) -> Result<Jso
     if problems.is_empty() { Ok(json) } else { Err(problem::sorted(problems)) }
 }
 
-/// How many repairs, or claims, of one product are read; and of a repair, how many parts and causes of delay.
+/// How many repairs, or claims, of one product are read.
 const MOST_ENTRIES: usize = 100;
+
+/// How many parts, or causes of delay, of one repair are read.
+const MOST_PARTS: usize = 32;
 
 /// Lines of an order, and buckets of a line, need ids of their own.
 fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
@@ -55,13 +58,13 @@ fn check_ids(json: &Json<'_>, problems: &mut Vec<Problem>) {
             }
             for history in ["repairs", "claims"] {
                 let (entries, at) = (item.items_of(history), at.key(history));
-                let mut limit = |count, what, at: &Pointer<'_>| problem::limit(count, MOST_ENTRIES, what, at, problems);
-                limit(entries.len(), history, &at);
+                problem::limit(entries.len(), MOST_ENTRIES, history, &at, problems);
                 for (index, entry) in entries.iter().enumerate() {
                     let at = at.index(index);
-                    limit(entry.items_of("replaced").len(), "parts", &at.key("replaced"));
-                    let causes = entry.get("excludedDays").map(Json::entries).unwrap_or_default();
-                    limit(causes.len(), "causes", &at.key("excludedDays"));
+                    let parts = entry.items_of("replaced").len();
+                    problem::limit(parts, MOST_PARTS, "parts", &at.key("replaced"), problems);
+                    let causes = entry.get("excludedDays").map(Json::entries).unwrap_or_default().len();
+                    problem::limit(causes, MOST_PARTS, "causes", &at.key("excludedDays"), problems);
                 }
             }
             check(item.get("buckets"), &at.key("buckets"), problems);

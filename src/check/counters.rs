@@ -15,15 +15,11 @@ const OF_CLAIMS: [&str; 4] = ["reason", "remedy", "granted", "refused"];
 pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     let at = at.key("counters");
     let counters = source.get("counters").map(Json::entries).unwrap_or_default();
-    problem::limit(counters.len(), MOST, "counters", &at, problems);
+    problem::limit(counters.len(), MOST_COUNTERS, "counters", &at, problems);
+    let mut values = 0_usize;
     for (name, counter) in counters {
         let at = at.key(name);
-        problem::limit(counter.items_of("less").len(), MOST, "causes", &at.key("less"), problems);
-        let place = at.key("where");
-        let fields = counter.get("where").map(Json::entries).unwrap_or_default();
-        for (field, values) in fields {
-            problem::limit(values.items().len(), MOST, "values", &place.key(field), problems);
-        }
+        values = values.saturating_add(counter.items_of("less").len());
         let of = counter.text_of("of").unwrap_or_default();
         let strange: &[&str] = if of == "repairs" { &OF_CLAIMS } else { &OF_REPAIRS };
         let mut refuse = |at: &Pointer<'_>, what: &str, why: &str| {
@@ -39,22 +35,27 @@ pub(super) fn check(source: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Prob
         if counter.text_of("by").is_some_and(|by| strange.contains(&by)) {
             refuse(&at.key("by"), "by", &strange_to);
         }
-        for (field, values) in fields {
+        let place = at.key("where");
+        for (field, list) in counter.get("where").map(Json::entries).unwrap_or_default() {
             let place = place.key(field);
+            values = values.saturating_add(list.items().len());
             if strange.contains(&field.as_ref()) {
                 refuse(&place, field, &strange_to);
             }
-            for (index, value) in values.items().iter().enumerate().filter(|_| field == "outcome") {
+            for (index, value) in list.items().iter().enumerate().filter(|_| field == "outcome") {
                 if let Some(value) = value.text().filter(|value| strange.contains(value)) {
                     refuse(&place.index(index), value, &strange_to);
                 }
             }
         }
     }
+    problem::limit(values, MOST_VALUES, "values in counters", &at, problems);
 }
 
-/// How many counters a document may define, and how many values or causes each may list.
-const MOST: usize = 64;
+/// How many counters a document may define, and how many values and causes these may list together: each repair is held
+/// against all of them.
+const MOST_COUNTERS: usize = 32;
+const MOST_VALUES: usize = 128;
 
 /// Conditions name counters and windows of their own document.
 pub(super) fn check_named(
