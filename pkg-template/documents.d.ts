@@ -192,6 +192,8 @@ export interface Then {
   answerDue?: string | Window | EarliestWindow | LatestWindow;
   /** The period within which a repair must be done. */
   repairDue?: string | Window | EarliestWindow | LatestWindow;
+  /** The period within which an exchange must be done. */
+  exchangeDue?: string | Window | EarliestWindow | LatestWindow;
   /** The period after which a loan unit is owed while a repair lasts. */
   loanDue?: string | Window | EarliestWindow | LatestWindow;
   /** Who must prove whether a defect was there when the goods were delivered. */
@@ -254,6 +256,8 @@ export interface Deduction {
   rate: string;
   /** For how much use, by one name of `usage`, such as `{ "km": 1000 }`. */
   per: { [name: string]: number };
+  /** Whether that is a limit: less may be kept back. Not if not said. */
+  atMost?: boolean;
 }
 
 /** The rest days of a country or region. */
@@ -826,6 +830,8 @@ export interface Costs {
   answerDue?: OfferPeriod;
   /** By when a repair must be done. */
   repairDue?: OfferPeriod;
+  /** By when an exchange must be done. */
+  exchangeDue?: OfferPeriod;
   /** After which day a loan unit is owed while a repair lasts. */
   loanDue?: OfferPeriod;
   /** Who chooses between this remedy and others that are open. */
@@ -866,6 +872,8 @@ export interface OfferDeduction {
   rate: string;
   /** For how much use, by a name of `usage`. */
   per: { [name: string]: number };
+  /** True where that is a limit, and less may be kept back. */
+  atMost?: boolean;
   /** What that makes of one unit's price for its use so far, where both are known; never more than the price. */
   amount?: Money;
 }
@@ -873,7 +881,7 @@ export interface OfferDeduction {
 /** A term in which a floor is better than what the shop declared. */
 export interface Improvement {
   /** The term. */
-  term: "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
+  term: "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** The floor's document. */
   document: string;
   /** What was declared; empty where nothing was. */
@@ -917,7 +925,7 @@ export interface Because {
   /** What it says. */
   code: "granted" | "review" | "excluded" | "window-open" | "window-not-started" | "window-closed" | "window-used-up" | "window-unknown" | "window-adjusted" | "terms";
   /** The terms it decides. */
-  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor")[];
+  sets: ("granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor")[];
   /** The articles or clauses it states. */
   basis: string[];
   /** How well they are established. */
@@ -1107,7 +1115,7 @@ export interface FloorFinding {
   /** Which of the two. */
   outcome: "refuted" | "undecided";
   /** The term. */
-  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** The reason asked for. */
   reason?: string;
   /** The remedy asked for. */
@@ -1193,7 +1201,7 @@ export interface DiffRow {
   /** Orders that are left out: those that meet all of these conditions. */
   except?: { [name: string]: Condition };
   /** The term. */
-  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
+  term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** What the old version says; null where nothing. */
   old: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
   /** What the new version says; null where nothing. */

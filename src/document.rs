@@ -100,6 +100,7 @@ static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule
     optional("refundDue", Shape::Window, "The period within which the money must be back: a window by name or definition, without `opens` and `act`."),
     optional("answerDue", Shape::Window, "The period within which the seller must answer."),
     optional("repairDue", Shape::Window, "The period within which a repair must be done."),
+    optional("exchangeDue", Shape::Window, "The period within which an exchange must be done."),
     optional("loanDue", Shape::Window, "The period after which a loan unit is owed while a repair lasts."),
     optional("burden", Shape::Either(&[&Shape::OneOf(&["seller", "buyer"]), &Shape::Object(&BURDEN)]),
         "Who must prove whether a defect was there when the goods were delivered."),
@@ -115,6 +116,7 @@ static THEN: Object = filled("Then", "The terms a rule sets; a term that no rule
 static DEDUCTION: Object = object("Deduction", "A share of the price paid for so much use.", &[
     required("rate", Shape::Rate, "The share, up to two decimal places."),
     required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, 1_000_000_000)), "For how much use, by one name of `usage`, such as `{ \"km\": 1000 }`."),
+    optional("atMost", Shape::Flag, "Whether that is a limit: less may be kept back. Not if not said."),
 ]);
 
 #[rustfmt::skip]

@@ -56,8 +56,9 @@ impl Writer<'_, '_> {
         match value {
             Value::Due(span) => Some(self.due(span)),
             Value::Burden(Burden::SellerWithin(span)) => Some(Written::only("seller", &self.due(span))),
-            Value::Deduction(Deduction::Usage { rate, unit, per }) => {
-                Some(Written::of(&Charged { rate: *rate, unit, per: *per, amount: self.charged(*rate, unit, *per) }))
+            Value::Deduction(Deduction::Usage { rate, unit, per, at_most }) => {
+                let amount = self.charged(*rate, unit, *per);
+                Some(Written::of(&Charged { rate: *rate, unit, per: *per, at_most: *at_most, amount }))
             }
             value => timeless(value),
         }
@@ -106,8 +107,8 @@ pub(crate) fn timeless(value: &Value) -> Option<Written> {
         Value::Burden(Burden::Seller) => Written::of(&"seller"),
         Value::Burden(Burden::Buyer) => Written::of(&"buyer"),
         Value::Evidence(names) | Value::Covers(names) => Written::of(names),
-        Value::Deduction(Deduction::Usage { rate, unit, per }) => {
-            Written::of(&Charged { rate: *rate, unit, per: *per, amount: None })
+        Value::Deduction(Deduction::Usage { rate, unit, per, at_most }) => {
+            Written::of(&Charged { rate: *rate, unit, per: *per, at_most: *at_most, amount: None })
         }
         Value::Word(term, word) => Written::of(Term::WORDS.get(*term)?.1.get(*word)?),
         Value::Granted(_) | Value::Window(_) | Value::Due(_) | Value::Burden(Burden::SellerWithin(_)) => return None,
@@ -214,6 +215,7 @@ struct Charged<'s> {
     rate: Rate,
     unit: &'s str,
     per: i64,
+    at_most: bool,
     amount: Option<Money>,
 }
 
@@ -222,6 +224,7 @@ impl ToJson for Charged<'_> {
         let mut object = Object::open(out);
         object.field("rate", &self.rate.text());
         object.field("per", &Written::only(self.unit, &self.per));
+        object.field("atMost", &self.at_most.then_some(true));
         object.field("amount", &self.amount);
         object.close();
     }

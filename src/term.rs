@@ -33,6 +33,8 @@ pub(crate) enum Term {
     AnswerDue,
     /// By when a repair must be done.
     RepairDue,
+    /// By when an exchange must be done.
+    ExchangeDue,
     /// By when a loan unit is owed while a repair lasts.
     LoanDue,
     /// Who chooses between this remedy and others.
@@ -57,6 +59,7 @@ impl Term {
         Self::Deduction,
         Self::AnswerDue,
         Self::RepairDue,
+        Self::ExchangeDue,
         Self::LoanDue,
         Self::Choice,
         Self::Covers,
@@ -65,7 +68,8 @@ impl Term {
     ];
 
     /// The terms whose value is a period by the end of which something is due.
-    pub(crate) const DUE: &[Self] = &[Self::RefundDue, Self::AnswerDue, Self::RepairDue, Self::LoanDue];
+    pub(crate) const DUE: &[Self] =
+        &[Self::RefundDue, Self::AnswerDue, Self::RepairDue, Self::ExchangeDue, Self::LoanDue];
 
     /// The terms whose value is one of some words: the better comes first, unless none is better.
     pub(crate) const WORDS: &[(Self, &[&str])] = &[
@@ -88,6 +92,7 @@ impl Term {
             Self::Deduction => "deduction",
             Self::AnswerDue => "answerDue",
             Self::RepairDue => "repairDue",
+            Self::ExchangeDue => "exchangeDue",
             Self::LoanDue => "loanDue",
             Self::Choice => "choice",
             Self::Covers => "covers",
@@ -137,6 +142,8 @@ pub(crate) enum Deduction {
         unit: String,
         /// For how many of these.
         per: i64,
+        /// Whether less may be kept back: the share is a limit.
+        at_most: bool,
     },
 }
 
@@ -266,18 +273,22 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
 /// How many of [`Term::WORDS`] have an order.
 const ORDERED: usize = 2;
 
-/// Shares are compared for the same use, multiplied out.
 fn better_deduction<'d>(a: &'d Deduction, b: &'d Deduction) -> &'d Deduction {
+    if compare_deductions(a, b) == Some(Ordering::Greater) { b } else { a }
+}
+
+/// Which of two deductions keeps back less, a limit as much as it allows; `None` where they are for different uses.
+///
+/// Shares are compared for the same use, multiplied out.
+pub(crate) fn compare_deductions(a: &Deduction, b: &Deduction) -> Option<Ordering> {
     let share = |rate: &Rate, per: &i64| i64::from(rate.0).saturating_mul(*per);
-    let floor_is_better = match (a, b) {
-        (Deduction::None, _) => false,
-        (_, Deduction::None) => true,
+    match (a, b) {
         (
-            Deduction::Usage { rate, unit, per },
-            Deduction::Usage { rate: other_rate, unit: other_unit, per: other_per },
-        ) => unit == other_unit && share(other_rate, per) < share(rate, other_per),
-    };
-    if floor_is_better { b } else { a }
+            Deduction::Usage { rate, unit, per, .. },
+            Deduction::Usage { rate: other_rate, unit: other_unit, per: other_per, .. },
+        ) => (unit == other_unit).then(|| share(rate, other_per).cmp(&share(other_rate, per))),
+        _ => Some((*a != Deduction::None).cmp(&(*b != Deduction::None))),
+    }
 }
 
 fn better_shipping(a: &ReturnShipping, b: &ReturnShipping) -> ReturnShipping {

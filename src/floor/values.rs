@@ -158,11 +158,7 @@ fn compare<'v>(declared: Option<&'v Value>, required: &'v Value) -> Verdict<'v> 
         (Value::Due(a), Value::Due(b)) => Verdict::Due(a, b),
         (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => Verdict::Lasts(a, b),
         (Value::RestockingFee(a), Value::RestockingFee(b)) => compare_fees(a, b),
-        (Value::Deduction(_), Value::Deduction(_))
-            if term::better(declared, required) == *declared && term::better(required, declared) == *required =>
-        {
-            Verdict::Unordered
-        }
+        (Value::Deduction(a), Value::Deduction(b)) if term::compare_deductions(a, b).is_none() => Verdict::Unordered,
         _ if is_unordered(declared, required) => Verdict::Unordered,
         _ if term::better(declared, required) == *declared => Verdict::NoWorse,
         _ => Verdict::Worse,

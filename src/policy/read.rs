@@ -444,7 +444,8 @@ fn read_deduction(json: &Json<'_>) -> Option<Deduction> {
     let Some(rate) = json.text_of("rate") else { return Some(Deduction::None) };
     let rate = Rate::read(rate)?;
     let (unit, per) = json.get("per")?.entries().first()?;
-    let usage = Deduction::Usage { rate, unit: unit.to_string(), per: per.whole()? };
+    let at_most = json.get("atMost") == Some(&Json::Bool(true));
+    let usage = Deduction::Usage { rate, unit: unit.to_string(), per: per.whole()?, at_most };
     Some(if rate == Rate(0) { Deduction::None } else { usage })
 }
 

@@ -21,6 +21,7 @@ const TERM: Shape = Shape::OneOf(&[
     "deduction",
     "answerDue",
     "repairDue",
+    "exchangeDue",
     "loanDue",
     "choice",
     "covers",
@@ -39,6 +40,7 @@ pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
     "deduction",
     "answerDue",
     "repairDue",
+    "exchangeDue",
     "loanDue",
     "choice",
     "covers",
@@ -209,6 +211,7 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
     optional("deduction", Shape::Either(&[&Shape::OneOf(&["none"]), &Shape::Object(&DEDUCTION)]), "What is kept back from the refund for the use the buyer had of the goods."),
     optional("answerDue", Shape::Object(&PERIOD), "By when the seller must answer."),
     optional("repairDue", Shape::Object(&PERIOD), "By when a repair must be done."),
+    optional("exchangeDue", Shape::Object(&PERIOD), "By when an exchange must be done."),
     optional("loanDue", Shape::Object(&PERIOD), "After which day a loan unit is owed while a repair lasts."),
     optional("choice", Shape::OneOf(&["buyer", "seller"]), "Who chooses between this remedy and others that are open."),
     optional("covers", Shape::List(&Shape::Text, 0), "What a warranty covers."),
@@ -220,6 +223,7 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
 static DEDUCTION: Object = object("OfferDeduction", "A share of the price paid for so much use.", &[
     required("rate", Shape::Rate, "The share."),
     required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, LARGEST_WHOLE)), "For how much use, by a name of `usage`."),
+    optional("atMost", Shape::Flag, "True where that is a limit, and less may be kept back."),
     optional("amount", Shape::Object(&MONEY), "What that makes of one unit's price for its use so far, where both are known; never more than the price."),
 ]);
 

@@ -17,6 +17,7 @@ pub(crate) fn label(name: &str) -> &str {
         "burden" => "burden of proof",
         "answerDue" => "answer due",
         "repairDue" => "repair due",
+        "exchangeDue" => "exchange due",
         "loanDue" => "loan unit due",
         "phases" => "later terms",
         "layers" => "what each layer offers",
@@ -49,7 +50,7 @@ pub(crate) fn value(name: &str, value: &Value) -> String {
         "returnShipping" => return_shipping(value),
         "outboundShipping" => outbound(value),
         "restockingFee" => fee(value),
-        "refundDue" | "answerDue" | "repairDue" => due(value),
+        "refundDue" | "answerDue" | "repairDue" | "exchangeDue" => due(value),
         "loanDue" => format!("while a repair lasts, after what ends {}", due(value)),
         "deduction" => deduction(value),
         "choice" => format!("the {} chooses", words::value(value)),
@@ -127,7 +128,8 @@ fn deduction(value: &Value) -> String {
     let per = value.get("per").and_then(Value::as_object).and_then(|per| per.iter().next());
     let (Some(rate), Some((unit, per))) = (rate, per) else { return words::value(value) };
     let amount = value.get("amount").map(|amount| format!(": {}", words::money(amount))).unwrap_or_default();
-    format!("{rate} of the price for each {} {unit}{amount}", words::value(per))
+    let limit = if value.get("atMost") == Some(&Value::Bool(true)) { "at most " } else { "" };
+    format!("{limit}{rate} of the price for each {} {unit}{amount}", words::value(per))
 }
 
 fn burden(value: &Value) -> String {
