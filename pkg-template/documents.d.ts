@@ -1127,9 +1127,9 @@ export interface FloorFinding {
   /** The rules of both sides that change the windows in question. */
   changedBy?: FloorGround[];
   /** What is declared; absent where nothing is. */
-  declared?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  declared?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden | OfferDeduction;
   /** What the floor requires. */
-  required?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  required?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden | OfferDeduction;
   /** The facts of a concrete order that shows it. */
   example?: { [name: string]: Condition };
   /** The days of its events. */
@@ -1203,9 +1203,9 @@ export interface DiffRow {
   /** The term. */
   term: "granted" | "window" | "returnShipping" | "outboundShipping" | "restockingFee" | "refundDue" | "burden" | "evidence" | "deduction" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" | "choice" | "covers" | "service" | "warrantor";
   /** What the old version says; null where nothing. */
-  old: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  old: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden | OfferDeduction;
   /** What the new version says; null where nothing. */
-  new: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  new: null | boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden | OfferDeduction;
   /** What both say in turn, where they say the same at first. */
   phases?: DiffPhases;
   /** The zones and calendars whose own contents changed. */
@@ -1235,7 +1235,7 @@ export interface DiffPhase {
   /** The window; absent after all of them. */
   within?: OfferWindow;
   /** What it says; absent where nothing. */
-  value?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden;
+  value?: boolean | string | string[] | OfferWindow | OfferPeriod | OfferShipping | OfferShare | Money | OfferBurden | OfferDeduction;
 }
 
 /** The rules that decide a term in each version. */

@@ -1,6 +1,7 @@
 //! Periods as documents and answers write them: both use the same names for the same things.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// A period, or a combination of several.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -28,6 +29,8 @@ pub(crate) struct Period {
     pub(crate) opens: Option<String>,
     /// What must have happened inside it.
     pub(crate) act: Option<String>,
+    /// How much the goods may be used before it ends: a number in documents, an object in answers.
+    pub(crate) usage: Map<String, Value>,
     /// The event from which it does run; only in answers.
     pub(crate) started: Option<Started>,
     /// Its last day; only in answers.

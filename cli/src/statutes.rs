@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::input::{Origin, Source};
-use crate::text::{then, when};
+use crate::text::{counter, then, when};
 pub(crate) use words::Word;
 
 /// The answer.
@@ -58,8 +58,20 @@ pub(crate) struct Pack {
     pub(crate) given: Vec<String>,
     /// Its contested readings.
     pub(crate) settings: Vec<Setting>,
+    /// What its conditions name of its own: counters, and windows as times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) named: Vec<Named>,
     /// Its rules in the order of the document.
     pub(crate) rules: Vec<Rule>,
+}
+
+/// A counter or a window, as conditions name it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Named {
+    /// With its fact: `counter.failed`, `during.first-year`.
+    pub(crate) name: String,
+    /// What it counts, or from when to when it runs.
+    pub(crate) text: String,
 }
 
 /// A question that is read in several ways.
@@ -131,6 +143,7 @@ fn pack(source: &Source, document: &Value) -> Option<Pack> {
         reasons: object(document, "reasons").iter().map(|(own, of)| (own.clone(), when::value(of))).collect(),
         given: when::given(given),
         settings: settings(given.get("setting"), rules),
+        named: names_of_conditions(document, rules),
         rules: rules.iter().filter_map(|rule| read_rule(rule, windows)).collect(),
         id,
     })
@@ -146,6 +159,25 @@ fn read_rule(rule: &Value, windows: &Map<String, Value>) -> Option<Rule> {
         basis: texts(rule.get("basis")),
         confidence: text(rule, "confidence"),
     })
+}
+
+/// Every counter, and every window that some condition names.
+fn names_of_conditions(document: &Value, rules: &[Value]) -> Vec<Named> {
+    let counters = object(document, "counters").iter().filter_map(|(name, counter)| {
+        Some(Named { name: format!("counter.{name}"), text: counter::phrase(counter.as_object()?) })
+    });
+    let windows = object(document, "windows");
+    let times: BTreeSet<&String> = [document].into_iter().chain(rules).flat_map(times).collect();
+    let times = times.into_iter().filter_map(|name| {
+        let text = then::lasts(windows.get(name)?, windows);
+        Some(Named { name: format!("during.{name}"), text })
+    });
+    counters.chain(times).collect()
+}
+
+/// The windows that conditions name.
+fn times(holder: &Value) -> impl Iterator<Item = &String> {
+    holder.get("when").map(|when| object(when, "during")).into_iter().flat_map(Map::keys)
 }
 
 /// The settings that rules ask for or the document states, by name.

@@ -1,6 +1,7 @@
 //! Answers for people.
 
 pub(crate) mod change;
+pub(crate) mod counter;
 pub(crate) mod markdown;
 mod offer;
 mod page;

@@ -125,6 +125,9 @@ mod tests {
             ("act", "/$defs/Window/properties/act"),
             ("rolls", "/$defs/Window/properties/rolls"),
             ("suspends", "/$defs/Suspension/properties/days"),
+            ("choice", "/$defs/Then/properties/choice"),
+            ("service", "/$defs/Then/properties/service"),
+            ("warrantor", "/$defs/Then/properties/warrantor"),
         ];
         for (kind, at) in lists {
             let mut listed = Vec::new();

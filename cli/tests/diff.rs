@@ -123,7 +123,7 @@ fn what_changes_touches_orders_and_money() {
 #[test]
 fn problems_name_the_file_or_the_line() {
     program(&["diff", "typo.json", "shop"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error[unknown-field]: `returnShiping` is not known here; known are `granted`, `window`, `returnShipping`, `outboundShipping`, `restockingFee`, `refundDue`, `burden`, `evidence`
+error[unknown-field]: `returnShiping` is not known here; known are `granted`, `window`, `returnShipping`, `outboundShipping`, `restockingFee`, `refundDue`, `answerDue`, `repairDue`, `exchangeDue`, `loanDue`, `burden`, `evidence`, `deduction`, `choice`, `covers`, `service`, `warrantor`
 ...
 "#]]);
     program(&["diff", "shop", "nowhere.json"]).assert().code(2).stdout_eq("");

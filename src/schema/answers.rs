@@ -220,7 +220,7 @@ static COSTS: Object = object("Costs", "What an offer costs the buyer; a term th
 ]);
 
 #[rustfmt::skip]
-static DEDUCTION: Object = object("OfferDeduction", "A share of the price paid for so much use.", &[
+pub(super) static DEDUCTION: Object = object("OfferDeduction", "A share of the price paid for so much use.", &[
     required("rate", Shape::Rate, "The share."),
     required("per", Shape::Map(&Shape::Word, &Shape::Whole(1, LARGEST_WHOLE)), "For how much use, by a name of `usage`."),
     optional("atMost", Shape::Flag, "True where that is a limit, and less may be kept back."),

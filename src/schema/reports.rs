@@ -1,6 +1,6 @@
 //! What reports on documents look like, for their schemas and types: findings, coverage, floor proofs and comparisons.
 
-use super::answers::{BURDEN, CONFIDENCE, COUNT, LAYER, SHARE, SHIPPING, TERM_OR_GRANT, WINDOW, object};
+use super::answers::{BURDEN, CONFIDENCE, COUNT, DEDUCTION, LAYER, SHARE, SHIPPING, TERM_OR_GRANT, WINDOW, object};
 use crate::document::MONEY;
 use crate::shape::{Object, Shape, optional, required};
 use crate::{coverage, diff, floor, lint};
@@ -115,6 +115,7 @@ const VALUE: Shape = Shape::Either(&[
     &Shape::Object(&SHARE),
     &Shape::Object(&MONEY),
     &Shape::Object(&BURDEN),
+    &Shape::Object(&DEDUCTION),
 ]);
 
 /// The answer of `diff`.

@@ -80,6 +80,8 @@ fn section(pack: &Pack, built_in: bool) -> String {
     let mut parts = vec![format!("## {}\n", heading(pack)), facts];
     parts.extend(pack.note.as_deref().map(|note| format!("{}\n", prose(note))));
     parts.extend((!pack.settings.is_empty()).then(|| settings(&pack.settings)));
+    let named = pack.named.iter().map(|named| [code(&named.name), prose(&named.text)]);
+    parts.extend((!pack.named.is_empty()).then(|| table(["named by rules", "what it is"], named)));
     parts.extend(by_reason(&pack.rules).iter().map(|rules| reason(rules)));
     parts.join("\n")
 }

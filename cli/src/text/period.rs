@@ -1,5 +1,7 @@
 //! Periods in the trade's words.
 
+use serde_json::Value;
+
 use crate::period::{Anchor, Period, Suspension};
 
 use super::{term, words};
@@ -131,7 +133,10 @@ fn remarks(period: &Period) -> Vec<String> {
     };
     let suspends = period.suspends.as_ref().map(stopped);
     let opens = period.opens.as_ref().map(|event| format!("usable from {}", term::event(event)));
-    [counts, ends, rolls, suspends, opens].into_iter().flatten().collect()
+    let most = |(unit, most): (&String, &Value)| most.as_u64().map(|most| format!("{most} {unit}"));
+    let usage: Vec<String> = period.usage.iter().filter_map(most).collect();
+    let usage = (!usage.is_empty()).then(|| format!("ending earlier after {}", words::one_of(&usage)));
+    [counts, ends, rolls, suspends, opens, usage].into_iter().flatten().collect()
 }
 
 fn stopped(suspension: &Suspension) -> String {

@@ -129,7 +129,11 @@ fn deduction(value: &Value) -> String {
     let (Some(rate), Some((unit, per))) = (rate, per) else { return words::value(value) };
     let amount = value.get("amount").map(|amount| format!(": {}", words::money(amount))).unwrap_or_default();
     let limit = if value.get("atMost") == Some(&Value::Bool(true)) { "at most " } else { "" };
-    format!("{limit}{rate} of the price for each {} {unit}{amount}", words::value(per))
+    let per = match per.as_u64() {
+        Some(1) => unit.strip_suffix('s').unwrap_or(unit).to_owned(),
+        _ => format!("{} {unit}", words::value(per)),
+    };
+    format!("{limit}{rate} of the price for each {per}{amount}")
 }
 
 fn burden(value: &Value) -> String {
@@ -176,6 +180,8 @@ mod tests {
             ("one party proves",             "burden",           json!("buyer"),                                                  "buyer must prove"),
             ("first the one, then the other", "burden",          json!({ "seller": { "length": "P1Y", "from": [{ "anchor": "delivery" }], "started": { "anchor": "delivery", "day": "2026-03-01" }, "lastDay": "2027-03-01" } }), "seller must prove until 2027-03-01, 1 year from delivery on 2026-03-01; then the buyer"),
             ("before delivery",              "burden",           json!({ "seller": { "length": "P1Y", "from": [{ "anchor": "delivery" }] } }), "seller must prove within 1 year from delivery; then the buyer"),
+            ("a limit for so much use",      "deduction",        json!({ "rate": "0.5%", "per": { "km": 1000 }, "atMost": true, "amount": { "amount": 6000, "currency": "EUR" } }), "at most 0.5% of the price for each 1000 km: 60.00 EUR"),
+            ("for each single use",          "deduction",        json!({ "rate": "1%", "per": { "cycles": 1 } }),                 "1% of the price for each cycle"),
             ("a form this program is new to", "refundDue",       json!("P14D"),                                                   "P14D"),
             ("a term this program is new to", "giftWrap",        json!("kept"),                                                   "kept"),
         ];

@@ -19,18 +19,32 @@ fn phrase(term: &str, value: &Value, windows: &Map<String, Value>) -> Vec<String
     match term {
         "granted" => vec![granted(value)],
         "window" => window(value, windows),
-        "refundDue" => vec![format!(
-            "refund {}",
-            read(value, windows).map_or_else(|| words::value(value), |due| period::due(&due))
-        )],
+        "refundDue" => vec![format!("refund {}", due(value, windows))],
+        "answerDue" => vec![format!("answer {}", due(value, windows))],
+        "repairDue" => vec![format!("repair done {}", due(value, windows))],
+        "exchangeDue" => vec![format!("exchange done {}", due(value, windows))],
+        "loanDue" => vec![format!("loan unit while a repair lasts longer than {}", lasts(value, windows))],
         "burden" => vec![burden(value, windows)],
         "returnShipping" => vec![format!("return: {}", shipping(value))],
         "outboundShipping" => vec![format!("outbound freight {}", term::value(term, value))],
         "restockingFee" if value == "none" => vec!["no restocking fee".into()],
         "restockingFee" => vec![format!("restocking fee {}", term::value(term, value))],
         "evidence" if value.as_array().is_some_and(Vec::is_empty) => vec!["no evidence".into()],
+        "deduction" if value == "none" => vec!["no deduction for use".into()],
+        "deduction" => vec![format!("deduction for use of {}", term::value(term, value))],
+        "choice" => vec![term::value(term, value)],
+        "warrantor" => vec![format!("given by the {}", words::value(value))],
         term => vec![format!("{} {}", term::label(term), term::value(term, value))],
     }
+}
+
+fn due(value: &Value, windows: &Map<String, Value>) -> String {
+    read(value, windows).map_or_else(|| words::value(value), |due| period::due(&due))
+}
+
+/// A window by itself.
+pub(crate) fn lasts(value: &Value, windows: &Map<String, Value>) -> String {
+    read(value, windows).map_or_else(|| words::value(value), |period| period::window(&period))
 }
 
 fn granted(value: &Value) -> String {
@@ -110,6 +124,9 @@ mod tests {
             "back": { "length": "P0D", "from": ["goodsBack"] },
             "refund": { "latestOf": [{ "length": "P14D", "from": ["noticeReceived"] }, "back"] },
             "year": { "length": "P1Y", "from": ["delivery"] },
+            "used": { "length": "P2Y", "from": ["exchange", "invoice"], "usage": { "km": 50000 } },
+            "answer": { "length": "P10D", "from": ["noticeReceived"], "counts": "working-day" },
+            "away": { "length": "P5D", "from": ["repairBegun"] },
         });
         #[rustfmt::skip]
         let cases = [
@@ -119,6 +136,10 @@ mod tests {
             ("proof for a time",        json!({ "burden": { "seller": "year" } }),                  "seller must prove within 1 year from delivery; then the buyer"),
             ("proof by one",            json!({ "burden": "buyer" }),                              "buyer must prove"),
             ("another window changed",  json!({ "window": { "add": "P12M", "cap": "P3Y" } }),       "the window 12 months longer, at most 3 years"),
+            ("two limits",              json!({ "window": "used" }),                                "2 years from exchange, else invoice (ending earlier after 50000 km)"),
+            ("dues of a repair",        json!({ "answerDue": "answer", "exchangeDue": "answer", "loanDue": "away", "repairDue": "away" }), "answer within 10 working days from the receipt of the notice | exchange done within 10 working days from the receipt of the notice | loan unit while a repair lasts longer than 5 days from the hand-over for repair | repair done within 5 days from the hand-over for repair"),
+            ("terms of a warranty",     json!({ "choice": "buyer", "covers": ["parts", "labour"], "deduction": { "rate": "0.5%", "per": { "km": 1000 }, "atMost": true }, "service": "pick-up", "warrantor": "manufacturer" }), "the buyer chooses | covers parts, labour | deduction for use of at most 0.5% of the price for each 1000 km | service pick-up | given by the manufacturer"),
+            ("nothing for use",         json!({ "deduction": "none" }),                             "no deduction for use"),
             ("no right",                json!({ "granted": false }),                                "no right"),
             ("a person",                json!({ "granted": "review" }),                             "a person decides"),
             ("costs",                   json!({ "evidence": [], "restockingFee": "none", "outboundShipping": "standard-refunded", "returnShipping": "buyer" }), "return: buyer pays | outbound freight refunded up to the standard rate | no restocking fee | no evidence"),

@@ -12,12 +12,14 @@ pub(super) fn text(term: &str, value: &Value, words: Words) -> String {
     }
     match term {
         "granted" => words.name("granted", value.as_str().unwrap_or(if value == true { "true" } else { "false" })),
-        "window" | "refundDue" => window(value, words),
+        "window" | "refundDue" | "answerDue" | "repairDue" | "exchangeDue" | "loanDue" => window(value, words),
         "returnShipping" => shipping(value, words),
         "outboundShipping" => words.name("outbound", value.as_str().unwrap_or_default()),
         "restockingFee" => fee(value, words),
         "burden" => burden(value, words),
-        "evidence" => evidence(value, words),
+        "evidence" | "covers" => names(term, value, words),
+        "deduction" => deduction(value, words),
+        "choice" | "service" | "warrantor" => words.name(term, value.as_str().unwrap_or_default()),
         _ => value.to_string(),
     }
 }
@@ -78,10 +80,19 @@ fn burden(value: &Value, words: Words) -> String {
     }
 }
 
-fn evidence(value: &Value, words: Words) -> String {
-    let wanted = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-    let wanted: Vec<String> = wanted.map(|one| words.name("evidence", one)).collect();
-    if wanted.is_empty() { words.say("evidence.none", &[]) } else { words.all_of(&wanted) }
+fn names(term: &str, value: &Value, words: Words) -> String {
+    let all = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let all: Vec<String> = all.map(|one| words.name(term, one)).collect();
+    if all.is_empty() { words.say(&format!("{term}.none"), &[]) } else { words.all_of(&all) }
+}
+
+fn deduction(value: &Value, words: Words) -> String {
+    let Some((unit, per)) = value.get("per").and_then(Value::as_object).and_then(|per| per.iter().next()) else {
+        return words.say("deduction.none", &[]);
+    };
+    let key = if value.get("atMost").is_some() { "deduction.limit" } else { "deduction.share" };
+    let rate = value.get("rate").and_then(Value::as_str).unwrap_or_default();
+    words.say(key, &[("rate", rate), ("per", &per.to_string()), ("unit", unit)])
 }
 
 /// A window: its length and event, and in brackets what is unusual about it.
@@ -149,5 +160,38 @@ fn remarks(value: &Value, words: Words) -> Vec<String> {
     let cap = text("cap").map(|cap| words.say("window.cap", &[("length", &words.length(cap, "day"))]));
     let zone = text("zone").map(|zone| words.say("window.zone", &[("zone", zone)]));
     let all = [counts, named("ends"), named("rolls"), named("suspends"), until, cap, act, zone];
-    all.into_iter().flatten().collect()
+    let usage = value.get("usage").and_then(Value::as_object).into_iter().flatten();
+    let usage = usage.filter_map(|(unit, allowed)| {
+        let most = allowed.get("upTo")?.to_string();
+        Some(words.say("window.usage", &[("most", &most), ("unit", unit)]))
+    });
+    all.into_iter().flatten().chain(usage).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Language;
+    use serde_json::json;
+
+    #[test]
+    fn terms_of_warranties_read_as_phrases() {
+        #[rustfmt::skip]
+        let cases = [
+            // term          value                                                                                    English                                          Chinese
+            ("window",       json!({ "length": "P3Y", "from": [{ "anchor": "invoice" }], "usage": { "km": { "upTo": 60000 } } }), "3 years from invoice (at most 60000 km of use)", "开票后3年（使用不超过 60000 km）"),
+            ("exchangeDue",  json!({ "length": "P20D", "from": [{ "anchor": "notice" }], "counts": "working-day" }),  "20 working days from notice",                   "发出通知后20个工作日"),
+            ("deduction",    json!({ "rate": "0.5%", "per": { "km": 1000 }, "atMost": true }),                        "at most 0.5% of the price for 1000 km",         "每 1000 km 至多扣价款的 0.5%"),
+            ("deduction",    json!({ "rate": "0.5%", "per": { "km": 1000 } }),                                        "0.5% of the price for 1000 km",                 "每 1000 km 扣价款的 0.5%"),
+            ("deduction",    json!("none"),                                                                           "none",                                          "无"),
+            ("covers",       json!(["labour", "parts", "towing"]),                                                    "labour, parts and towing",                      "人工、零部件和towing"),
+            ("covers",       json!([]),                                                                               "nothing",                                       "无"),
+            ("choice",       json!("buyer"),                                                                          "the buyer",                                     "买家"),
+            ("service",      json!("on-site"),                                                                        "at the buyer's place",                          "上门维修"),
+        ];
+        for (term, value, english, chinese) in cases {
+            assert_eq!(text(term, &value, Words::of(Language::En)), english, "{term}");
+            assert_eq!(text(term, &value, Words::of(Language::Zh)), chinese, "{term}");
+        }
+    }
 }
