@@ -8,6 +8,7 @@ use crate::compile::Compiled;
 use crate::evaluate;
 use crate::fact;
 use crate::facts::Derived;
+use crate::gather::AddAll;
 use crate::history;
 use crate::json::Json;
 use crate::layer::{Status, When};
@@ -32,23 +33,27 @@ pub(crate) fn changes(
     let when = When::At(call.at, call::acts(call.request));
     let offers = |subject: &Subject<'_>| {
         let facts = call::subject_facts(compiled, call, subject, derived);
-        let (mut offers, mut by_component) = evaluate::decide_all(compiled, &facts, &when, None);
-        offers.append(&mut by_component);
-        offers
+        evaluate::decide_all(compiled, &facts, &when, None)
     };
-    let now = offers(subject);
+    let ((now, now_by_component), (then, by_component)) = (offers(subject), offers(&later));
+    let mut changes = changed(&now, then);
+    // Of one that is asked about alone, the others say nothing.
+    if subject.request.is_none_or(|(_, asked)| asked.get("component").is_none()) {
+        changes.add_all(changed(&now_by_component, by_component));
+    }
+    Some(changes)
+}
+
+fn changed(now: &[Offer], then: Vec<Offer>) -> Vec<Change> {
     let mut changes = Vec::new();
-    for offer in offers(&later) {
-        let same = |other: &&Offer| {
-            (&other.reason, &other.remedy, &other.component) == (&offer.reason, &offer.remedy, &offer.component)
-        };
+    for Offer { reason, remedy, component, leaf, .. } in then {
+        let same = |other: &&Offer| (&other.reason, &other.remedy, &other.component) == (&reason, &remedy, &component);
         let before = now.iter().find(same).map_or(Status::Excluded, |before| before.leaf.status);
-        if before != offer.leaf.status {
-            let Offer { reason, remedy, component, leaf, .. } = offer;
+        if before != leaf.status {
             changes.push(Change { reason, remedy, component, status: leaf.status.text() });
         }
     }
-    Some(changes)
+    changes
 }
 
 fn counts_repairs(compiled: &Compiled) -> bool {

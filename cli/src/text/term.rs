@@ -51,7 +51,10 @@ pub(crate) fn value(name: &str, value: &Value) -> String {
         "outboundShipping" => outbound(value),
         "restockingFee" => fee(value),
         "refundDue" | "answerDue" | "repairDue" | "exchangeDue" => due(value),
-        "loanDue" => format!("while a repair lasts, after what ends {}", due(value)),
+        "loanDue" => {
+            let after = read(value).map_or_else(|| words::value(value), |after| period::window(&after));
+            format!("while a repair lasts longer than {after}")
+        }
         "deduction" => deduction(value),
         "choice" => format!("the {} chooses", words::value(value)),
         "covers" if value.as_array().is_some_and(Vec::is_empty) => "nothing".into(),
