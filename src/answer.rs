@@ -51,7 +51,7 @@ pub(crate) struct Line<'d> {
 }
 
 /// An offer whose status would be another one.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Change {
     pub(crate) reason: String,
     pub(crate) remedy: String,

@@ -8,7 +8,6 @@ use crate::compile::Compiled;
 use crate::evaluate;
 use crate::fact;
 use crate::facts::Derived;
-use crate::gather::AddAll;
 use crate::history;
 use crate::json::Json;
 use crate::layer::{Status, When};
@@ -39,7 +38,12 @@ pub(crate) fn changes(
     let mut changes = changed(&now, then);
     // Of one that is asked about alone, the others say nothing.
     if subject.request.is_none_or(|(_, asked)| asked.get("component").is_none()) {
-        changes.add_all(changed(&now_by_component, by_component));
+        for change in changed(&now_by_component, by_component) {
+            // The goods as a whole may be both.
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
     }
     Some(changes)
 }

@@ -52,6 +52,12 @@ pub(crate) fn all_limits(documents: &[PolicyDocument], dimensions: &Dimensions) 
     all
 }
 
+/// Says whether the goods may be used less in one window than in another: it may be over first whatever the day.
+#[cfg(feature = "check")]
+pub(crate) fn allows_less(own: &Window, other: &Window) -> bool {
+    own.usage.iter().any(|(name, most)| other.usage.get(name).is_none_or(|other| most < other))
+}
+
 /// How much the goods may be used in a window; where nothing counts it, without limit.
 fn limits(window: &Window, dimensions: &Dimensions) -> Vec<(DimensionId, AtomSet)> {
     let mut limits = Vec::new();

@@ -17,6 +17,7 @@ use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Period, Span};
+use crate::usage;
 use crate::window::Adjusted;
 
 /// Two periods of time: that which is declared, and that which a floor requires.
@@ -119,7 +120,7 @@ impl Pair<'_> {
             return Ok(Compared::Undecided);
         }
         let mut tried: Vec<Cell> = Vec::new();
-        let mut open = self.is_uneven();
+        let mut open = self.is_uneven() || usage::allows_less(&self.declared.window, &self.required.window);
         for happened in happenings(&events) {
             spend(1)?;
             if self.is_covered(&happened, spend)? {
