@@ -32,12 +32,28 @@ pub(super) fn example(compiled: &Compiled, cell: &Cell, witness: Option<&Witness
             },
         };
         let name = fact::definition(dimension.fact).name;
-        // What follows from a request has not happened where nothing is said of it.
-        if value != Scalar::None || !fact::FOLLOWING.contains(&name) {
+        // What follows from a request has not happened where nothing is said of it, and nothing is counted without repairs.
+        let goes_without_saying = match value {
+            Scalar::None => fact::FOLLOWING.contains(&name),
+            Scalar::Number(0) => name == "counter",
+            _ => false,
+        };
+        if !goes_without_saying {
             write::insert(&mut facts, name, dimension.name.as_deref(), Condition::Is(value));
         }
     }
     Example(facts)
+}
+
+/// The facts of an example that no order states: they follow from the history of the goods, which is not worked out.
+pub(super) fn of_history(example: &Example) -> Vec<String> {
+    let mut derived = Vec::new();
+    for name in ["counter", "during"] {
+        if let Some(Condition::Names(names)) = example.0.get(name) {
+            derived.add_all(names.iter().map(|(below, _)| format!("{name}.{below}")));
+        }
+    }
+    derived
 }
 
 /// The reason or remedy of a box.

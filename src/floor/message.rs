@@ -6,7 +6,7 @@ use crate::day;
 use crate::fact;
 use crate::floor::answer::{Days, Finding, Ground, Outcome, Place};
 use crate::floor::days::{Pair, Witness};
-use crate::floor::example::{asked, days_of, example, repairs_of};
+use crate::floor::example::{asked, days_of, example, of_history, repairs_of};
 use crate::floor::prover::Raised;
 use crate::floor::stated;
 use crate::gather::Gather;
@@ -167,18 +167,18 @@ pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
     let what = found
         .as_ref()
         .and_then(|found| Some((asked(compiled, &found.cell, "reason")?, asked(compiled, &found.cell, "remedy")?)));
-    let message =
-        message(term, own.as_ref(), &floor.place, (declared.as_ref(), &required), found.as_ref(), what.as_ref());
-    let (reason, remedy) = what.map_or((None, None), |(reason, remedy)| (Some(reason), Some(remedy)));
-    let outcome = found.as_ref().map_or(Outcome::Undecided, |found| found.outcome);
-    let none = Changes::default();
-    let (example, days) = match found {
-        None => (None, None),
-        Some(found) => {
-            let example = found.example.unwrap_or_else(|| example(compiled, &found.cell, None));
-            (Some(example), found.shown.map(|shown| shown.days))
-        }
+    let shown =
+        found.as_ref().map(|found| found.example.clone().unwrap_or_else(|| example(compiled, &found.cell, None)));
+    let history = shown.as_ref().map(of_history).unwrap_or_default();
+    let message = if history.is_empty() {
+        message(term, own.as_ref(), &floor.place, (declared.as_ref(), &required), found.as_ref(), what.as_ref())
+    } else {
+        of_repairs(term, own.as_ref(), &floor.place, &history)
     };
+    let (reason, remedy) = what.map_or((None, None), |(reason, remedy)| (Some(reason), Some(remedy)));
+    let outcome = found.as_ref().filter(|_| history.is_empty()).map_or(Outcome::Undecided, |found| found.outcome);
+    let none = Changes::default();
+    let days = found.and_then(|found| found.shown).map(|shown| shown.days);
     let of_window = |value: &Value, changes: &Changes| {
         stated::value(value, if matches!(value, Value::Window(_)) { changes } else { &none })
     };
@@ -192,10 +192,21 @@ pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
         term,
         declared: declared.and_then(|value| of_window(&value, &own_changes)),
         required: of_window(&required, &floor_changes),
-        example,
+        example: shown,
         days,
         message,
     }
+}
+
+/// What hangs on the history of the goods is not shown by an order.
+fn of_repairs(term: Term, own: Option<&Place>, floor: &Place, history: &[String]) -> String {
+    let (law, name) = (format!("`{}/{}`", floor.document, floor.rule), term.text());
+    let names: Vec<&str> = history.iter().map(String::as_str).gather();
+    let whose = own.map_or("what nobody declares".to_owned(), |own| format!("`{}`", own.rule));
+    format!(
+        "could not decide whether {whose} is no worse than {law} in `{name}`, for that hangs on {}, which follow from repairs and claims; declare what {law} says",
+        crate::text::quoted(&names)
+    )
 }
 
 fn message(

@@ -83,7 +83,7 @@ impl<'c> Prover<'c> {
     }
 
     /// A box of orders to show: of later events none has happened in it that need not have, for it would say that the buyer has
-    /// acted already.
+    /// acted already, and nothing is counted that need not be.
     pub(super) fn find_to_show(
         &mut self,
         question: &Question<'_>,
@@ -106,11 +106,15 @@ impl<'c> Prover<'c> {
         Ok(Some(shown))
     }
 
-    /// Of each event that an order need not have, that it has not happened.
+    /// Of each event that an order need not have, that it has not happened, and of each counter that it counts nothing.
     fn not_happened(&self) -> Vec<(DimensionId, AtomSet)> {
         let later = |(id, dimension): (DimensionId, &Dimension)| {
-            let is_later = fact::definition(dimension.fact).kind == Kind::Day && !vouched::is_usual(dimension.fact);
-            Some((id, AtomSet::one(dimension.count(), dimension.null()?))).filter(|_| is_later)
+            let none = match fact::definition(dimension.fact).kind {
+                Kind::Day if !vouched::is_usual(dimension.fact) => dimension.null()?,
+                _ if dimension.fact == fact::position("counter") => dimension.atom_of_number(0)?,
+                _ => return None,
+            };
+            Some((id, AtomSet::one(dimension.count(), none)))
         };
         self.compiled.dimensions.iter().filter_map(later).gather()
     }
