@@ -71,7 +71,7 @@ impl Term {
     pub(crate) const DUE: &[Self] =
         &[Self::RefundDue, Self::AnswerDue, Self::RepairDue, Self::ExchangeDue, Self::LoanDue];
 
-    /// The terms whose value is one of some words: the better comes first, unless none is better.
+    /// The terms whose value is one of some words: the better comes first, where the words [have an order](has_order).
     pub(crate) const WORDS: &[(Self, &[&str])] = &[
         (Self::Choice, &["buyer", "seller"]),
         (Self::Service, &["on-site", "pick-up", "bring-in"]),
@@ -232,12 +232,15 @@ pub(crate) enum Fee {
 ///   actual cost and a flat fee meet as the actual cost up to the fee, for either may be the lesser;
 /// - outbound freight: refunded, standard refunded, kept;
 /// - restocking: none, then the smaller of two shares or of two amounts of one currency;
-/// - a refund is due on the earlier of both days;
+/// - what is due, a refund, an answer, a repair, an exchange, a loan unit: on the earlier of both days;
 /// - the burden of proof: the seller's, then for the longer time, then the buyer's;
-/// - evidence: what both ask for.
+/// - evidence: what both ask for;
+/// - deduction: none, then the smaller share for the same use, a limit as much as it allows;
+/// - who chooses: the buyer, the seller; service: on site, picked up, brought in;
+/// - what is covered: what either covers.
 ///
-/// Where there is no order (a share against an amount, two currencies) `declared` stands. Windows are not compared here: each
-/// offer tests its own.
+/// Where there is no order `declared` stands: a share against an amount, two currencies, two kinds of use, and who gives a
+/// warranty, for that says whom to turn to and not what for. Windows are not compared here: each offer tests its own.
 pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
     match (declared, floor) {
         (Value::ReturnShipping(a), Value::ReturnShipping(b)) => Value::ReturnShipping(better_shipping(a, b)),
@@ -246,10 +249,7 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
         (Value::RestockingFee(a), Value::RestockingFee(b)) => Value::RestockingFee(better_fee(a, b).clone()),
         (Value::Due(a), Value::Due(b)) => Value::Due(window::better(Combine::Earliest, a, b)),
         (Value::Deduction(a), Value::Deduction(b)) => Value::Deduction(better_deduction(a, b).clone()),
-        // Who gives a warranty is neither better nor worse.
-        (Value::Word(term, a), Value::Word(other, b)) if term == other && *term < ORDERED => {
-            Value::Word(*term, *a.min(b))
-        }
+        (Value::Word(term, a), Value::Word(_, b)) if has_order(*term) => Value::Word(*term, *a.min(b)),
         (Value::Covers(a), Value::Covers(b)) => {
             let mut both = a.clone();
             both.add_all(b.iter().cloned());
@@ -270,8 +270,10 @@ pub(crate) fn better(declared: &Value, floor: &Value) -> Value {
     }
 }
 
-/// How many of [`Term::WORDS`] have an order.
-const ORDERED: usize = 2;
+/// Says whether some words of a term are better than others, by its position in [`Term::WORDS`]: not so who gives a warranty.
+pub(crate) fn has_order(term: usize) -> bool {
+    Term::WORDS.get(term).is_some_and(|(term, _)| *term != Term::Warrantor)
+}
 
 fn better_deduction<'d>(a: &'d Deduction, b: &'d Deduction) -> &'d Deduction {
     if compare_deductions(a, b) == Some(Ordering::Greater) { b } else { a }
@@ -281,14 +283,13 @@ fn better_deduction<'d>(a: &'d Deduction, b: &'d Deduction) -> &'d Deduction {
 ///
 /// Shares are compared for the same use, multiplied out.
 pub(crate) fn compare_deductions(a: &Deduction, b: &Deduction) -> Option<Ordering> {
-    let share = |rate: &Rate, per: &i64| i64::from(rate.0).saturating_mul(*per);
-    match (a, b) {
-        (
-            Deduction::Usage { rate, unit, per, .. },
-            Deduction::Usage { rate: other_rate, unit: other_unit, per: other_per, .. },
-        ) => (unit == other_unit).then(|| share(rate, other_per).cmp(&share(other_rate, per))),
-        _ => Some((*a != Deduction::None).cmp(&(*b != Deduction::None))),
-    }
+    let share = |deduction| match deduction {
+        &Deduction::None => (0, 1, ""),
+        Deduction::Usage { rate, unit, per, .. } => (i64::from(rate.0), *per, unit.as_str()),
+    };
+    let ((a, a_per, a_unit), (b, b_per, b_unit)) = (share(a), share(b));
+    let has_order = a == 0 || b == 0 || a_unit == b_unit;
+    has_order.then(|| a.saturating_mul(b_per).cmp(&b.saturating_mul(a_per)))
 }
 
 fn better_shipping(a: &ReturnShipping, b: &ReturnShipping) -> ReturnShipping {

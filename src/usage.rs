@@ -59,7 +59,7 @@ pub(crate) fn allows_less(own: &Window, other: &Window) -> bool {
 }
 
 /// How much the goods may be used in a window; where nothing counts it, without limit.
-fn limits(window: &Window, dimensions: &Dimensions) -> Vec<(DimensionId, AtomSet)> {
+pub(crate) fn limits(window: &Window, dimensions: &Dimensions) -> Vec<(DimensionId, AtomSet)> {
     let mut limits = Vec::new();
     for (name, most) in &window.usage {
         let id = dimensions.position(fact::position("usage"), Some(name));

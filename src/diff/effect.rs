@@ -87,7 +87,14 @@ pub(crate) fn ends(old: &Adjusted, new: &Adjusted) -> Compared {
         lengths(old.changes.add, new.changes.add),
         Some(new.changes.at_least_until.cmp(&old.changes.at_least_until)),
         capped(&old.changes.caps, &new.changes.caps),
+        usages(&old.window.usage, &new.window.usage),
     ])
+}
+
+/// How much the goods may be used by the second of two windows, next to the first; what is not limited is the most.
+fn usages(old: &Map<String, i64>, new: &Map<String, i64>) -> Compared {
+    let most = |usage: &Map<String, i64>, name: &String| usage.get(name).copied().unwrap_or(i64::MAX);
+    together(&old.keys().chain(new.keys()).map(|name| Some(most(new, name).cmp(&most(old, name)))).gather())
 }
 
 /// What a comparison means for the buyer.

@@ -27,6 +27,7 @@ pub(super) fn example(compiled: &Compiled, cell: &Cell, witness: Option<&Witness
         let value = match placed.get(&dimension.fact) {
             Some(value) => value.clone(),
             None => match one(compiled, dimension, atoms) {
+                Some(atom) if is_unused(dimension, atom) => Scalar::Number(0),
                 Some(atom) => prove::value(dimension, *id, compiled, atom),
                 None => continue,
             },
@@ -45,15 +46,41 @@ pub(super) fn example(compiled: &Compiled, cell: &Cell, witness: Option<&Witness
     Example(facts)
 }
 
-/// The facts of an example that no order states: they follow from the history of the goods, which is not worked out.
-pub(super) fn of_history(example: &Example) -> Vec<String> {
+/// The facts of an example that follow from a history of the goods which is not worked out: counts, windows that are running or
+/// over, and where there are repairs, all that must agree about them. `suspended` says that repairs move a window, and
+/// `repaired` that the example has some for it.
+pub(super) fn of_history(
+    compiled: &Compiled,
+    cell: &Cell,
+    example: &Example,
+    suspended: bool,
+    repaired: bool,
+) -> Vec<String> {
     let mut derived = Vec::new();
     for name in ["counter", "during"] {
         if let Some(Condition::Names(names)) = example.0.get(name) {
             derived.add_all(names.iter().map(|(below, _)| format!("{name}.{below}")));
         }
     }
+    let of_last = ["repairBegun", "repairReturned"];
+    let asked = |wanted: &dyn Fn(&str) -> bool| {
+        let dimensions = cell.0.keys().filter_map(|id| compiled.dimensions.get(*id));
+        let name = |dimension: &Dimension| (fact::definition(dimension.fact).name, dimension.name.clone());
+        let asked = dimensions.map(name).filter(|(fact, _)| wanted(fact));
+        asked.map(|(fact, name)| name.map_or_else(|| fact.to_owned(), |name| format!("{fact}.{name}"))).gather()
+    };
+    if derived.is_empty() && (repaired || of_last.iter().any(|name| example.0.contains_key(*name))) {
+        derived.append(&mut asked(&|fact| fact == "counter"));
+        if suspended {
+            derived.append(&mut asked(&|fact| of_last.contains(&fact)));
+        }
+    }
     derived
+}
+
+/// Says whether an atom holds that nothing was counted, or that the goods were not used.
+fn is_unused(dimension: &Dimension, atom: usize) -> bool {
+    fact::definition(dimension.fact).kind == Kind::Amounts && dimension.atom_of_number(0) == Some(atom)
 }
 
 /// The reason or remedy of a box.

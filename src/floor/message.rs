@@ -11,6 +11,7 @@ use crate::floor::prover::Raised;
 use crate::floor::stated;
 use crate::gather::Gather;
 use crate::period::Changes;
+use crate::policy::Span;
 use crate::problem::Example;
 use crate::prove;
 use crate::term::{Grant, Term, Value};
@@ -76,6 +77,13 @@ impl Shown {
             late: !pair.due && opens.is_none_or(|opens| opens > witness.gap.acts),
             harder: !pair.due && !pair.declared.window.act.comes_no_later(pair.required.window.act),
         }
+    }
+
+    /// Whether repairs move one of the windows, and whether there are some.
+    fn repairs(&self) -> (bool, bool) {
+        let spans = [&self.declared.window.span, &self.required.window.span];
+        let suspended = spans.into_iter().flat_map(Span::periods).any(|period| period.suspends.is_some());
+        (suspended, !self.days.repairs.is_empty())
     }
 
     fn text(&self, own: &str, floor: &str) -> String {
@@ -169,7 +177,11 @@ pub(super) fn finding(compiled: &Compiled, raised: Raised) -> Finding {
         .and_then(|found| Some((asked(compiled, &found.cell, "reason")?, asked(compiled, &found.cell, "remedy")?)));
     let shown =
         found.as_ref().map(|found| found.example.clone().unwrap_or_else(|| example(compiled, &found.cell, None)));
-    let history = shown.as_ref().map(of_history).unwrap_or_default();
+    let history = found.as_ref().zip(shown.as_ref()).map(|(found, shown)| {
+        let (suspended, repaired) = found.shown.as_ref().map(Shown::repairs).unwrap_or_default();
+        of_history(compiled, &found.cell, shown, suspended, repaired)
+    });
+    let history = history.unwrap_or_default();
     let message = if history.is_empty() {
         message(term, own.as_ref(), &floor.place, (declared.as_ref(), &required), found.as_ref(), what.as_ref())
     } else {

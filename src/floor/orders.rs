@@ -1,7 +1,7 @@
 //! The orders that a proof looks at, and how one of them is found.
 
 use crate::atom::AtomSet;
-use crate::compile::RuleId;
+use crate::compile::{Compiled, RuleId};
 use crate::condition::{Cell, Undecided};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
@@ -11,7 +11,8 @@ use crate::floor::side::Piece;
 use crate::floor::vouched;
 use crate::gather::{AddAll, Gather};
 use crate::order;
-use crate::term::Term;
+use crate::term::{Term, Value};
+use crate::usage;
 
 /// Orders that are looked at together.
 #[derive(Clone, Default)]
@@ -83,7 +84,7 @@ impl<'c> Prover<'c> {
     }
 
     /// A box of orders to show: of later events none has happened in it that need not have, for it would say that the buyer has
-    /// acted already, and nothing is counted that need not be.
+    /// acted already, and nothing is counted that need not be. The goods are used no more than windows allow.
     pub(super) fn find_to_show(
         &mut self,
         question: &Question<'_>,
@@ -103,6 +104,13 @@ impl<'c> Prover<'c> {
                 (quiet, shown) = (quieter, found);
             }
         }
+        for (id, within) in usage_allowed(self.compiled, sides, &shown) {
+            // Where the goods must be used more, it is not looked into which windows are over.
+            if !quiet.narrow(id, &within) {
+                return Err(Undecided);
+            }
+            shown = self.find(question, both, sides, &quiet)?.ok_or(Undecided)?;
+        }
         Ok(Some(shown))
     }
 
@@ -118,6 +126,19 @@ impl<'c> Prover<'c> {
         };
         self.compiled.dimensions.iter().filter_map(later).gather()
     }
+}
+
+/// How much the goods may be used in windows that may be those of the orders in a box.
+fn usage_allowed(compiled: &Compiled, sides: Sides<'_, '_>, cell: &Cell) -> Vec<(DimensionId, AtomSet)> {
+    let mut allowed = Vec::new();
+    for piece in [sides.required, sides.declared].into_iter().flat_map(|offer| offer.pieces(Term::Window)) {
+        if let Value::Window(window) = piece.value
+            && piece.region.0.iter().any(|other| other.meets(cell))
+        {
+            allowed.append(&mut usage::limits(window, &compiled.dimensions));
+        }
+    }
+    allowed
 }
 
 /// The pieces that meet all that is in question, that of the `first` rule before all others.

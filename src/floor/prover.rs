@@ -97,7 +97,8 @@ impl<'c> Offer<'c> {
         Self { side: self.side.clone(), terms, grants: near(&self.grants) }
     }
 
-    fn pieces(&self, term: Term) -> &[Piece<'c>] {
+    /// Where this side gives a term which value.
+    pub(super) fn pieces(&self, term: Term) -> &[Piece<'c>] {
         self.terms.get(&term).map(Vec::as_slice).unwrap_or_default()
     }
 

@@ -158,7 +158,6 @@ fn compare<'v>(declared: Option<&'v Value>, required: &'v Value) -> Verdict<'v> 
         (Value::Due(a), Value::Due(b)) => Verdict::Due(a, b),
         (Value::Burden(Burden::SellerWithin(a)), Value::Burden(Burden::SellerWithin(b))) => Verdict::Lasts(a, b),
         (Value::RestockingFee(a), Value::RestockingFee(b)) => compare_fees(a, b),
-        (Value::Deduction(a), Value::Deduction(b)) if term::compare_deductions(a, b).is_none() => Verdict::Unordered,
         _ if is_unordered(declared, required) => Verdict::Unordered,
         _ if term::better(declared, required) == *declared => Verdict::NoWorse,
         _ => Verdict::Worse,
@@ -184,11 +183,16 @@ fn charged(fee: &Fee) -> &Fee {
     }
 }
 
-/// Says whether two fees for sending goods back are of two currencies; a fee of nothing has none.
+/// Says whether neither of two values is better: fees for sending goods back of two currencies, of which a fee of nothing has
+/// none, deductions for two kinds of use, or two words without an order.
 fn is_unordered(declared: &Value, required: &Value) -> bool {
-    let (Value::ReturnShipping(a), Value::ReturnShipping(b)) = (declared, required) else { return false };
-    match (&a.fee, &b.fee) {
-        (Some(a), Some(b)) => a.currency != b.currency && a.amount > 0 && b.amount > 0,
+    match (declared, required) {
+        (Value::ReturnShipping(a), Value::ReturnShipping(b)) => match (&a.fee, &b.fee) {
+            (Some(a), Some(b)) => a.currency != b.currency && a.amount > 0 && b.amount > 0,
+            _ => false,
+        },
+        (Value::Deduction(a), Value::Deduction(b)) => term::compare_deductions(a, b).is_none(),
+        (Value::Word(term, _), Value::Word(..)) => !term::has_order(*term),
         _ => false,
     }
 }

@@ -31,6 +31,7 @@ const ORDER: &[(&str, &str)] = &[
     ("delivery", "activation"),
     ("delivery", "defectKnown"),
     ("delivery", "exchange"),
+    ("delivery", "repairBegun"),
     ("delivery", "repairReturned"),
     ("delivery", "returnDispatch"),
     ("returnDispatch", "goodsBack"),
@@ -147,6 +148,10 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
             cells.add_all(pairs(compiled, a.fact, b.fact, &ordered).into_iter().map(|pair| Cell(pair.into())));
         }
     }
+    // What was handed over first may be back when it has been handed over again, but not without.
+    let handed_over = |begun: Days, returned: Days| begun.is_some() || returned.is_none();
+    let repair = pairs(compiled, fact::position("repairBegun"), fact::position("repairReturned"), &handed_over);
+    cells.add_all(repair.into_iter().map(|pair| Cell(pair.into())));
     cells
 }
 

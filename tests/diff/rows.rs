@@ -131,6 +131,18 @@ fn each_change_is_said_once() {
         shop["rules"][0]["then"]["window"]["from"] = json!([event]);
         shop
     };
+    let used = |usage: &[(&str, i64)]| {
+        let mut shop = short("P30D");
+        for (unit, most) in usage {
+            shop["rules"][0]["then"]["window"]["usage"][*unit] = json!(most);
+        }
+        shop
+    };
+    let giving = |warrantor: &str| {
+        let mut shop = short("P30D");
+        shop["rules"][0]["then"]["warrantor"] = json!(warrantor);
+        shop
+    };
     let acting = |act: &str| {
         let mut shop = short("P30D");
         shop["rules"][0]["then"]["window"]["act"] = json!(act);
@@ -223,6 +235,13 @@ fn each_change_is_said_once() {
         ("another event",                      vec![from("delivery")], vec![from("invoice")], vec![row("", "window P30D -> P30D | other")]),
         // Goods may arrive though notice was never sent.
         ("the goods must arrive",              vec![acting("notify")], vec![acting("arrive")], vec![row("", "window P30D -> P30D | other")]),
+        ("more use",                           vec![used(&[("km", 50_000)])], vec![used(&[("km", 60_000)])], vec![row("", "window P30D -> P30D | better")]),
+        ("less use",                           vec![used(&[("km", 50_000)])], vec![used(&[("km", 40_000)])], vec![row("", "window P30D -> P30D | worse")]),
+        ("use is limited",                     vec![used(&[])], vec![used(&[("km", 50_000)])], vec![row("", "window P30D -> P30D | worse")]),
+        ("another use is limited",             vec![used(&[("km", 50_000)])], vec![used(&[("hours", 900)])], vec![row("", "window P30D -> P30D | other")]),
+        ("more use of one kind, less of another", vec![used(&[("km", 50_000), ("hours", 900)])], vec![used(&[("km", 60_000), ("hours", 800)])], vec![row("", "window P30D -> P30D | other")]),
+        ("a longer time with less use",        vec![short("P30D")], { let mut new = used(&[("km", 50_000)]); new["rules"][0]["then"]["window"]["length"] = json!("P60D"); vec![new] }, vec![row("", "window P30D -> P60D | other")]),
+        ("another gives the warranty",         vec![giving("seller")], vec![giving("manufacturer")], vec![row("", r#"warrantor seller -> manufacturer | other"#)]),
         ("the notice must arrive",             vec![acting("notify")], vec![acting("notice-received")], vec![row("", "window P30D -> P30D | worse")]),
         ("hours for days",                     vec![short("P10D")], vec![short("PT48H")], vec![row("", "window P10D -> PT48H | worse")]),
         ("a lower price",                      priced(500), priced(300), vec![row(r#""currency":["EUR"],"unitPrice":{"gte":300,"lt":500}"#, r#"restockingFee null -> {"rate":"5%"} | other"#)]),

@@ -24,3 +24,4 @@ mod random;
 mod shops;
 mod support;
 mod ties;
+mod warranties;

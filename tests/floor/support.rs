@@ -85,6 +85,7 @@ pub(crate) fn place(fact: &str) -> (&'static str, String) {
         ("sku", "line", "sku"),
         ("unitPrice", "line", "unitPrice"),
         ("quantity", "line", "quantity"),
+        ("usage", "line", "usage"),
         ("orderTotal", "order", "total"),
         ("orderStatus", "order", "status"),
         ("service", "order", "services"),
@@ -124,12 +125,19 @@ pub(crate) fn call(finding: &Value) -> Value {
     }
     let last = facts.shift_remove("lastDelivery");
     facts.shift_remove("firstDelivery");
-    let repaired = facts.shift_remove("repairReturned");
-    line["repairs"] = match (&finding["repairs"], repaired) {
-        (Value::Array(repairs), _) => json!(repairs),
-        (_, Some(Value::String(day))) => json!([{ "handedOverAt": day, "returnedAt": day }]),
-        _ => json!([]),
+    let [begun, returned] = ["repairBegun", "repairReturned"].map(|event| facts.shift_remove(event));
+    line["repairs"] = match (&finding["repairs"], begun, returned) {
+        (Value::Array(repairs), ..) => json!(repairs),
+        (_, Some(Value::String(begun)), Some(Value::String(returned))) if begun <= returned => {
+            json!([{ "handedOverAt": begun, "returnedAt": returned }])
+        }
+        (_, begun, returned) => {
+            let back = returned.filter(Value::is_string).map(|day| json!({ "handedOverAt": day, "returnedAt": day }));
+            let away = begun.filter(Value::is_string).map(|day| json!({ "handedOverAt": day, "returnedAt": null }));
+            back.into_iter().chain(away).collect()
+        }
     };
+    line["claims"] = json!([]);
     for (fact, value) in &facts {
         if fact == "tag" {
             let tags = value.as_object().expect("tags").iter().filter(|(_, there)| **there == json!(true));
