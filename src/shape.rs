@@ -1,13 +1,13 @@
 //! What documents look like, as data: one description reads them, and produces their schemas and types.
 
+#[cfg(feature = "check")]
+mod documents;
 mod facts;
 
-use crate::day::{self, Length};
-use crate::document;
+use crate::day;
 use crate::fact::{self, Levels};
 use crate::gather::Gather;
 use crate::json::{Json, LARGEST_WHOLE};
-use crate::money::Rate;
 use crate::order;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
@@ -35,20 +35,27 @@ pub(crate) enum Shape {
     /// A date or an instant.
     Moment,
     /// `P14D`.
+    #[cfg(feature = "check")]
     Length,
     /// `PT168H`.
+    #[cfg(feature = "check")]
     Hours,
     /// What `when` calls a fact.
+    #[cfg(feature = "check")]
     FactName,
     /// A rule's id, or a document's and a rule's: `acme/final-sale`.
+    #[cfg(feature = "check")]
     RuleName,
     /// `15%`.
+    #[cfg(feature = "check")]
     Rate,
     /// Base64 text.
+    #[cfg(feature = "check")]
     Base64,
     /// A whole number in this range.
     Whole(i64, i64),
     /// `true` or `false`.
+    #[cfg(feature = "check")]
     Flag,
     /// `null`.
     Null,
@@ -63,10 +70,13 @@ pub(crate) enum Shape {
     /// The first of these that fits the value's JSON type and, among objects, a required field, or else any.
     Either(&'static [&'static Shape]),
     /// A window, by name or definition.
+    #[cfg(feature = "check")]
     Window,
     /// The conditions of a rule or document.
+    #[cfg(feature = "check")]
     When,
     /// The facts a document vouches for.
+    #[cfg(feature = "check")]
     Given,
     /// A period as answers show it.
     #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
@@ -140,7 +150,6 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
     match (shape, json) {
         // Reported by a walk over the whole document, for it may lie where no shape looks.
         (_, Json::TooDeep) => {}
-        (Shape::Flag, Json::Bool(_)) => {}
         (Shape::WordOrFlag, Json::Bool(_)) | (Shape::Null, Json::Null) => {}
         (Shape::OneOf(among), Json::Text(text)) => {
             if !among.contains(&text.as_ref()) {
@@ -154,17 +163,9 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
                 say(ProblemCode::OutOfRange, format!("{found} is no whole number from {least} to {most}"));
             }
         }
-        (Shape::FactName, Json::Text(text)) => {
-            if fact::named(text).is_none() {
-                say(ProblemCode::UnknownValue, unknown_field(text, &facts::fact_names()));
-            }
-        }
         (Shape::List(of, least), Json::List(items)) => check_list(of, *least, items, at, problems),
         (Shape::Map(key, of), Json::Object(entries)) => check_map(key, of, entries, at, problems),
         (Shape::Object(object), Json::Object(entries)) => check_object(object, entries, at, problems),
-        (Shape::Window, _) => check(&document::WINDOWS, json, at, problems),
-        (Shape::When, Json::Object(entries)) => facts::check_when(entries, at, problems),
-        (Shape::Given, Json::Object(entries)) => facts::check_given(entries, at, problems),
         (Shape::Either(shapes), _) => match fitting(shapes, json) {
             Some(fitting) => check(fitting, json, at, problems),
             None => say(ProblemCode::WrongType, format!("{} where {} stands", expected(shape), json.kind())),
@@ -174,15 +175,25 @@ pub(crate) fn check(shape: &Shape, json: &Json<'_>, at: &Pointer<'_>, problems: 
                 say(code, message);
             }
         }
-        (shape, json) => say(ProblemCode::WrongType, format!("{} is expected, not {}", expected(shape), json.kind())),
+        #[cfg(feature = "check")]
+        (Shape::Flag | Shape::FactName | Shape::Window | Shape::When | Shape::Given, _) => {
+            documents::check(shape, json, at, problems);
+        }
+        (shape, json) => say(ProblemCode::WrongType, mistaken(shape, json)),
     }
+}
+
+/// Says that a value has another type than its shape.
+fn mistaken(shape: &Shape, json: &Json<'_>) -> String {
+    format!("{} is expected, not {}", expected(shape), json.kind())
 }
 
 fn admits_text(shape: &Shape) -> bool {
     #[rustfmt::skip]
-    let admits = matches!(shape, Shape::Text | Shape::Word | Shape::RuleName | Shape::WordOrFlag | Shape::Path | Shape::Market
-        | Shape::Currency | Shape::Date | Shape::Instant | Shape::Moment | Shape::Length | Shape::Hours | Shape::Rate
-        | Shape::Base64);
+    let admits = matches!(shape, Shape::Text | Shape::Word | Shape::WordOrFlag | Shape::Path | Shape::Market | Shape::Currency
+        | Shape::Date | Shape::Instant | Shape::Moment);
+    #[cfg(feature = "check")]
+    let admits = admits || documents::admits_text(shape);
     admits
 }
 
@@ -190,6 +201,7 @@ fn admits_text(shape: &Shape) -> bool {
 fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     let count = text.chars().count();
     let most = match shape {
+        #[cfg(feature = "check")]
         Shape::Base64 => 100_000,
         Shape::Word | Shape::WordOrFlag => 100,
         _ => 500,
@@ -197,12 +209,8 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     if count == 0 || count > most {
         return Some((ProblemCode::BadSize, format!("{count} characters where 1 to {most} are allowed")));
     }
-    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let fits = match shape {
-        Shape::Word | Shape::WordOrFlag => text.chars().all(name),
-        Shape::RuleName => {
-            text.split('/').count() <= 2 && text.split('/').all(|part| !part.is_empty() && part.chars().all(name))
-        }
+        Shape::Word | Shape::WordOrFlag => text.chars().all(is_of_name),
         Shape::Path => {
             text.split('/').all(|part| !is_space(part.chars().next()) && !is_space(part.chars().next_back()))
         }
@@ -211,12 +219,15 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
         Shape::Date => day::read_day(text).is_some(),
         Shape::Instant => day::read_instant(text).is_some(),
         Shape::Moment => day::read_moment(text).is_some(),
-        Shape::Length => Length::read(text).is_some(),
-        Shape::Hours => day::read_hours(text).is_some(),
-        Shape::Rate => Rate::read(text).is_some(),
+        #[cfg(feature = "check")]
+        Shape::RuleName | Shape::Length | Shape::Hours | Shape::Rate => documents::fits(shape, text),
         _ => true,
     };
     (!fits).then(|| (ProblemCode::BadForm, format!("`{text}` is not {}", expected(shape))))
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')
 }
 
 fn is_market(text: &str) -> bool {
@@ -229,7 +240,6 @@ pub(crate) fn expected(shape: &Shape) -> String {
     match shape {
         Shape::Text => "a text".into(),
         Shape::Word => "a name of letters, digits, `-`, `_`, `.` and `:`".into(),
-        Shape::RuleName => "a rule's id, or `document/rule`".into(),
         Shape::WordOrFlag => "true, false or a name of letters, digits, `-`, `_`, `.` and `:`".into(),
         Shape::Path => "a path such as `apparel/shoes`".into(),
         Shape::Market => "a market such as `DE`, `DE-BY` or `EU`".into(),
@@ -237,26 +247,17 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Date => "a date such as `2026-03-01`".into(),
         Shape::Instant => "an instant such as `2026-03-01T12:00:00+01:00`".into(),
         Shape::Moment => "a date such as `2026-03-01` or an instant such as `2026-03-01T12:00:00+01:00`".into(),
-        Shape::Length => "a length such as `P14D`, `P2W`, `P1M` or `P2Y`".into(),
-        Shape::Hours => "hours such as `PT168H`".into(),
-        Shape::FactName => "the name of a fact such as `tag` or `category`".into(),
-        Shape::Rate => "a share such as `15%` or `2.5%`".into(),
-        Shape::Base64 => "base64 text".into(),
         Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
-        Shape::Flag => "true or false".into(),
         Shape::Null => "null".into(),
         Shape::OneOf(among) => format!("one of {}", text::quoted(among)),
-        Shape::Window => "a window by name or definition".into(),
         Shape::List(..) => "a list".into(),
-        Shape::Map(..) | Shape::Object(_) | Shape::When | Shape::Given => "an object".into(),
+        Shape::Map(..) | Shape::Object(_) => "an object".into(),
         Shape::Either(shapes) => {
             let each: Vec<String> = shapes.iter().map(|shape| expected(shape)).gather();
             text::joined(&each.iter().map(String::as_str).gather(), " or ")
         }
-        #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
-        Shape::Period | Shape::Condition | Shape::Code | Shape::FindingCode | Shape::Prose => {
-            "part of an answer".into()
-        }
+        #[cfg(feature = "check")]
+        shape => documents::expected(shape).into(),
     }
 }
 
@@ -280,13 +281,16 @@ fn fitting<'s>(shapes: &'s [&'static Shape], json: &Json<'_>) -> Option<&'s Shap
 }
 
 fn admits(shape: &Shape, json: &Json<'_>) -> bool {
+    #[cfg(feature = "check")]
+    if documents::admits(shape, json) {
+        return true;
+    }
     match json {
-        Json::Bool(true) => matches!(shape, Shape::Flag | Shape::WordOrFlag),
-        Json::Bool(false) => matches!(shape, Shape::Flag | Shape::WordOrFlag),
+        Json::Bool(_) => matches!(shape, Shape::WordOrFlag),
         Json::Number(_) => matches!(shape, Shape::Whole(..)),
         Json::Text(_) => admits_text(shape) || matches!(shape, Shape::OneOf(_)),
         Json::List(_) => matches!(shape, Shape::List(..)),
-        Json::Object(_) => matches!(shape, Shape::Object(_) | Shape::Map(..) | Shape::When | Shape::Given),
+        Json::Object(_) => matches!(shape, Shape::Object(_) | Shape::Map(..)),
         Json::Null => matches!(shape, Shape::Null),
         Json::TooDeep => false,
     }
