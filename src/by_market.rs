@@ -65,7 +65,7 @@ pub(crate) enum MarketNames {
 impl MarketNames {
     /// Works out which name serves each atom of the market.
     pub(crate) fn new(by_market: &ByMarket, dimensions: &Dimensions) -> Self {
-        let market = dimensions.position(fact::position("market"), None).and_then(|id| dimensions.get(id));
+        let market = dimensions.position(fact::MARKET, None).and_then(|id| dimensions.get(id));
         match (by_market, market) {
             (ByMarket::One(name), _) => Self::Same(Some(name.clone())),
             (ByMarket::Map(map), Some(dimension)) => {

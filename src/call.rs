@@ -186,7 +186,7 @@ fn check_reason(compiled: &Compiled, asked: &Json<'_>, at: &Pointer<'_>, problem
 
 /// The reasons that documents name, in the order of their names.
 pub(crate) fn reasons(compiled: &Compiled) -> Vec<&str> {
-    let reason = compiled.dimensions.position(fact::position("reason"), None);
+    let reason = compiled.dimensions.position(fact::REASON, None);
     let nodes = reason.and_then(|id| compiled.dimensions.get(id)).map(|dimension| dimension.nodes());
     nodes.unwrap_or_default().iter().map(String::as_str).gather()
 }

@@ -95,7 +95,7 @@ fn check_clocks(policy: &PolicyDocument, library: &Library, at: &Pointer<'_>, pr
 
 /// A reading that a document chooses is one that some rule, or the law's own choice, knows.
 fn check_settings(library: &Library, problems: &mut Vec<Problem>) {
-    let setting = fact::position("setting");
+    let setting = fact::SETTING;
     let word = |value: &Scalar| if let Scalar::Word(word) = value { Some(word.clone()) } else { None };
     let mut known: Map<&str, Vec<String>> = Map::new();
     let mut chosen: Vec<&str> = Vec::new();

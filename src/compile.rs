@@ -203,7 +203,7 @@ impl Compiled {
     }
 
     fn profile(&self, region: &Region) -> Profile {
-        let remedy = self.dimensions.position(fact::position("remedy"), None);
+        let remedy = self.dimensions.position(fact::REMEDY, None);
         let mut narrowed = Vec::new();
         for (id, atoms) in region.0.iter().flat_map(|cell| &cell.0) {
             if !atoms.is_all() {
@@ -252,7 +252,7 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
     let mut scope = Region::of(&document.when, dimensions);
     if document.effective != (None, None) {
         let period = crate::policy::Constraint {
-            fact: fact::position("contract"),
+            fact: fact::CONTRACT,
             name: None,
             negated: false,
             set: crate::policy::Set::Range(document.effective.0, document.effective.1),
@@ -268,7 +268,7 @@ fn scope(document: &PolicyDocument, dimensions: &Dimensions) -> Region {
 fn settings(documents: &[PolicyDocument], dimensions: &Dimensions) -> Map<DimensionId, (String, usize)> {
     let mut chosen = Map::new();
     for (position, document) in documents.iter().enumerate() {
-        for given in document.given.iter().filter(|given| given.fact == fact::position("setting")) {
+        for given in document.given.iter().filter(|given| given.fact == fact::SETTING) {
             let GivenValue::Is(Scalar::Word(reading)) = &given.value else { continue };
             let Some(id) = dimensions.position(given.fact, given.name.as_deref()) else { continue };
             if !chosen.contains_key(&id) {

@@ -5,7 +5,7 @@ use crate::call::{Call, buckets};
 use crate::compile::Compiled;
 use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
-use crate::fact::{self, LINE};
+use crate::fact::{self, FactId, LINE};
 use crate::facts::{Derived, FactValue, Source};
 use crate::gather::AddAll;
 use crate::history;
@@ -15,11 +15,11 @@ use crate::zone::Zone;
 /// What follows from what is stated of one subject.
 pub(crate) fn of_subject(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
     let mut derived = acts(call, sources);
-    for (anchor, field) in [("repairReturned", "returnedAt"), ("repairBegun", "handedOverAt")] {
+    for (anchor, field) in [(fact::REPAIR_RETURNED, "returnedAt"), (fact::REPAIR_BEGUN, "handedOverAt")] {
         derived.push(last_repair(compiled, call, sources, anchor, field));
     }
     for (id, dimension) in compiled.dimensions.iter() {
-        if dimension.fact == fact::position("counter") {
+        if dimension.fact == fact::COUNTER {
             derived.add(counter(compiled, id, call, sources));
         }
     }
@@ -52,40 +52,42 @@ pub(crate) fn deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> 
         }
     }
     let last = last.filter(|_| !outstanding);
-    let derive = |name, moment: Option<Moment>, known: bool| Derived {
-        fact: fact::position(name),
+    let derive = |fact, moment: Option<Moment>, known: bool| Derived {
+        fact,
         name: None,
         value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),
         place: missing.clone().unwrap_or_else(|| "/order/lines".into()),
     };
     vec![
-        derive("lastDelivery", last, outstanding || missing.is_none()),
-        derive("firstDelivery", first, missing.is_none()),
+        derive(const { fact::position("lastDelivery") }, last, outstanding || missing.is_none()),
+        derive(const { fact::position("firstDelivery") }, first, missing.is_none()),
     ]
 }
+
+/// The events that follow from acts of a request, each with the field that states it.
+const ACTS: [(FactId, &str); 4] = [
+    (fact::position("notice"), "noticeSentAt"),
+    (fact::position("noticeReceived"), "noticeReceivedAt"),
+    (fact::position("returnDispatch"), "dispatchedAt"),
+    (fact::position("goodsBack"), "arrivedAt"),
+];
 
 /// What follows from a request: acts that it does not state have not happened yet.
 fn acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
     let is_stated = |field: &str| sources.iter().any(|source| source.json.get(field).is_some());
-    let derive = |(name, field): &(&str, &str)| {
+    let derive = |(fact, field): &(FactId, &str)| {
         let stated =
             call.request.and_then(|request| request.get(field)).and_then(Json::text).and_then(day::read_moment);
         Derived {
-            fact: fact::position(name),
+            fact: *fact,
             name: None,
             value: Some(stated.map_or(FactValue::None, FactValue::Moment)),
             place: format!("/request/{field}"),
         }
     };
-    let acts = [
-        ("notice", "noticeSentAt"),
-        ("noticeReceived", "noticeReceivedAt"),
-        ("returnDispatch", "dispatchedAt"),
-        ("goodsBack", "arrivedAt"),
-    ];
     let mut derived = Vec::new();
-    for act in &acts {
-        if act.0 != "goodsBack" || !is_stated("goodsBackAt") {
+    for act in &ACTS {
+        if act.1 != "arrivedAt" || !is_stated("goodsBackAt") {
             derived.push(derive(act));
         }
     }
@@ -93,7 +95,7 @@ fn acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
 }
 
 /// The last day of this kind in the repairs: none if there was no repair, or for returns, if none is over.
-fn last_repair(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>], anchor: &str, field: &str) -> Derived {
+fn last_repair(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>], anchor: FactId, field: &str) -> Derived {
     let (stated, place) = history_of("repairs", sources);
     let zone = zone_of(compiled, call.order);
     let last = |repairs: &Json<'_>| {
@@ -106,7 +108,7 @@ fn last_repair(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>], anc
         }
         last.map_or(FactValue::None, FactValue::Moment)
     };
-    Derived { fact: fact::position(anchor), name: None, value: stated.map(last), place }
+    Derived { fact: anchor, name: None, value: stated.map(last), place }
 }
 
 /// What a counter reads, if the history that it counts is stated.
@@ -136,7 +138,7 @@ fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
 /// The zone among those named that serves the order's market, if it is one.
 fn zone_serving<'c>(compiled: &'c Compiled, names: NamesId, order: &Json<'_>) -> Option<&'c Zone> {
     let market = order.text_of("market");
-    let id = compiled.dimensions.position(fact::position("market"), None);
+    let id = compiled.dimensions.position(fact::MARKET, None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
     match compiled.names.get(names)?.serving(markets.as_ref()).as_slice() {
         [Some(name)] => compiled.zones.get(*name),

@@ -6,7 +6,7 @@ use crate::answer;
 use crate::by_market::ByMarket;
 use crate::call::Call;
 use crate::compile::Compiled;
-use crate::fact::{self, Kind, LINE, ORDER};
+use crate::fact::{self, FactId, Kind, LINE, ORDER};
 use crate::gather::{AddAll, Gather};
 use crate::json::{Json, write};
 use crate::order;
@@ -84,15 +84,15 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
     };
     let mut kept = Vec::new();
     for (field, value) in json.entries().iter().filter(|(field, _)| reads(field)) {
-        let definition = fact::stated(field, ORDER | LINE).map(fact::definition);
+        let fact = fact::stated(field, ORDER | LINE);
         let value = match (field.as_ref(), value) {
             ("lines" | "buckets", Json::List(items)) => {
                 Json::List(items.iter().map(|item| readable(compiled, item)).gather())
             }
-            (_, Json::Object(_)) => readable_names(compiled, definition, value),
-            (_, Json::List(tags)) if definition.is_some_and(|definition| definition.kind == Kind::Tags) => {
+            (_, Json::Object(_)) => readable_names(compiled, fact, value),
+            (_, Json::List(tags)) if fact.is_some_and(|fact| fact::definition(fact).kind == Kind::Tags) => {
                 let mut tags: Vec<_> =
-                    tags.iter().filter(|tag| reads_name(compiled, definition, tag.text())).cloned().gather();
+                    tags.iter().filter(|tag| reads_name(compiled, fact, tag.text())).cloned().gather();
                 order::sort_by(&mut tags, |a, b| a.text().cmp(&b.text()));
                 Json::List(tags)
             }
@@ -106,22 +106,22 @@ fn readable<'j>(compiled: &Compiled, json: &Json<'j>) -> Json<'j> {
     Json::Object(kept)
 }
 
-fn readable_names<'j>(compiled: &Compiled, definition: Option<&fact::Definition>, json: &Json<'j>) -> Json<'j> {
+fn readable_names<'j>(compiled: &Compiled, fact: Option<FactId>, json: &Json<'j>) -> Json<'j> {
     let mut kept = Vec::new();
     for (name, value) in json.entries() {
-        if reads_name(compiled, definition, Some(name)) {
+        if reads_name(compiled, fact, Some(name)) {
             kept.push((name.clone(), value.clone()));
         }
     }
     Json::Object(kept)
 }
 
-fn reads_name(compiled: &Compiled, definition: Option<&fact::Definition>, name: Option<&str>) -> bool {
-    let Some(definition) = definition.filter(|definition| definition.is_named() || definition.kind == Kind::Tags)
-    else {
-        return true;
-    };
-    compiled.dimensions.position(fact::position(definition.name), name).is_some()
+fn reads_name(compiled: &Compiled, fact: Option<FactId>, name: Option<&str>) -> bool {
+    fact.is_none_or(|fact| {
+        let definition = fact::definition(fact);
+        let has_names = definition.is_named() || definition.kind == Kind::Tags;
+        !has_names || compiled.dimensions.position(fact, name).is_some()
+    })
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl Dimensions {
         let (mut old, mut named) = Self::named(old, names);
         let (mut new, more) = Self::named(new, names);
         named.add_all(more);
-        let reason: Key = (fact::position("reason"), None);
+        let reason: Key = (fact::REASON, None);
         if named.iter().any(|(key, _)| *key == reason) {
             let all = old.reasons.keys().chain(new.reasons.keys());
             let moved = all.filter(|reason| old.reason_path(reason) != new.reason_path(reason));
@@ -103,7 +103,7 @@ impl Dimensions {
         for (group, _) in &groups {
             dimensions.groups.insert(group.clone(), members(group, &groups));
         }
-        let market: Key = (fact::position("market"), None);
+        let market: Key = (fact::MARKET, None);
         for by_market in names {
             if let ByMarket::Map(map) = by_market {
                 for (name, _) in map {
@@ -121,12 +121,12 @@ impl Dimensions {
         let is_group = |value: &Scalar| matches!(value, Scalar::Word(name) if dimensions.groups.contains_key(name));
         named.retain(|(key, value)| *key != market || !value.as_ref().is_some_and(is_group));
         // When the last repair began and ended follows from the repairs, and counters from what they count.
-        let of_repairs = [fact::position("repairReturned"), fact::position("repairBegun")];
-        let counter = fact::position("counter");
+        let of_repairs = [fact::REPAIR_RETURNED, fact::REPAIR_BEGUN];
+        let counter = fact::COUNTER;
         let mut histories = Vec::new();
         for ((fact, name), _) in &named {
             if of_repairs.contains(fact) {
-                histories.push(fact::position("repairs"));
+                histories.push(fact::REPAIRS);
             } else if *fact == counter {
                 histories.add(name.as_deref().and_then(|name| history::named(documents, name)).map(|found| found.of));
             }
@@ -360,7 +360,7 @@ fn collect_document(document: &PolicyDocument, named: &mut Named) {
         }
     }
     if document.effective != (None, None) {
-        let contract: Key = (fact::position("contract"), None);
+        let contract: Key = (fact::CONTRACT, None);
         named.push((contract.clone(), None));
         for bound in [document.effective.0, document.effective.1] {
             named.add(bound.map(|bound| (contract.clone(), Some(Scalar::Number(bound)))));
@@ -374,8 +374,8 @@ fn collect_term(value: &Value, named: &mut Named) {
     } else if let Some(span) = value.span() {
         collect_read(reads(span), named);
     } else if let Value::Deduction(Deduction::Usage { unit, .. }) = value {
-        named.push(((fact::position("usage"), Some(unit.clone())), None));
-        collect_read(vec![fact::position("unitPrice"), fact::position("currency")], named);
+        named.push(((fact::USAGE, Some(unit.clone())), None));
+        collect_read(vec![fact::UNIT_PRICE, fact::CURRENCY], named);
     }
 }
 
@@ -384,7 +384,7 @@ fn collect_window(window: &Window, named: &mut Named) {
     read.extend(&window.opens);
     collect_read(read, named);
     for (name, most) in &window.usage {
-        let key: Key = (fact::position("usage"), Some(name.clone()));
+        let key: Key = (fact::USAGE, Some(name.clone()));
         named.push((key.clone(), None));
         named.push((key, Some(Scalar::Number(most.saturating_add(1)))));
     }
@@ -402,7 +402,7 @@ pub(crate) fn reads(span: &Span) -> Vec<FactId> {
     for period in span.periods() {
         facts.add_all(period.from.iter().map(|anchor| anchor.fact));
         if period.suspends.is_some() {
-            facts.push(fact::position("repairs"));
+            facts.push(fact::REPAIRS);
         }
     }
     facts

@@ -78,7 +78,7 @@ pub(crate) fn read(world: &World<'_>, id: DimensionId) -> Vec<DimensionId> {
         read.add(dimensions.position(fact, None));
     }
     for (unit, _) in &window.usage {
-        read.add(dimensions.position(fact::position("usage"), Some(unit)));
+        read.add(dimensions.position(fact::USAGE, Some(unit)));
     }
     read
 }
@@ -93,7 +93,7 @@ fn windows<'w>(world: &World<'w>) -> Vec<(DimensionId, &'w Window)> {
 }
 
 fn window<'w>(world: &World<'w>, id: DimensionId) -> Option<&'w Window> {
-    let dimension = world.compiled.dimensions.get(id).filter(|found| found.fact == fact::position("during"))?;
+    let dimension = world.compiled.dimensions.get(id).filter(|found| found.fact == fact::DURING)?;
     let name = dimension.name.as_deref()?;
     world.compiled.documents.iter().find_map(|document| document.during.get(name))
 }

@@ -102,7 +102,7 @@ pub(crate) fn decide_all(
 }
 
 fn all_remedies() -> Vec<&'static str> {
-    let remedy = fact::definition(fact::position("remedy"));
+    let remedy = fact::definition(fact::REMEDY);
     if let Shape::OneOf(remedies) = remedy.value { remedies.to_vec() } else { Vec::new() }
 }
 
@@ -126,8 +126,8 @@ fn may_hold(cell: &Cell, world: &World<'_>) -> bool {
 /// The world of one reason and remedy; `None` where the documents name neither.
 fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &str) -> Option<World<'w>> {
     let mut asked = Map::new();
-    for (name, value) in [("reason", reason), ("remedy", remedy)] {
-        let id: DimensionId = compiled.dimensions.position(fact::position(name), None)?;
+    for (fact, value) in [(fact::REASON, reason), (fact::REMEDY, remedy)] {
+        let id: DimensionId = compiled.dimensions.position(fact, None)?;
         asked.insert(id, Assumption::Atoms(compiled.dimensions.locate(id, value)));
     }
     Some(World::new(compiled, facts, asked))
@@ -135,7 +135,7 @@ fn world<'w>(compiled: &'w Compiled, facts: &Rc<Facts>, reason: &str, remedy: &s
 
 /// The offers by component, where documents tell components apart: what a warranty covers.
 fn components(compiled: &Compiled, world: &World<'_>, when: &When, reason: &str, remedy: &str) -> Vec<Offer> {
-    let Some(id) = compiled.dimensions.position(fact::position("component"), None) else { return Vec::new() };
+    let Some(id) = compiled.dimensions.position(fact::COMPONENT, None) else { return Vec::new() };
     let Some(dimension) = compiled.dimensions.get(id) else { return Vec::new() };
     let mut named = Vec::new();
     for (atom, node) in dimension.nodes().iter().enumerate() {

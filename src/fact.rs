@@ -215,7 +215,24 @@ pub(crate) fn definition(fact: FactId) -> &'static Definition {
 
 static NOTHING: Definition = fact("", "", Kind::Word, Shape::Text, true, 0, "");
 
-/// The position of a fact that this crate itself refers to.
+// The facts that this crate itself refers to most.
+pub(crate) const MARKET: FactId = position("market");
+pub(crate) const REASON: FactId = position("reason");
+pub(crate) const REMEDY: FactId = position("remedy");
+pub(crate) const COMPONENT: FactId = position("component");
+pub(crate) const DISCLOSURE: FactId = position("disclosure");
+pub(crate) const SETTING: FactId = position("setting");
+pub(crate) const CURRENCY: FactId = position("currency");
+pub(crate) const UNIT_PRICE: FactId = position("unitPrice");
+pub(crate) const USAGE: FactId = position("usage");
+pub(crate) const COUNTER: FactId = position("counter");
+pub(crate) const DURING: FactId = position("during");
+pub(crate) const CONTRACT: FactId = position("contract");
+pub(crate) const REPAIRS: FactId = position("repairs");
+pub(crate) const REPAIR_RETURNED: FactId = position("repairReturned");
+pub(crate) const REPAIR_BEGUN: FactId = position("repairBegun");
+
+/// The position of a fact that this crate itself refers to; the compiler works it out where a constant is asked for.
 pub(crate) const fn position(name: &str) -> FactId {
     let mut index = 0;
     while index < FACTS.len() {
@@ -244,8 +261,14 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// The events that follow from a request or a repair: they have not happened until one says so.
-pub(crate) const FOLLOWING: [&str; 6] =
-    ["notice", "noticeReceived", "returnDispatch", "goodsBack", "repairReturned", "repairBegun"];
+pub(crate) const FOLLOWING: [FactId; 6] = [
+    position("notice"),
+    position("noticeReceived"),
+    position("returnDispatch"),
+    position("goodsBack"),
+    REPAIR_RETURNED,
+    REPAIR_BEGUN,
+];
 
 /// The standard reasons, each with the class it belongs to; a class is a reason of its own.
 #[rustfmt::skip]

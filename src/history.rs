@@ -3,7 +3,7 @@
 //! What an entry does not state leaves a count between two numbers, and never adds to a guess.
 
 use crate::day::{self, Instant, Moment};
-use crate::fact::{self, FactId};
+use crate::fact::{self, FactId, LINE};
 use crate::facts::FactValue;
 use crate::gather::Gather;
 use crate::json::Json;
@@ -51,7 +51,7 @@ impl Counter {
             }
         }
         Self {
-            of: json.text_of("of").map_or(0, fact::position),
+            of: json.text_of("of").and_then(|of| fact::stated(of, LINE)).unwrap_or(0),
             sum: json.text_of("sum").map(|word| match word {
                 "inclusive-days" => Days::Inclusive,
                 "started-days" => Days::Started,

@@ -174,7 +174,7 @@ impl<'w> Matching<'w> {
                 undecided.add_all(rule.region.sets(dimension));
             }
         }
-        let is_market = self.compiled.dimensions.position(fact::position("market"), None) == Some(dimension);
+        let is_market = self.compiled.dimensions.position(fact::MARKET, None) == Some(dimension);
         // In the order of their first atoms, so that equal worlds split alike.
         let mut parts: Vec<(Signature<'_>, AtomSet)> = Vec::new();
         for atom in possible.iter() {
@@ -239,7 +239,7 @@ impl<'w> Matching<'w> {
     /// The fact to ask for: an instant that is stated lies on an unknown day only because the market's zone is unknown.
     fn asked(&self, dimension: DimensionId) -> DimensionId {
         let is_stated = self.stated.get(dimension).copied().unwrap_or(false);
-        let market = self.compiled.dimensions.position(fact::position("market"), None);
+        let market = self.compiled.dimensions.position(fact::MARKET, None);
         if is_stated { market.unwrap_or(dimension) } else { dimension }
     }
 }

@@ -63,8 +63,8 @@ fn changed(now: &[Offer], then: Vec<Offer>) -> Vec<Change> {
 fn counts_repairs(compiled: &Compiled) -> bool {
     let counter = |name: Option<&str>| history::named(&compiled.documents, name?);
     compiled.dimensions.iter().any(|(_, dimension)| {
-        dimension.fact == fact::position("counter")
-            && counter(dimension.name.as_deref()).is_some_and(|counter| counter.of == fact::position("repairs"))
+        dimension.fact == fact::COUNTER
+            && counter(dimension.name.as_deref()).is_some_and(|counter| counter.of == fact::REPAIRS)
     })
 }
 

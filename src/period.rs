@@ -145,7 +145,7 @@ fn suspend(
     unknown: &mut Vec<Unknown>,
 ) -> Option<Reach> {
     let Some(repairs) = measure.repairs else {
-        unknown.push(Unknown::Fact(fact::position("repairs")));
+        unknown.push(Unknown::Fact(fact::REPAIRS));
         return Some(Reach { least: reach.least, most: None });
     };
     let stretches = suspension::stretches(repairs, suspension.from, measure.zone);

@@ -153,7 +153,7 @@ fn prove_named(
     problems: &mut Vec<Problem>,
 ) {
     let Some(names @ MarketNames::ByAtom(_)) = compiled.names.get(names) else { return };
-    let market = compiled.dimensions.position(fact::position("market"), None);
+    let market = compiled.dimensions.position(fact::MARKET, None);
     let Some((market, dimension)) = market.and_then(|id| Some((id, compiled.dimensions.get(id)?))) else { return };
     let all = crate::atom::AtomSet::all(dimension.count());
     for cell in &region.0 {
@@ -182,7 +182,7 @@ fn prove_given(compiled: &Compiled, problems: &mut Vec<Problem>) {
         for (other, other_scope, other_given) in all.iter().skip(index.saturating_add(1)) {
             let same_fact = given.fact == other_given.fact && given.name == other_given.name;
             // A setting is chosen by the higher layer, and for all orders.
-            let is_setting = given.fact == fact::position("setting");
+            let is_setting = given.fact == fact::SETTING;
             let meets = if is_setting { document.layer == other.layer } else { scope.meets(other_scope) };
             if same_fact && meets && given.value != other_given.value {
                 let name = fact::definition(given.fact).name;

@@ -66,12 +66,12 @@ impl Writer<'_, '_> {
 
     /// What is kept back for the use so far, where price and use are known; what is less than a minor unit is left out.
     fn charged(&self, rate: Rate, unit: &str, per: i64) -> Option<Money> {
-        let used = self.world.number(fact::position("usage"), Some(unit))?;
-        let price = self.world.number(fact::position("unitPrice"), None)?;
+        let used = self.world.number(fact::USAGE, Some(unit))?;
+        let price = self.world.number(fact::UNIT_PRICE, None)?;
         // A rate counts hundredths of a percent.
         let share = price.checked_mul(used)?.checked_mul(i64::from(rate.0))?;
         let amount = share.checked_div(per.checked_mul(10_000)?)?.min(price);
-        Some(Money { amount, currency: self.world.word(fact::position("currency"))?.to_owned() })
+        Some(Money { amount, currency: self.world.word(fact::CURRENCY)?.to_owned() })
     }
 
     /// A period by the end of which something is due, or within which something holds.

@@ -4,7 +4,7 @@ use crate::answer::{self, Terms};
 use crate::call;
 use crate::compile::Compiled;
 use crate::day::{self, Moment};
-use crate::fact::{self, PRODUCT};
+use crate::fact::{self, FactId, PRODUCT};
 use crate::facts::{Derived, FactValue, Facts, Source};
 use crate::json::write::Written;
 use crate::layer::When;
@@ -18,21 +18,21 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Prob
     let (Some(product), Some(at)) = (json.get("product"), instant) else { return Err(Vec::new()) };
     let expected = json.text_of("expectedDelivery").and_then(day::read_day).map(Moment::Day);
     let mut derived = Vec::new();
-    for name in ["contract", "order"] {
-        derived.push(derive(name, Some(FactValue::Moment(Moment::Instant(at))), "/at"));
+    for fact in BOUGHT {
+        derived.push(derive(fact, Some(FactValue::Moment(Moment::Instant(at))), "/at"));
     }
-    for name in ["delivery", "firstDelivery", "lastDelivery", "signing"] {
-        derived.push(derive(name, expected.map(FactValue::Moment), "/expectedDelivery"));
+    for fact in DELIVERED {
+        derived.push(derive(fact, expected.map(FactValue::Moment), "/expectedDelivery"));
     }
     // Nothing has been asked for, sent back or repaired before anything is bought.
-    for name in fact::FOLLOWING {
-        derived.push(derive(name, Some(FactValue::None), "/product"));
+    for fact in fact::FOLLOWING {
+        derived.push(derive(fact, Some(FactValue::None), "/product"));
     }
-    derived.push(derive("repairs", Some(FactValue::Repairs(Vec::new())), "/product"));
+    derived.push(derive(fact::REPAIRS, Some(FactValue::Repairs(Vec::new())), "/product"));
     for (_, dimension) in compiled.dimensions.iter() {
-        if dimension.fact == fact::position("counter") {
+        if dimension.fact == fact::COUNTER {
             let name = dimension.name.clone();
-            derived.push(Derived { name, ..derive("counter", Some(FactValue::Number(0)), "/product") });
+            derived.push(Derived { name, ..derive(fact::COUNTER, Some(FactValue::Number(0)), "/product") });
         }
     }
     let sources = [Source { levels: PRODUCT, json: product, path: "/product".into() }];
@@ -48,6 +48,17 @@ pub(crate) fn terms(compiled: &Compiled, text: &str) -> Result<Written, Vec<Prob
     }))
 }
 
-fn derive(name: &str, value: Option<FactValue>, place: &str) -> Derived {
-    Derived { fact: fact::position(name), name: None, value, place: place.into() }
+/// What happens when it is bought.
+const BOUGHT: [FactId; 2] = [fact::CONTRACT, fact::position("order")];
+
+/// What happens when it is delivered.
+const DELIVERED: [FactId; 4] = [
+    fact::position("delivery"),
+    fact::position("firstDelivery"),
+    fact::position("lastDelivery"),
+    fact::position("signing"),
+];
+
+fn derive(fact: FactId, value: Option<FactValue>, place: &str) -> Derived {
+    Derived { fact, name: None, value, place: place.into() }
 }

@@ -74,7 +74,7 @@ pub(crate) fn read(world: &World<'_>, window: &Window) -> Vec<FactId> {
     let mut read = Clock { world, changes: &Changes::default() }.anchors(&window.span);
     read.extend(&window.opens);
     if window.span.periods().iter().any(|period| period.suspends.is_some()) {
-        read.push(fact::position("repairs"));
+        read.push(fact::REPAIRS);
     }
     read
 }
@@ -162,7 +162,7 @@ impl<'w> Clock<'_, 'w> {
 
     /// Zone and calendar hang on the market.
     fn market(&self) -> Need {
-        Need::Parts(dimension(self.world, fact::position("market")))
+        Need::Parts(dimension(self.world, fact::MARKET))
     }
 
     /// How a span runs if events that lie on one of several days lie on those picked.

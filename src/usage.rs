@@ -14,7 +14,7 @@ use crate::world::World;
 pub(crate) fn used(world: &World<'_>, window: &Window) -> Map<String, i64> {
     let mut used = Map::new();
     for (name, _) in &window.usage {
-        if let Some(number) = world.number(fact::position("usage"), Some(name)) {
+        if let Some(number) = world.number(fact::USAGE, Some(name)) {
             used.insert(name.clone(), number);
         }
     }
@@ -62,7 +62,7 @@ pub(crate) fn allows_less(own: &Window, other: &Window) -> bool {
 pub(crate) fn limits(window: &Window, dimensions: &Dimensions) -> Vec<(DimensionId, AtomSet)> {
     let mut limits = Vec::new();
     for (name, most) in &window.usage {
-        let id = dimensions.position(fact::position("usage"), Some(name));
+        let id = dimensions.position(fact::USAGE, Some(name));
         limits.add(id.and_then(|id| Some((id, dimensions.get(id)?.up_to(*most)))));
     }
     limits

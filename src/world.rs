@@ -105,7 +105,7 @@ fn serving<'c>(
     assumed: &Map<DimensionId, Assumption>,
     names: NamesId,
 ) -> Vec<Option<&'c str>> {
-    let market = compiled.dimensions.position(fact::position("market"), None);
+    let market = compiled.dimensions.position(fact::MARKET, None);
     let markets =
         market.map(|id| atoms(compiled, facts.stated.get(id).and_then(Option::as_ref), assumed.get(&id), id, None));
     compiled.names.get(names).map(|names| names.serving(markets.as_ref())).unwrap_or_default()
@@ -216,7 +216,7 @@ impl<'w> World<'w> {
 
     /// The repairs of the goods, where they are stated.
     pub(crate) fn repairs(&self) -> Option<&[Repair]> {
-        let id = self.compiled.dimensions.position(fact::position("repairs"), None)?;
+        let id = self.compiled.dimensions.position(fact::REPAIRS, None)?;
         match &self.facts.stated.get(id)?.as_ref()?.value {
             FactValue::Repairs(repairs) => Some(repairs),
             _ => None,

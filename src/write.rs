@@ -200,7 +200,7 @@ fn dimensions(world: &World<'_>, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec
         if granted.window_rules.contains(&rule) {
             read.extend(&granted.timed.read);
             for (name, _) in &granted.window.window.usage {
-                dimensions.add(compiled.dimensions.position(fact::position("usage"), Some(name)));
+                dimensions.add(compiled.dimensions.position(fact::USAGE, Some(name)));
             }
         }
         for (_, choice) in &granted.costs {
@@ -219,7 +219,7 @@ fn dimensions(world: &World<'_>, rule: RuleId, offers: &[LayerOffer<'_>]) -> Vec
 /// A fact that is stated; assumed ones stand in the condition of the case.
 fn used<'d>(world: &'d World<'_>, dimension: DimensionId) -> Option<UsedFact<'d>> {
     let fact: FactId = world.compiled.dimensions.get(dimension)?.fact;
-    if let (true, Some(Assumption::Atoms(set))) = (fact == fact::position("during"), world.assumed.get(&dimension)) {
+    if let (true, Some(Assumption::Atoms(set))) = (fact == fact::DURING, world.assumed.get(&dimension)) {
         let value = Scalar::Text(during::word(set)?.to_owned());
         return Some(UsedFact { fact: fact_name(world.compiled, dimension), value, path: None, given: None });
     }

@@ -69,11 +69,11 @@ pub(super) fn check_named(
         let full = constraint.name.as_deref().unwrap_or_default();
         let Some(name) = history::own_name(&policy.id, full) else { continue };
         let field = at.key(fact::definition(constraint.fact).name);
-        if constraint.fact == fact::position("counter") && !policy.counters.contains_key(name) {
+        if constraint.fact == fact::COUNTER && !policy.counters.contains_key(name) {
             let message = format!("`{name}` is no counter of this document; define it under `counters`");
             problems.push(Problem::new(ProblemCode::UnknownCounter, field.key(name), message));
         }
-        if constraint.fact == fact::position("during") && windows.is_none_or(|windows| windows.get(name).is_none()) {
+        if constraint.fact == fact::DURING && windows.is_none_or(|windows| windows.get(name).is_none()) {
             let message = format!("`{name}` is no window of this document; define it under `windows`");
             problems.push(Problem::new(ProblemCode::UnknownWindow, field.key(name), message));
         }

@@ -105,8 +105,8 @@ fn same(a: &Problem, b: &Problem) -> bool {
 fn known(compiled: &Compiled, call: &call::Call<'_>, subject: &call::Subject<'_>, deliveries: &[Derived]) -> Known {
     let mut facts = Facts::clone(&call::subject_facts(compiled, call, subject, deliveries));
     // What follows from a request is asked about before one is made.
-    for name in fact::FOLLOWING {
-        let id = compiled.dimensions.position(fact::position(name), None);
+    for fact in fact::FOLLOWING {
+        let id = compiled.dimensions.position(fact, None);
         if let Some(slot) = id.and_then(|id| facts.stated.get_mut(id)) {
             *slot = Some(Stated { value: FactValue::None, origin: Origin::Call(String::new()) });
         }

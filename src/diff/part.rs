@@ -76,7 +76,7 @@ pub(crate) fn undecided(pair: &Pair<'_>, id: DimensionId) -> Vec<AtomSet> {
 
 /// The parts of the market by the zones and calendars that serve it.
 pub(crate) fn by_names(pair: &Pair<'_>, market: DimensionId) -> Vec<AtomSet> {
-    if pair.new.compiled.dimensions.position(fact::position("market"), None) != Some(market) {
+    if pair.new.compiled.dimensions.position(fact::MARKET, None) != Some(market) {
         return vec![pair.possible(market)];
     }
     let possible = pair.possible(market);

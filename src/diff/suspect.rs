@@ -69,7 +69,7 @@ fn vouched(both: &Both) -> Vec<Cell> {
 
 /// What a document vouches for but for settings, which hold everywhere.
 fn stated(document: &PolicyDocument) -> Vec<&Given> {
-    document.given.iter().filter(|given| given.fact != fact::position("setting")).gather()
+    document.given.iter().filter(|given| given.fact != fact::SETTING).gather()
 }
 
 /// The rule of the other version that says the same in the same place, for each rule that has one.

@@ -139,7 +139,7 @@ impl Walk<'_> {
         };
         let (old, new) = (Seen::read(&pair.old, &old)?, Seen::read(&pair.new, &new)?);
         let compared = compare::compare(self.both, [&old, &new]);
-        let market = pair.new.compiled.dimensions.position(fact::position("market"), None);
+        let market = pair.new.compiled.dimensions.position(fact::MARKET, None);
         if let (true, Some(market)) = (compared.needs_market, market) {
             let parts = part::by_names(pair, market);
             if parts.len() > 1 {

@@ -35,8 +35,8 @@ pub(super) fn example(compiled: &Compiled, cell: &Cell, witness: Option<&Witness
         let name = fact::definition(dimension.fact).name;
         // What follows from a request has not happened where nothing is said of it, and nothing is counted without repairs.
         let goes_without_saying = match value {
-            Scalar::None => fact::FOLLOWING.contains(&name),
-            Scalar::Number(0) => name == "counter",
+            Scalar::None => fact::FOLLOWING.contains(&dimension.fact),
+            Scalar::Number(0) => dimension.fact == fact::COUNTER,
             _ => false,
         };
         if !goes_without_saying {

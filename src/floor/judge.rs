@@ -245,7 +245,7 @@ fn region_of(both: &Both<'_, '_>) -> Region {
 }
 
 fn market_of(compiled: &Compiled) -> Option<usize> {
-    compiled.dimensions.position(fact::position("market"), None)
+    compiled.dimensions.position(fact::MARKET, None)
 }
 
 /// The position of an item, which is added if it is new.

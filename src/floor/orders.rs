@@ -119,7 +119,7 @@ impl<'c> Prover<'c> {
         let later = |(id, dimension): (DimensionId, &Dimension)| {
             let none = match fact::definition(dimension.fact).kind {
                 Kind::Day if !vouched::is_usual(dimension.fact) => dimension.null()?,
-                _ if dimension.fact == fact::position("counter") => dimension.atom_of_number(0)?,
+                _ if dimension.fact == fact::COUNTER => dimension.atom_of_number(0)?,
                 _ => return None,
             };
             Some((id, AtomSet::one(dimension.count(), none)))

@@ -166,7 +166,7 @@ pub(super) fn settled(compiled: &Compiled) -> Vec<Region> {
 
 /// A region where each setting has the reading that is followed.
 pub(super) fn settle(compiled: &Compiled, region: &Region) -> Region {
-    let setting = fact::position("setting");
+    let setting = fact::SETTING;
     let mut cells = Vec::new();
     for cell in &region.0 {
         let mut kept = cell.clone();

@@ -120,7 +120,7 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
                 pair.iter().all(|(id, atoms)| cell.narrow(*id, atoms)).then_some(cell)
             }));
         };
-        for given in document.given.iter().filter(|given| given.fact != fact::position("setting")) {
+        for given in document.given.iter().filter(|given| given.fact != fact::SETTING) {
             filled(compiled, given).into_iter().for_each(|(id, atoms)| forbid(&[(id, atoms.complement())]));
         }
         for (event, other) in same_events(document) {

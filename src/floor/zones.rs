@@ -72,7 +72,7 @@ fn zone<'c>(
 
 /// The markets in which a document and something declared apply, one by one.
 fn markets(compiled: &Compiled, prover: &Prover<'_>, position: usize) -> Vec<Option<AtomSet>> {
-    let id = compiled.dimensions.position(fact::position("market"), None);
+    let id = compiled.dimensions.position(fact::MARKET, None);
     let Some((id, dimension)) = id.and_then(|id| Some((id, compiled.dimensions.get(id)?))) else { return vec![None] };
     let all = AtomSet::all(dimension.count());
     let of = |scope: Option<&Region>| {

@@ -140,7 +140,7 @@ pub(super) fn given(search: &Search<'_>, document: &PolicyDocument) -> Region {
     for (id, (reading, _)) in &compiled.settings {
         cell.0.insert(*id, compiled.dimensions.locate(*id, reading));
     }
-    for given in document.given.iter().filter(|given| given.fact != fact::position("setting")) {
+    for given in document.given.iter().filter(|given| given.fact != fact::SETTING) {
         cell.0.extend(given::filled(compiled, given));
     }
     Region(vec![cell])

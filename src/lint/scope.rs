@@ -60,7 +60,7 @@ fn same_orders(compiled: &Compiled, a: &PolicyDocument, b: &PolicyDocument) -> b
 /// What laws ask whether it was disclosed, where no declared document vouches for it or asks itself.
 fn disclosures(search: &mut Search<'_>) {
     let compiled = search.compiled;
-    let disclosure = fact::position("disclosure");
+    let disclosure = fact::DISCLOSURE;
     for (id, dimension) in compiled.dimensions.iter().filter(|(_, found)| found.fact == disclosure) {
         let name = dimension.name.as_deref().unwrap_or_default();
         let asks = |region: &Region| region.sets(id).any(|atoms| !atoms.is_all());

@@ -9,7 +9,7 @@ use super::finding::{Finding, FindingCode};
 
 /// Compares what documents choose with what the rules of all documents ask for.
 pub(crate) fn find(search: &mut Search<'_>) {
-    let setting = fact::position("setting");
+    let setting = fact::SETTING;
     let documents = &search.compiled.documents;
     let conditions = documents
         .iter()

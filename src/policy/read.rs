@@ -37,7 +37,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
     let when = read_when(json.get("when"), &id);
     let mut during = Map::new();
     for constraint in rules.iter().flat_map(|rule| &rule.when).chain(&when) {
-        let own = constraint.name.as_deref().filter(|_| constraint.fact == fact::position("during"));
+        let own = constraint.name.as_deref().filter(|_| constraint.fact == fact::DURING);
         let Some(name) = own.and_then(|full| history::own_name(&id, full)) else { continue };
         if let Some(window) = spans.window(&Json::Text(name.into())) {
             during.insert(history::full_name(&id, name), window);
@@ -121,7 +121,7 @@ fn read_when(json: Option<&Json<'_>>, document: &str) -> Vec<Constraint> {
         let Some(fact) = fact::named(name) else { continue };
         if fact::definition(fact).is_named() {
             for (name, value) in entries(Some(value)) {
-                let of_document = [fact::position("counter"), fact::position("during")].contains(&fact);
+                let of_document = [fact::COUNTER, fact::DURING].contains(&fact);
                 let own = of_document.then(|| history::full_name(document, name));
                 constraints.add(read_constraint(fact, Some(own.as_deref().unwrap_or(name)), value));
             }
