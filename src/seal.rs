@@ -10,6 +10,7 @@ use crate::load::Library;
 use crate::order;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, ProblemCode};
+use crate::text;
 
 #[cfg(feature = "check")]
 use crate::{by_market::ByMarket, document, json::Json, json::write, load};
@@ -89,7 +90,7 @@ pub(crate) fn verify(library: &Library, problems: &mut Vec<Problem>) {
 /// The digest over digests of documents, in whatever order they are loaded.
 fn over(mut digests: Vec<String>) -> String {
     order::sort(&mut digests);
-    digest::of_text(&digests.join("\n"))
+    digest::of_text(&text::joined(&digests.iter().map(String::as_str).gather(), "\n"))
 }
 
 #[cfg(all(test, feature = "check"))]
