@@ -192,32 +192,11 @@ fn read_given(json: Option<&Json<'_>>) -> Vec<Given> {
 fn read_rule(json: &Json<'_>, document: &str, spans: &mut Spans<'_>) -> Option<Rule> {
     let then = json.get("then")?;
     let mut terms = Map::new();
-    let mut set = |term, value: Option<Value>| {
-        if let Some(value) = value {
-            terms.insert(term, value);
+    for term in [Term::Granted, Term::Window].iter().chain(Term::COSTS) {
+        if let Some(value) = then.get(term.text()).and_then(|json| read_term(*term, json, spans)) {
+            terms.insert(*term, value);
         }
-    };
-    set(Term::Granted, then.get("granted").and_then(read_grant).map(Value::Granted));
-    let window = then.get("window");
-    set(Term::Window, window.and_then(|json| spans.window(json)).map(Value::Window));
-    set(Term::ReturnShipping, then.get("returnShipping").and_then(read_shipping).map(Value::ReturnShipping));
-    set(Term::OutboundShipping, then.get("outboundShipping").and_then(read_outbound).map(Value::OutboundShipping));
-    set(Term::RestockingFee, then.get("restockingFee").and_then(read_fee).map(Value::RestockingFee));
-    for due in Term::DUE {
-        set(*due, then.get(due.text()).and_then(|json| spans.span(json)).map(Value::Due));
     }
-    for (position, (term, words)) in Term::WORDS.iter().enumerate() {
-        let word = then.text_of(term.text()).and_then(|text| words.iter().position(|word| *word == text));
-        set(*term, word.map(|word| Value::Word(position, word)));
-    }
-    set(Term::Deduction, then.get("deduction").and_then(read_deduction).map(Value::Deduction));
-    let mut covers = then.get("covers").map(texts);
-    covers.iter_mut().for_each(order::sort_once);
-    set(Term::Covers, covers.map(Value::Covers));
-    set(Term::Burden, then.get("burden").and_then(|json| read_burden(json, spans)).map(Value::Burden));
-    let mut evidence = then.get("evidence").map(texts);
-    evidence.iter_mut().for_each(order::sort_once);
-    set(Term::Evidence, evidence.map(Value::Evidence));
     Some(Rule {
         id: text(json, "id")?,
         when: read_when(json.get("when"), document),
@@ -229,8 +208,37 @@ fn read_rule(json: &Json<'_>, document: &str, spans: &mut Spans<'_>) -> Option<R
         },
         confidence: text(json, "confidence"),
         terms,
-        adjustment: window.and_then(read_adjustment),
+        adjustment: then.get("window").and_then(read_adjustment),
     })
+}
+
+fn read_term(term: Term, json: &Json<'_>, spans: &mut Spans<'_>) -> Option<Value> {
+    match term {
+        Term::Granted => read_grant(json).map(Value::Granted),
+        Term::Window => spans.window(json).map(Value::Window),
+        Term::ReturnShipping => read_shipping(json).map(Value::ReturnShipping),
+        Term::OutboundShipping => read_outbound(json).map(Value::OutboundShipping),
+        Term::RestockingFee => read_fee(json).map(Value::RestockingFee),
+        Term::Burden => read_burden(json, spans).map(Value::Burden),
+        Term::Deduction => read_deduction(json).map(Value::Deduction),
+        Term::Evidence => Some(Value::Evidence(names(json))),
+        Term::Covers => Some(Value::Covers(names(json))),
+        Term::RefundDue | Term::AnswerDue | Term::RepairDue | Term::ExchangeDue | Term::LoanDue => {
+            spans.span(json).map(Value::Due)
+        }
+        Term::Choice | Term::Service | Term::Warrantor => {
+            let position = Term::WORDS.iter().position(|(own, _)| *own == term)?;
+            let (text, (_, words)) = (json.text()?, Term::WORDS.get(position)?);
+            Some(Value::Word(position, words.iter().position(|word| *word == text)?))
+        }
+    }
+}
+
+/// Names as a set.
+fn names(json: &Json<'_>) -> Vec<String> {
+    let mut names = texts(json);
+    order::sort_once(&mut names);
+    names
 }
 
 fn read_grant(json: &Json<'_>) -> Option<Grant> {
