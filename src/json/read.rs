@@ -35,11 +35,34 @@ impl Fault {
     }
 }
 
-/// A list or an object that is not yet complete.
-enum Open<'a> {
-    List(Vec<Json<'a>>),
-    /// With the key of the value that comes next.
-    Object(Vec<(Cow<'a, str>, Json<'a>)>, Cow<'a, str>),
+/// A list or an object that is not yet complete, and the key of the value that comes next in an object.
+struct Open<'a> {
+    value: Json<'a>,
+    key: Cow<'a, str>,
+}
+
+/// How a list or an object ends, and what is said where it does not go on as it should.
+struct Form {
+    end: u8,
+    unfinished: &'static str,
+    unparted: &'static str,
+}
+
+const LIST: Form = Form { end: b']', unfinished: "EOF while parsing a list", unparted: "expected `,` or `]`" };
+const OBJECT: Form = Form { end: b'}', unfinished: "EOF while parsing an object", unparted: "expected `,` or `}`" };
+
+impl<'a> Open<'a> {
+    const fn form(&self) -> &'static Form {
+        if let Json::Object(_) = self.value { &OBJECT } else { &LIST }
+    }
+
+    fn add(&mut self, value: Json<'a>) {
+        match &mut self.value {
+            Json::List(items) => items.push(value),
+            Json::Object(entries) => entries.push((std::mem::take(&mut self.key), value)),
+            _ => {}
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -87,27 +110,16 @@ impl<'a> Reader<'a> {
         loop {
             let mut value = match self.after_space() {
                 None => return Err(self.before("EOF while parsing a value")),
-                Some(b'[') => {
+                Some(bracket @ (b'[' | b'{')) => {
                     self.skip();
-                    match self.after_space() {
-                        Some(b']') => self.close(Json::List(Vec::new())),
-                        None => return Err(self.before("EOF while parsing a list")),
-                        Some(_) => {
-                            open.push(Open::List(Vec::new()));
-                            continue;
-                        }
+                    let value = if bracket == b'[' { Json::List(Vec::new()) } else { Json::Object(Vec::new()) };
+                    let mut begun = Open { value, key: Cow::default() };
+                    if !self.ends(&begun)? {
+                        self.next_key(&mut begun)?;
+                        open.push(begun);
+                        continue;
                     }
-                }
-                Some(b'{') => {
-                    self.skip();
-                    match self.after_space() {
-                        Some(b'}') => self.close(Json::Object(Vec::new())),
-                        None => return Err(self.before("EOF while parsing an object")),
-                        Some(_) => {
-                            open.push(Open::Object(Vec::new(), self.key()?));
-                            continue;
-                        }
-                    }
+                    begun.value
                 }
                 Some(byte) => self.plain(byte)?,
             };
@@ -116,59 +128,48 @@ impl<'a> Reader<'a> {
                 if open.len() > DEEPEST {
                     value = Json::TooDeep;
                 }
-                let Some(around) = open.pop() else { return Ok(value) };
-                match self.place(value, around)? {
-                    Ok(complete) => value = complete,
-                    Err(around) => {
-                        open.push(around);
-                        break;
-                    }
+                let Some(mut around) = open.pop() else { return Ok(value) };
+                around.add(value);
+                if !self.ends(&around)? {
+                    self.part(&mut around)?;
+                    open.push(around);
+                    break;
                 }
+                value = around.value;
             }
         }
     }
 
-    /// Ends a list or object at its bracket.
-    fn close(&mut self, value: Json<'a>) -> Json<'a> {
+    /// Passes over the bracket that ends a list or object, if it comes next.
+    fn ends(&mut self, open: &Open<'_>) -> Result<bool, Fault> {
+        let form = open.form();
+        let next = self.after_space().ok_or_else(|| self.before(form.unfinished))?;
+        if next == form.end {
+            self.skip();
+        }
+        Ok(next == form.end)
+    }
+
+    /// Reads the comma between two values, and the key of the next.
+    fn part(&mut self, open: &mut Open<'a>) -> Result<(), Fault> {
+        let form = open.form();
+        if self.peek() != Some(b',') {
+            return Err(self.before(form.unparted));
+        }
         self.skip();
-        value
+        match self.after_space() {
+            Some(next) if next == form.end => Err(self.before("trailing comma")),
+            Some(_) => self.next_key(open),
+            None => Err(self.before("EOF while parsing a value")),
+        }
     }
 
-    /// Adds a value to what is open around it; gives that back as `Ok` if it is complete, else as `Err`.
-    fn place(&mut self, value: Json<'a>, around: Open<'a>) -> Result<Result<Json<'a>, Open<'a>>, Fault> {
-        match around {
-            Open::List(mut items) => {
-                items.push(value);
-                match self.after_space() {
-                    Some(b']') => Ok(Ok(self.close(Json::List(items)))),
-                    Some(b',') => {
-                        self.skip();
-                        match self.after_space() {
-                            Some(b']') => Err(self.before("trailing comma")),
-                            _ => Ok(Err(Open::List(items))),
-                        }
-                    }
-                    Some(_) => Err(self.before("expected `,` or `]`")),
-                    None => Err(self.before("EOF while parsing a list")),
-                }
-            }
-            Open::Object(mut entries, key) => {
-                entries.push((key, value));
-                match self.after_space() {
-                    Some(b'}') => Ok(Ok(self.close(Json::Object(entries)))),
-                    Some(b',') => {
-                        self.skip();
-                        match self.after_space() {
-                            Some(b'}') => Err(self.before("trailing comma")),
-                            Some(_) => Ok(Err(Open::Object(entries, self.key()?))),
-                            None => Err(self.before("EOF while parsing a value")),
-                        }
-                    }
-                    Some(_) => Err(self.before("expected `,` or `}`")),
-                    None => Err(self.before("EOF while parsing an object")),
-                }
-            }
+    /// Reads the key of the next value, where values have keys.
+    fn next_key(&mut self, open: &mut Open<'a>) -> Result<(), Fault> {
+        if let Json::Object(_) = open.value {
+            open.key = self.key()?;
         }
+        Ok(())
     }
 
     /// Reads a key and the colon after it.
