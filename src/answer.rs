@@ -95,7 +95,7 @@ pub(crate) struct Improvement<'d> {
 pub(crate) struct Missing {
     pub(crate) fact: String,
     pub(crate) path: String,
-    pub(crate) affects: Vec<String>,
+    pub(crate) affects: Vec<&'static str>,
 }
 
 /// The answer for some values of what is missing.

@@ -82,7 +82,7 @@ fn answer(asked: Asked<'_>, leaf: Leaf, depends: Vec<Missing>, cases: Vec<Case>)
 }
 
 /// A missing fact, and where it would be stated.
-fn missing(world: &World<'_>, dimension: DimensionId, affects: Vec<String>) -> Missing {
+fn missing(world: &World<'_>, dimension: DimensionId, affects: Vec<&'static str>) -> Missing {
     Missing {
         fact: write::fact_name(world.compiled, dimension),
         path: world.facts.places.get(dimension).cloned().unwrap_or_default(),
@@ -92,34 +92,40 @@ fn missing(world: &World<'_>, dimension: DimensionId, affects: Vec<String>) -> M
 
 /// What would tell more exactly when windows end and dates are due: calendars that reach further, facts.
 fn unknown(world: &World<'_>, leaves: &[&Leaf]) -> Vec<Missing> {
-    let mut all: Map<Unknown, Vec<&'static str>> = Map::new();
-    for (unknown, affects) in leaves.iter().flat_map(|leaf| &leaf.unknown) {
-        all.change(unknown.clone(), |known| known.extend(affects));
-    }
-    let rank = |part: &&str| ["status", "window"].iter().position(|first| first == part).unwrap_or(2);
-    let mut missed = Vec::new();
-    for (unknown, mut affects) in all {
-        order::sort_once_by(&mut affects, |a, b| (rank(a), a).cmp(&(rank(b), b)));
-        let affects = affects.into_iter().map(str::to_owned).gather();
-        missed.push(match unknown {
-            Unknown::Calendar(calendar) => {
-                Missing { fact: format!("calendar.{calendar}"), path: String::new(), affects }
-            }
-            Unknown::Fact(fact) => match world.compiled.dimensions.position(fact, None) {
-                Some(id) => missing(world, id, affects),
-                None => Missing { fact: fact::definition(fact).name.to_owned(), path: String::new(), affects },
-            },
-        });
+    let mut all: Vec<&(Unknown, &'static str)> = leaves.iter().flat_map(|leaf| &leaf.unknown).gather();
+    let rank = |part: &str| ["status", "window"].iter().position(|first| *first == part).unwrap_or(2);
+    order::sort_once_by(&mut all, |(a, part), (b, other)| (a, rank(part), part).cmp(&(b, rank(other), other)));
+    let mut missed: Vec<Missing> = Vec::new();
+    let mut before = None;
+    for (unknown, part) in all {
+        if before != Some(unknown) {
+            missed.push(missing_of(world, unknown));
+        }
+        before = Some(unknown);
+        if let Some(missing) = missed.last_mut() {
+            missing.affects.push(part);
+        }
     }
     missed
 }
 
+fn missing_of(world: &World<'_>, unknown: &Unknown) -> Missing {
+    let nowhere = |fact: String| Missing { fact, path: String::new(), affects: Vec::new() };
+    match unknown {
+        Unknown::Calendar(calendar) => nowhere(format!("calendar.{calendar}")),
+        Unknown::Fact(fact) => match world.compiled.dimensions.position(*fact, None) {
+            Some(id) => missing(world, id, Vec::new()),
+            None => nowhere(fact::definition(*fact).name.to_owned()),
+        },
+    }
+}
+
 /// The answer where facts are missing that matter: what is the same in every case stands, the rest depends.
 fn open(world: &World<'_>, when: &When, tree: &Tree<Leaf>, asked: Asked<'_>) -> Offer {
-    let mut affects: Map<DimensionId, Vec<String>> = Map::new();
-    let mut note = |part: &str, dimensions: Vec<DimensionId>| -> bool {
+    let mut affects: Map<DimensionId, Vec<&'static str>> = Map::new();
+    let mut note = |part: &'static str, dimensions: Vec<DimensionId>| -> bool {
         for dimension in &dimensions {
-            affects.change(*dimension, |affects| affects.push(part.to_owned()));
+            affects.change(*dimension, |affects| affects.push(part));
         }
         dimensions.is_empty()
     };
@@ -233,7 +239,7 @@ fn cases(world: &World<'_>, tree: &Tree<Leaf>, common: &[Written]) -> Option<Vec
 fn too_many(world: &World<'_>, dimensions: &[DimensionId], asked: Asked<'_>) -> Offer {
     let mut depends = Vec::new();
     for dimension in dimensions {
-        depends.push(missing(world, *dimension, vec!["status".into()]));
+        depends.push(missing(world, *dimension, vec!["status"]));
     }
     let leaf = Leaf {
         status: Status::Depends,

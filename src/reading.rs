@@ -26,8 +26,8 @@ pub(crate) struct Leaf {
     pub(crate) phases: Vec<Written>,
     pub(crate) layers: Vec<LayerReading>,
     pub(crate) because: Vec<Written>,
-    /// What would have to be known to tell more exactly, and the parts of the answer that hang on it.
-    pub(crate) unknown: Vec<(Unknown, Vec<&'static str>)>,
+    /// What would have to be known to tell more exactly, with each part of the answer that hangs on it.
+    pub(crate) unknown: Vec<(Unknown, &'static str)>,
     /// When it changes, facts unchanged.
     pub(crate) next: Option<Instant>,
 }
@@ -171,9 +171,9 @@ fn changes(world: &World<'_>, offers: &[LayerOffer<'_>], when: &When) -> Vec<Ins
     changes
 }
 
-/// What would have to be known, once each, and what hangs on it.
-fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading) -> Vec<(Unknown, Vec<&'static str>)> {
-    let mut all: Vec<(Unknown, Vec<&'static str>)> = Vec::new();
+/// What would have to be known, with each part that hangs on it.
+fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading) -> Vec<(Unknown, &'static str)> {
+    let mut all: Vec<(Unknown, &'static str)> = Vec::new();
     for granted in offers.iter().filter_map(|offer| offer.terms.as_ref()) {
         let mut affects = Vec::new();
         if reading.status == Status::Depends {
@@ -182,14 +182,14 @@ fn unknown(writer: &Writer<'_, '_>, offers: &[LayerOffer<'_>], reading: &Reading
         affects.push("window");
         affects.add_all(reading.doubtful.iter().map(|term| term.text()));
         for unknown in &granted.timed.unknown {
-            all.push((unknown.clone(), affects.clone()));
+            all.add_all(affects.iter().map(|part| (unknown.clone(), *part)));
         }
     }
     if matches!(writer.when, When::At(..)) {
         for (term, value) in &reading.terms {
             let Some(span) = value.span() else { continue };
             for unknown in timing::date(writer.world, span).1 {
-                all.push((unknown, vec![term.text()]));
+                all.push((unknown, term.text()));
             }
         }
     }

@@ -81,7 +81,7 @@ fn check_request(compiled: &Compiled, subject: &Subject<'_>, line: &Line<'_>, pr
         return;
     }
     let mut unknown = Vec::new();
-    let asks = |missing: &&Missing| missing.affects.iter().any(|part| part == Term::Evidence.text());
+    let asks = |missing: &&Missing| missing.affects.contains(&Term::Evidence.text());
     for missing in offer.depends.iter().filter(asks) {
         let message = format!("`{}` is not known, and what evidence is asked for hangs on it", missing.fact);
         unknown.push(Problem::new(ProblemCode::FactMissing, &missing.path, message));
