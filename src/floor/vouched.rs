@@ -150,7 +150,7 @@ pub(super) fn forbidden(compiled: &Compiled) -> Vec<Cell> {
     }
     // What was handed over first may be back when it has been handed over again, but not without.
     let handed_over = |begun: Days, returned: Days| begun.is_some() || returned.is_none();
-    let repair = pairs(compiled, fact::position("repairBegun"), fact::position("repairReturned"), &handed_over);
+    let repair = pairs(compiled, fact::REPAIR_BEGUN, fact::REPAIR_RETURNED, &handed_over);
     cells.add_all(repair.into_iter().map(|pair| Cell(pair.into())));
     cells
 }
