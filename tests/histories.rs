@@ -212,6 +212,97 @@ fn repairs_prolong_and_exchanges_restart() {
     assert!(prolonged > 1_000, "only {prolonged} were prolonged");
 }
 
+/// Parts, of which two are asked for, and one holds another.
+const PARTS: [&str; 4] = ["drive", "drive/motor", "battery", "frame"];
+const CAUSES: [&str; 2] = ["parts", "strike"];
+/// When it is decided, in hours after the first of January 2025.
+const NOW: u64 = 24 * 400;
+
+/// A repair, or a claim, of which all is stated; times are hours.
+#[derive(Debug)]
+struct Entry {
+    first: u64,
+    last: Option<u64>,
+    replaced: Vec<usize>,
+    excluded: [u64; 2],
+    refused: bool,
+}
+
+fn instant(hours: u64) -> String {
+    format!("{}T{:02}:00:00Z", day(hours / 24), hours % 24)
+}
+
+/// What each counter reads: repairs that replaced one part, days away less those of a strike, days begun, refused claims.
+fn readings(repairs: &[Entry], claims: &[Entry]) -> [u64; 4] {
+    let begun: Vec<&Entry> = repairs.iter().filter(|repair| repair.first <= NOW).collect();
+    let last = |repair: &Entry| repair.last.filter(|last| *last <= NOW).unwrap_or(NOW);
+    let of_part = |part: usize| begun.iter().filter(|repair| repair.replaced.contains(&part)).count() as u64;
+    let away = |repair: &&Entry| (last(repair) / 24 - repair.first / 24).saturating_sub(repair.excluded[1]);
+    let started = |repair: &&Entry| (1..=800).find(|days| repair.first + days * 24 >= last(repair)).unwrap();
+    [
+        (0..3).map(of_part).max().unwrap(),
+        begun.iter().map(away).sum(),
+        begun.iter().map(started).sum(),
+        claims.iter().filter(|claim| claim.first <= NOW && claim.refused).count() as u64,
+    ]
+}
+
+#[test]
+fn each_kind_of_counter_reads_what_was_drawn() {
+    let counters = json!({
+        "n0": { "of": "repairs", "by": "replaced", "where": { "replaced": ["drive", "battery"] } },
+        "n1": { "of": "repairs", "sum": "elapsed-days", "less": ["strike"] },
+        "n2": { "of": "repairs", "sum": "started-days" },
+        "n3": { "of": "claims", "where": { "outcome": ["refused"] } } });
+    // A remedy and a number from which it is granted, one for each counter.
+    let steps = [("exchange", 2), ("refund", 30), ("repair", 30), ("reship", 2)];
+    let mut rules = Vec::new();
+    for (index, (remedy, from)) in steps.iter().enumerate() {
+        let when = |range: Value| json!({ "reason": ["defect"], "remedy": [remedy], "counter": { format!("n{index}"): range } });
+        let window = json!({ "length": "P9Y", "from": ["invoice"] });
+        rules.push(json!({ "id": format!("{remedy}-granted"), "when": when(json!({ "gte": from })), "then": { "granted": true, "window": window } }));
+        rules.push(json!({ "id": format!("{remedy}-not-yet"), "when": when(json!({ "lt": from })), "then": { "granted": false } }));
+    }
+    let document = json!({ "format": "return-policy/1", "id": "maker", "version": "1", "layer": "declared", "zone": "UTC",
+        "counters": counters, "rules": rules });
+    let policy =
+        Policy::compile(&format!("[{document},{}]", include_str!("../zones/UTC.json"))).expect("a sound policy");
+    let mut random = Random(0xFEED);
+    let mut granted = [0; 4];
+    for _ in 0..HISTORIES {
+        let draw = |random: &mut Random| {
+            let first = random.below(NOW + NOW / 4);
+            Entry {
+                first,
+                last: (!random.once_in(5)).then(|| first + random.below(24 * 30)),
+                replaced: (0..PARTS.len()).filter(|_| random.once_in(2)).collect(),
+                excluded: [random.below(9), random.below(9)],
+                refused: random.once_in(2),
+            }
+        };
+        let [repairs, claims] = [(); 2].map(|()| (0..random.below(5)).map(|_| draw(&mut random)).collect::<Vec<_>>());
+        let repair = |one: &Entry| {
+            json!({ "handedOverAt": instant(one.first), "returnedAt": one.last.map(instant),
+                "replaced": one.replaced.iter().map(|part| PARTS[*part]).collect::<Vec<_>>(),
+                "excludedDays": { CAUSES[0]: one.excluded[0], CAUSES[1]: one.excluded[1] } })
+        };
+        let claim = |one: &Entry| json!({ "requestedAt": instant(one.first), "outcome": if one.refused { "refused" } else { "granted" } });
+        let line = json!({ "id": "1", "invoicedAt": "2025-01-01", "repairs": repairs.iter().map(repair).collect::<Vec<_>>(),
+            "claims": claims.iter().map(claim).collect::<Vec<_>>() });
+        let call = json!({ "order": { "id": "1", "lines": [line] }, "at": instant(NOW) });
+        let answer: Value = serde_json::from_str(&policy.evaluate(&call.to_string())).unwrap();
+        let offers = answer["value"]["lines"][0]["offers"].as_array().unwrap_or_else(|| panic!("{answer}")).clone();
+        let read = readings(&repairs, &claims);
+        for (index, (remedy, from)) in steps.iter().enumerate() {
+            let expected = if read[index] >= *from { "open" } else { "excluded" };
+            let found = &offer(&offers, remedy)["status"];
+            assert_eq!(found, expected, "n{index} reads {} in {repairs:?} and {claims:?}", read[index]);
+            granted[index] += u64::from(expected == "open");
+        }
+    }
+    assert!(granted.iter().all(|count| (500..9_500).contains(count)), "{granted:?}");
+}
+
 /// Histories and definitions that are too long to count in are refused at once, wherever they are.
 #[test]
 fn too_much_to_count_is_refused() {
