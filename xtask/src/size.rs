@@ -11,7 +11,7 @@ use std::path::Path;
 /// What the entry for pages loads, in this order.
 const LOADED_BY_A_PAGE: [&str; 2] = ["page.js", "return_policy_page_bg.wasm"];
 
-/// What these files and every time zone may weigh together, in bytes of brotli.
+/// What these files and the largest zone may weigh together, in bytes of brotli: a page's documents bring the zones they name.
 const BUDGET: usize = 100_000;
 
 /// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads, and of the zones. A page downloads its
@@ -23,7 +23,7 @@ pub(crate) fn print() -> Result<()> {
 /// Fails when a page would download more than it may.
 pub(crate) fn check() -> Result<()> {
     let whole = measure()?;
-    ensure!(whole <= BUDGET, "engine and every zone weigh {whole} bytes of brotli; the budget is {BUDGET}");
+    ensure!(whole <= BUDGET, "engine and zone weigh {whole} bytes of brotli; the budget is {BUDGET}");
     Ok(())
 }
 
@@ -41,11 +41,12 @@ fn measure() -> Result<usize> {
     let zones = repository::files(&repository::root().join("zones"), is_zone)?;
     let texts: Vec<String> = zones.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
     let largest = texts.iter().max_by_key(|text| text.len()).context("there are no zones")?;
-    Sizes::of(largest.as_bytes())?.print("the largest zone");
+    let largest = Sizes::of(largest.as_bytes())?;
+    largest.print("the largest zone");
     let all = Sizes::of(format!("[{}]", texts.join(",")).as_bytes())?;
     all.print(&format!("all {} zones", texts.len()));
-    let whole = total.brotli.saturating_add(all.brotli);
-    println!("engine and every zone: {whole} bytes of brotli; the budget is {BUDGET}");
+    let whole = total.brotli.saturating_add(largest.brotli);
+    println!("engine and largest zone: {whole} bytes of brotli; the budget is {BUDGET}");
     Ok(whole)
 }
 
