@@ -26,7 +26,7 @@ const CLASSES: &str = "accessory apparel appliance automobile bag bicycle bike b
 
 /// What facts say of ways to sell, and the seal of its own engine.
 const MEANT_OTHERWISE: [(&str, &str); 4] =
-    [("fact.rs", "television"), ("document.rs", "engine"), ("load.rs", "engine"), ("seal.rs", "engine")];
+    [("fact.rs", "television"), ("document/published.rs", "engine"), ("load.rs", "engine"), ("seal.rs", "engine")];
 
 /// ISO 3166-1.
 const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
@@ -46,7 +46,7 @@ const MECHANICS: [&str; 15] = [
     "day.rs",
     "diff/",
     "digest",
-    "document.rs",
+    "document",
     "fact.rs",
     "floor/",
     "json",
