@@ -80,6 +80,8 @@ mod prove;
 mod reading;
 #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
 pub mod schema;
+#[cfg(feature = "check")]
+mod schema_org;
 mod seal;
 mod shape;
 mod shown;
@@ -218,6 +220,25 @@ pub fn diff(old: &str, new: &str) -> String {
 #[must_use]
 pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {
     answer_text(diff::diff_orders(old, new, calls))
+}
+
+/// Makes a rule of what structured data of a page promises: a `WarrantyPromise` of schema.org, or what is offered with one as
+/// its `warranty`, as JSON text.
+///
+/// Gives `{ "ok": true, "value": { "format": "return-import/1", "rule", "assumed", "left" } }`: `rule` is for the `rules` of a
+/// policy, `assumed` lists places in it that the promise does not say, and `left` places in the text that a rule has no room
+/// for; or `{ "ok": false, "problems" }` where the duration or the scope cannot be read.
+///
+/// ```
+/// let answer = return_policy::import_warranty(r#"{ "@type": "WarrantyPromise",
+///     "durationOfWarranty": { "@type": "QuantitativeValue", "value": 2, "unitCode": "ANN" },
+///     "warrantyScope": "http://purl.org/goodrelations/v1#PartsAndLabor-BringIn" }"#);
+/// assert!(answer.contains(r#""window":{"length":"P2Y","from":["delivery"]},"covers":["labour","parts"],"service":"bring-in""#));
+/// ```
+#[cfg(feature = "check")]
+#[must_use]
+pub fn import_warranty(promise: &str) -> String {
+    answer_text(schema_org::warranty(promise).map(|imported| Written::of(&imported)))
 }
 
 /// Writes an answer, or every problem of the call.

@@ -357,7 +357,12 @@ fn check_map(
     }
 }
 
-fn check_duplicates(entries: &[(std::borrow::Cow<'_, str>, Json<'_>)], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+/// Reports keys that stand twice.
+pub(crate) fn check_duplicates(
+    entries: &[(std::borrow::Cow<'_, str>, Json<'_>)],
+    at: &Pointer<'_>,
+    problems: &mut Vec<Problem>,
+) {
     let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).gather();
     for name in order::repeated(&names).into_iter().filter_map(|position| names.get(position)) {
         let message = format!("`{name}` stands twice; keep one, for readers disagree on which counts");

@@ -16,6 +16,7 @@ Examples:
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
+  return-policy import warranty.json
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Coverage(Coverage),
     /// Lay out what statutes say, as tables
     Statutes(Statutes),
+    /// Make a rule of a `WarrantyPromise` of schema.org
+    Import(Import),
 }
 
 /// What all commands that decide take.
@@ -184,6 +187,16 @@ pub(crate) struct Statutes {
     /// `md` for people, `json` for programs
     #[arg(long, value_enum, default_value_t = Tables::Md)]
     pub(crate) format: Tables,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The promise, or an offer with one as its `warranty`, as JSON-LD; `-` reads standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) promise: String,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// The form of tables.

@@ -11,6 +11,7 @@ mod diff;
 mod documents;
 mod excerpt;
 mod floor;
+mod import;
 mod input;
 mod lines;
 mod parts;

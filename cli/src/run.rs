@@ -14,7 +14,7 @@ use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
-use crate::{built_in, diagnostics, diff, documents, floor, lines, text};
+use crate::{built_in, diagnostics, diff, documents, floor, import, lines, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
         Command::Coverage(command) => coverage(command),
+        Command::Import(command) => import::run(command),
     }
 }
 
@@ -54,6 +55,8 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Seal(command) => (&command.policies, Vec::new()),
         Command::Statutes(command) => (&command.policies, Vec::new()),
         Command::Coverage(command) => (&command.policies, vec![Some(&command.orders)]),
+        // There is one file.
+        Command::Import(_) => return Ok(()),
     };
     let all = policies.iter().chain(files.into_iter().flatten());
     if all.filter(|argument| argument.as_str() == STDIN).count() > 1 {

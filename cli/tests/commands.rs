@@ -290,6 +290,83 @@ error[missing-field]: `at` is missing: [..]
 "#]]);
 }
 
+#[test]
+fn import_makes_a_rule_of_a_promise() {
+    program(&["import", "promise.json"])
+        .assert()
+        .code(0)
+        .stdout_eq(str![[r#"
+{
+  "id": "warranty",
+  "when": {
+    "reason": [
+      "defect"
+    ],
+    "remedy": [
+      "repair"
+    ]
+  },
+  "then": {
+    "granted": true,
+    "window": {
+      "length": "P2Y",
+      "from": [
+        "delivery"
+      ]
+    },
+    "covers": [
+      "labour",
+      "parts"
+    ],
+    "service": "bring-in"
+  }
+}
+
+"#]])
+        .stderr_eq(str![[r#"
+note[left]: a rule has no room for it
+ --> promise.json:4:11
+  |
+4 |   "name": "Two years",
+  |           ^^^^^^^^^^^
+
+note[assumed]: the promise does not say /when/remedy and /then/window/from; change them in the rule
+ --> promise.json:1:1
+  |
+1 | {
+  | ^
+
+"#]]);
+    program(&["import", "promise.json", "--format", "json"]).assert().code(0).stdout_eq(str![[r#"
+{"ok":true,"value":{"format":"return-import/1","rule":{"id":"warranty","when":{"reason":["defect"],"remedy":["repair"]},"then":{"granted":true,"window":{"length":"P2Y","from":["delivery"]},"covers":["labour","parts"],"service":"bring-in"}},"assumed":["/when/remedy","/then/window/from"],"left":["/name"]}}
+
+"#]]).stderr_eq("");
+}
+
+#[test]
+fn import_says_what_it_cannot_read() {
+    let offer =
+        r#"{ "warranty": { "durationOfWarranty": { "value": 1.5, "unitCode": "ANN" }, "warrantyScope": "all" } }"#;
+    program(&["import", "-"]).stdin(offer).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error[out-of-range]: the duration is no whole number of units from 1; state a fraction in smaller units, such as 18 months
+ --> <stdin>:1:50
+  |
+1 | { "warranty": { "durationOfWarranty": { "value": 1.5, "unitCode": "ANN" }, "warrantyScope": "all" } }
+  |                                                  ^^^
+
+error[unknown-value]: the scope is none of `Labor-BringIn`, `PartsAndLabor-BringIn`, `PartsAndLabor-PickUp`; leave it out, and say in the rule what it covers
+ --> <stdin>:1:93
+  |
+1 | { "warranty": { "durationOfWarranty": { "value": 1.5, "unitCode": "ANN" }, "warrantyScope": "all" } }
+  |                                                                                             ^^^^^
+
+"#]]);
+    program(&["import", "-", "--format", "json"]).stdin(offer).assert().code(1).stdout_eq(str![[r#"
+{"ok":false,"problems":[{"file":"<stdin>","path":"/warranty/durationOfWarranty/value","code":"out-of-range","message":"the duration is no whole number of units from 1; state a fraction in smaller units, such as 18 months"},{"file":"<stdin>","path":"/warranty/warrantyScope","code":"unknown-value","message":"the scope is none of `Labor-BringIn`, `PartsAndLabor-BringIn`, `PartsAndLabor-PickUp`; leave it out, and say in the rule what it covers"}]}
+
+"#]]).stderr_eq("");
+}
+
 /// `coverage` and `diff` take the same lines, and say the same of what is wrong with them.
 #[test]
 fn orders_are_read_alike_by_coverage_and_diff() {
@@ -344,6 +421,7 @@ Commands:
   seal      Check policies, and write what a page loads: them and all they name, under a seal
   coverage  Count which rules decide something in many orders, and name those that never do
   statutes  Lay out what statutes say, as tables
+  import    Make a rule of a `WarrantyPromise` of schema.org
   help      Print this message or the help of the given subcommand(s)
 
 Options:
@@ -363,6 +441,7 @@ Examples:
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
   return-policy statutes > statutes.md
+  return-policy import warranty.json
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
