@@ -1,8 +1,8 @@
 // What every host and module shares. An entry only says which module it takes and where its bytes are.
 
 /**
- * Makes what an entry exports of a module's glue; `find` turns what the caller of `load` names, or nothing, into what
- * WebAssembly can read.
+ * Makes what an entry exports of a module's glue; `find` turns what the caller of `load` names, or nothing, into what the
+ * WebAssembly of the host can read.
  */
 export function engine(glue, find) {
   let loading;
@@ -22,26 +22,20 @@ export function engine(glue, find) {
     if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
   }
 
-  /** Hands documents to the module as text; it gives nothing where it pushes problems, one by one or as one text. */
-  function hand(documents, name, to) {
-    mustBeLoaded(name);
+  function compile(documents) {
+    mustBeLoaded("compile");
     const text = asJson(documents);
     if (text === undefined) return notJson("documents");
-    const problems = [];
-    const value = to(text, problems);
-    if (value !== undefined) return { ok: true, value };
-    return { ok: false, problems: problems.flatMap((some) => (typeof some === "string" ? JSON.parse(some) : some)) };
-  }
-
-  function compiled(text, problems) {
-    const compiled = glue.Policy.compile(text, problems);
-    return compiled && new Policy(compiled);
+    const compiled = glue.Policy.compile(text);
+    const refusal = compiled.refusal();
+    if (refusal === "") return { ok: true, value: new Policy(compiled) };
+    compiled.free();
+    return JSON.parse(refusal);
   }
 
   return {
     load: (source) => (loading ??= start(source)),
-    compile: (documents) => hand(documents, "compile", compiled),
-    hand,
+    compile,
     mustBeLoaded,
   };
 }

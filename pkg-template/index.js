@@ -1,4 +1,4 @@
-// The entry for bundlers and workers: the module lies beside this file unless the caller knows better.
+// The entry for module scripts: the module lies beside this file unless the caller knows better.
 
 import { engine } from "./api.js";
 import { publisher } from "./publish.js";

@@ -1,17 +1,5 @@
 "use strict";
 
-// The entry for `require`: the same module instance that `import` gives, so a process never holds two engines.
+const deferred = require("./deferred.cjs");
 
-let entry;
-
-exports.load = async (source) => {
-  entry = await import("./node.js");
-  await entry.load(source);
-};
-
-for (const name of ["compile", "seal", "check", "coverage", "floor", "diff"]) {
-  exports[name] = (...given) => {
-    if (!entry) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
-    return entry[name](...given);
-  };
-}
+module.exports = deferred(() => import("./node.js"), ["compile", "seal", "check", "coverage", "floor", "diff"]);

@@ -1,13 +1,16 @@
-// The entry for Node, whose `fetch` reads no files.
+// The entry for Node, Deno and Bun, bundled or not.
 
+import { readFile } from "node:fs/promises";
 import { engine } from "./api.js";
+import { found } from "./bytes.js";
 import { readIfFile } from "./file.js";
 import { publisher } from "./publish.js";
 import * as glue from "./return_policy.js";
 
-const beside = new URL("./return_policy_bg.wasm", import.meta.url);
+const beside = async () => readFile(new URL("./return_policy_bg.wasm", import.meta.url));
+const carried = () => import("./return_policy_bg.text.js");
 
-const whole = engine(glue, (source = beside) => readIfFile(source));
+const whole = engine(glue, (source) => (source === undefined ? found(beside, carried) : readIfFile(source)));
 
 export const { load, compile } = whole;
 export const { seal, check, coverage, floor, diff } = publisher(glue, whole);

@@ -253,11 +253,3 @@ fn answer_text(outcome: Result<Written, Vec<Problem>>) -> String {
     object.close();
     text
 }
-
-/// Writes problems as JSON text.
-#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
-fn problems_text(problems: &Vec<Problem>) -> String {
-    let mut text = String::new();
-    json::write::ToJson::write(problems, &mut text);
-    text
-}

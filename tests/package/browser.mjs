@@ -21,14 +21,20 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
 }
 
-/** Serves a folder under a strict content security policy; gives its address and how to stop. */
-export async function serve(folder) {
+/** Lets a page run WebAssembly and nothing that is made of text. */
+export const withWebAssembly = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:";
+
+/** Does not let it run WebAssembly either. */
+export const withoutWebAssembly = "default-src 'self'; script-src 'self'; img-src data:";
+
+/** Serves a folder under a content security policy; gives its address and how to stop. */
+export async function serve(folder, policy = withWebAssembly) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const content = await readFile(join(folder, path)).catch(() => undefined);
     response.writeHead(content ? 200 : 404, {
       "content-type": types[extname(path)] ?? "application/octet-stream",
-      "content-security-policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:",
+      "content-security-policy": policy,
     });
     response.end(content);
   });

@@ -27,6 +27,18 @@ export async function goldenCases() {
   return { documents, cases };
 }
 
+/** The cases with their documents sealed, without reports and those whose answer is what is wrong with the documents. */
+export function sealed({ documents, cases }, engine) {
+  const outcomes = documents.map((text) => engine.seal(text));
+  const sound = cases.filter(({ documents, besides, line }) => {
+    if (besides) return false;
+    const outcome = outcomes[documents];
+    if (!outcome.ok) assert.ok(line.endsWith(`"answer":${JSON.stringify(outcome)}}`), line);
+    return outcome.ok;
+  });
+  return { documents: outcomes.map(({ value }) => value ?? ""), cases: sound };
+}
+
 async function keptLines() {
   const text = await readFile(new URL("answers.ndjson", golden), "utf8");
   const lines = text.split("\n").filter((line) => line !== "");

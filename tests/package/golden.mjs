@@ -1,21 +1,27 @@
 // Whether a host gives the answers that are kept. Knows nothing of its host, so that pages can load it too.
 
 /**
- * Asks every case of the engine and gives those whose answer is not, to the byte, the one that is kept.
+ * Asks every case of the engine and gives, in the order of the cases, the line that is kept and the one that is given.
  *
  * `documents` are JSON texts. A case is `{ vector, documents, question, call, line }`: the position of the documents, the
  * form of the question, the call as JSON text, and the kept line of `answers.ndjson`. One that asks for a report on the
  * documents has no call but `besides`, what is passed after them.
  */
-export function differing(engine, { documents, cases }) {
-  const given = documents.flatMap((text, position) => {
-    const compiled = engine.compile(text);
+export function answers(engine, { documents, cases }) {
+  const lines = new Map();
+  documents.forEach((text, position) => {
     const asked = cases.filter((one) => one.documents === position);
-    const answers = asked.map((one) => ({ vector: one.vector, kept: one.line, given: lineOf(one.vector, answer(engine, text, compiled, one)) }));
+    if (asked.length === 0) return;
+    const compiled = engine.compile(text);
+    for (const one of asked) lines.set(one, lineOf(one.vector, answer(engine, text, compiled, one)));
     if (compiled.ok) compiled.value.free();
-    return answers;
   });
-  return given.filter(({ kept, given }) => kept !== given);
+  return cases.map((one) => ({ vector: one.vector, kept: one.line, given: lines.get(one) }));
+}
+
+/** The answers that are not, to the byte, those that are kept. */
+export function differing(engine, golden) {
+  return answers(engine, golden).filter(({ kept, given }) => kept !== given);
 }
 
 function lineOf(vector, answer) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, serve } from "./browser.mjs";
-import { goldenCases } from "./cases.mjs";
+import { goldenCases, sealed } from "./cases.mjs";
 import { Project } from "./project.mjs";
 
 let project;
@@ -13,7 +13,8 @@ let engine;
 before(async () => {
   golden = await goldenCases();
   project = await Project.create();
-  await project.add("golden.mjs", ...["import.mjs", "require.cjs", "page.mjs", "browser.html", "browser.mjs"].map((name) => `consumers/${name}`));
+  const consumers = ["import.mjs", "require.cjs", "page.mjs", "browser.html", "browser.mjs"];
+  await project.add("package/golden.mjs", ...consumers.map((name) => `package/consumers/${name}`));
   await project.write("entry.mjs", `export * from "return-policy";`);
   engine = await import(project.url("entry.mjs"));
   await engine.load();
@@ -25,19 +26,7 @@ after(() => project?.remove());
 /** Sets what the consumers ask; the entry for pages is asked with the same documents under a seal. */
 async function keep(golden) {
   await project.write("cases.json", JSON.stringify(golden));
-  await project.write("sealed.json", JSON.stringify(sealed(golden)));
-}
-
-/** The cases with their documents sealed, without reports and those whose answer is what is wrong with the documents. */
-function sealed({ documents, cases }) {
-  const outcomes = documents.map((text) => engine.seal(text));
-  const sound = cases.filter(({ documents, besides, line }) => {
-    if (besides) return false;
-    const outcome = outcomes[documents];
-    if (!outcome.ok) assert.ok(line.endsWith(`"answer":${JSON.stringify(outcome)}}`), line);
-    return outcome.ok;
-  });
-  return { documents: outcomes.map(({ value }) => value ?? ""), cases: sound };
+  await project.write("sealed.json", JSON.stringify(sealed(golden, engine)));
 }
 
 /** Has an entry asked in a page of Chromium, and gives the outcome. */
@@ -73,7 +62,7 @@ for (const [host, ask] of hosts) {
   test(`every answer is the kept one, ${host}`, async () => {
     const outcome = await ask();
     assert.deepEqual(outcome.differing, []);
-    assert.equal(outcome.asked, (host.includes("for pages") ? sealed(golden) : golden).cases.length);
+    assert.equal(outcome.asked, (host.includes("for pages") ? sealed(golden, engine) : golden).cases.length);
     assert.notEqual(outcome.asked, 0);
   });
 

@@ -31,9 +31,9 @@ export class Project {
     return new Project(folder);
   }
 
-  /** Puts files of `tests/package/` into the project. */
+  /** Puts files of `tests/` into the project, without their folders. */
   async add(...names) {
-    for (const name of names) await cp(new URL(`tests/package/${name}`, root), join(this.folder, name.split("/").at(-1)));
+    for (const name of names) await cp(new URL(`tests/${name}`, root), join(this.folder, name.split("/").at(-1)));
   }
 
   /** Writes a file. */
@@ -41,11 +41,18 @@ export class Project {
     await writeFile(join(this.folder, name), text);
   }
 
-  /** Runs a script of the project in Node and reads the JSON it prints. */
-  async run(script) {
-    const { stdout, stderr } = await run(process.execPath, [script], { cwd: this.folder, maxBuffer: 2 ** 28 });
+  /** Runs a script of the project, in Node if not said otherwise, and reads the JSON it prints. */
+  async run(script, [program, ...options] = [process.execPath]) {
+    const { stdout, stderr } = await run(program, [...options, script], { cwd: this.folder, maxBuffer: 2 ** 28 });
     assert.equal(stderr, "");
     return JSON.parse(stdout);
+  }
+
+  /** Runs a tool of this repository, a script for Node, in the project. */
+  async build(tool, ...options) {
+    const env = { ...process.env, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+    const done = run(process.execPath, [path(`node_modules/${tool}`), ...options], { cwd: this.folder, env });
+    await done.catch((error) => assert.fail(`${tool}: ${error.stdout}${error.stderr}`));
   }
 
   /** The address of a file, for `import`. */

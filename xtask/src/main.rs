@@ -2,11 +2,14 @@
 
 mod bench;
 mod browser;
+mod bundle;
 mod command;
 mod completeness;
 mod debian;
 mod demo;
+mod glue;
 mod http;
+mod javascript;
 mod package;
 mod python;
 mod repository;

@@ -1,11 +1,12 @@
 //! Builds the npm package.
 
-use crate::{command, repository, setup, size, version, wasm};
+use crate::{bundle, javascript, repository, setup, size, version, wasm};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
 
 const DATA: [&str; 3] = ["statutes", "calendars", "zones"];
+/// What entries for hosts with peculiarities are bundled with.
+const HOSTS: &str = "hosts";
 const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds the package into `pkg/`, replacing what is there once all of it is made, and prints what a page downloads.
@@ -16,7 +17,11 @@ pub(crate) fn build() -> Result<()> {
     repository::clear(&staged)?;
     wasm::build(&staged)?;
     repository::copy(&root.join("pkg-template"), &staged, |_| true)?;
-    bundle(&staged.join("page.js"))?;
+    javascript::translate(wasm::PAGE, &staged, &staged.join(HOSTS).join("translated.js"))?;
+    bundle::build(&staged, &wasm::NAMES)?;
+    fs::remove_dir_all(staged.join(HOSTS)).context("what was bundled cannot be removed")?;
+    let module = format!("{}_bg.wasm", wasm::PAGE);
+    fs::copy(staged.join(&module), staged.join("mini-program").join(&module))?;
     for folder in DATA {
         repository::copy(&root.join(folder), &staged.join(folder), repository::is_json)?;
     }
@@ -27,21 +32,4 @@ pub(crate) fn build() -> Result<()> {
     repository::clear(&repository::package())?;
     repository::copy(&staged, &repository::package(), |_| true)?;
     size::print()
-}
-
-/// Puts what an entry imports into it, so that a page loads one script, and one without comments.
-fn bundle(entry: &Path) -> Result<()> {
-    let mut esbuild = command::npm();
-    esbuild.args(["exec", "--offline", "--", "esbuild"]).arg(entry);
-    esbuild.args([
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--target=es2022",
-        "--log-level=warning",
-        "--allow-overwrite",
-    ]);
-    let mut outfile = std::ffi::OsString::from("--outfile=");
-    outfile.push(entry);
-    command::run(esbuild.arg(outfile))
 }

@@ -1,24 +1,34 @@
 //! Compiles the engine to WebAssembly, writes its JavaScript glue and makes it small.
 
-use crate::{command, repository};
+use crate::{command, glue, repository};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What the module may use beyond the first WebAssembly. Each raises the oldest browser that can load it.
-const FEATURES: [&str; 6] =
-    ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+const FEATURES: [&str; 4] = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext"];
+
+/// What the compiler says that the module may use, and what it does without: the oldest webviews and the translation to
+/// JavaScript do not know them.
+const FORBIDDEN: [&str; 2] = ["multivalue", "reference-types"];
 
 /// The modules of the package by name, and what cargo builds them with: one with everything, and one for pages without
 /// what is needed only to publish a policy.
-const MODULES: [(&str, &[&str]); 2] = [("return_policy", &[]), ("return_policy_page", &["--no-default-features"])];
+const MODULES: [(&str, &[&str]); 2] = [(NAMES[0], &[]), (PAGE, &["--no-default-features"])];
+
+/// The names of the modules.
+pub(crate) const NAMES: [&str; 2] = ["return_policy", PAGE];
+
+/// The module for pages.
+pub(crate) const PAGE: &str = "return_policy_page";
 
 /// Writes each module to `folder` as `<name>_bg.wasm`, with its glue `<name>.js`.
 pub(crate) fn build(folder: &Path) -> Result<()> {
     let places = places()?;
     for (name, features) in MODULES {
         bind(&compile(features, &places)?, name, folder)?;
+        glue::compare_buffers(&folder.join(format!("{name}.js")))?;
         let module = folder.join(format!("{name}_bg.wasm"));
         shrink(&module)?;
         names_no_place(&module, &places)?;
@@ -35,7 +45,17 @@ fn places() -> Result<Places> {
     for registry in fs::read_dir(&registries).into_iter().flatten() {
         places.push((registry?.path(), "crates".into()));
     }
+    places.push(library()?);
     Ok(places)
+}
+
+/// Where the sources of the standard library are, if they are here, and what its compiled form says instead where they are not.
+fn library() -> Result<(PathBuf, String)> {
+    let rustc = |options: &[&str]| command::read(command::program("rustc").args(options));
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).context("rustc has no commit")?;
+    let sources = Path::new(rustc(&["--print", "sysroot"])?.trim()).join("lib/rustlib/src/rust");
+    Ok((sources, format!("/rustc/{commit}")))
 }
 
 fn cargo_home() -> Result<PathBuf> {
@@ -54,8 +74,10 @@ fn compile(features: &[&str], places: &Places) -> Result<PathBuf> {
 }
 
 fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
+    let mut bytes = fs::read(module)?;
+    FORBIDDEN.iter().try_for_each(|feature| forbid(feature, &mut bytes))?;
     Bindgen::new()
-        .input_path(module)
+        .input_bytes(name, bytes)
         .out_name(name)
         .web(true)?
         .typescript(false)
@@ -65,16 +87,31 @@ fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
+/// Turns a feature's `+` in the section `target_features` into `-`, so that the glue is written without it.
+fn forbid(feature: &str, module: &mut [u8]) -> Result<()> {
+    let length = u8::try_from(feature.len())?;
+    let entry = [b"+", [length].as_slice(), feature.as_bytes()].concat();
+    let place = module.windows(entry.len()).position(|window| window == entry);
+    let prefix = place.and_then(|place| module.get_mut(place)).with_context(|| format!("no feature {feature}"))?;
+    *prefix = b'-';
+    Ok(())
+}
+
 /// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away. Data stays
 /// whole, with its zeros: they compress to less than the places of its pieces.
 const OPTIMISE: [&str; 4] =
-    ["-O2", "--one-caller-inline-max-function-size=0", "--skip-pass=memory-packing", "--mvp-features"];
+    ["-O2", "--one-caller-inline-max-function-size=0", "--skip-pass=memory-packing", "--strip-target-features"];
 
 fn shrink(module: &Path) -> Result<()> {
-    let mut optimise = command::node();
-    optimise.arg("node_modules/binaryen/bin/wasm-opt").args(OPTIMISE);
-    optimise.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    command::run(optimise.arg(module).arg("--output").arg(module))
+    run_binaryen("wasm-opt", &OPTIMISE, module, module)
+}
+
+/// Runs a tool of binaryen over a module that may use what these modules may.
+pub(crate) fn run_binaryen(tool: &str, options: &[&str], from: &Path, to: &Path) -> Result<()> {
+    let mut binaryen = command::node();
+    binaryen.arg(format!("node_modules/binaryen/bin/{tool}")).args(options).arg("--mvp-features");
+    binaryen.args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    command::run(binaryen.arg(from).arg("--output").arg(to))
 }
 
 fn names_no_place(module: &Path, places: &Places) -> Result<()> {

@@ -1,0 +1,6 @@
+import type * as api from "./auto.js" with { "resolution-mode": "import" };
+
+export type * from "./auto.js" with { "resolution-mode": "import" };
+
+export declare const load: typeof api.load;
+export declare const compile: typeof api.compile;

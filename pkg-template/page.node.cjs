@@ -1,0 +1,5 @@
+"use strict";
+
+const deferred = require("./deferred.cjs");
+
+module.exports = deferred(() => import("./page.node.js"), ["compile"]);
