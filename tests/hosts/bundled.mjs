@@ -80,9 +80,9 @@ const page = (bundler, build, entry, form, { file = entry, missing, json } = {})
 });
 
 const entries = [
-  ["return-policy", "whole", "bundler.js"],
+  ["return-policy", "decided", "bundler.js"],
   ["return-policy/page", "sealed", "page.bundler.js"],
-  ["return-policy/inline", "whole", "inline.js"],
+  ["return-policy/inline", "decided", "inline.js"],
   ["return-policy/fallback", "sealed", "fallback.js"],
 ];
 

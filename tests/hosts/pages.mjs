@@ -28,7 +28,7 @@ globalThis.ask = (golden) => ask(engine, golden);
 `;
 
 /** A worker that asks for a page. */
-const posting = `onmessage = ({ data }) => ask(data).then(
+const posting = `onmessage = ({ data }) => globalThis.ask(data).then(
   (outcome) => postMessage({ outcome }),
   (error) => postMessage({ error: String(error) }),
 );
@@ -134,12 +134,12 @@ const classicWorker = (file) =>
 Pages.all = [
   { host: "a module script", form: "whole", run: (pages, golden) => pages.askModuleScript("index.js", golden) },
   { host: "a module script, for pages", form: "sealed", run: (pages, golden) => pages.askModuleScript("page.js", golden) },
-  { host: "a classic script from a file", form: "whole", run: (pages, golden) => pages.askClassicScript("inline.js", golden, fromFile(pages)) },
+  { host: "a classic script from a file", form: "decided", run: (pages, golden) => pages.askClassicScript("inline.js", golden, fromFile(pages)) },
   { host: "a classic script from a file, for pages", form: "sealed", run: (pages, golden) => pages.askClassicScript("page.js", golden, fromFile(pages)) },
   { host: "a classic script from a file, in JavaScript", form: "sealed", run: (pages, golden) => pages.askClassicScript("fallback.js", golden, fromFile(pages)) },
-  { host: "a worker of modules", form: "whole", run: (pages, golden) => pages.askWorker(moduleWorker("bundler.js"), `{ type: "module" }`, golden) },
+  { host: "a worker of modules", form: "decided", run: (pages, golden) => pages.askWorker(moduleWorker("bundler.js"), `{ type: "module" }`, golden) },
   { host: "a worker of modules, for pages", form: "sealed", run: (pages, golden) => pages.askWorker(moduleWorker("page.bundler.js"), `{ type: "module" }`, golden) },
-  { host: "a classic worker", form: "whole", run: (pages, golden) => pages.askWorker(classicWorker("inline.js"), "{}", golden) },
+  { host: "a classic worker", form: "decided", run: (pages, golden) => pages.askWorker(classicWorker("inline.js"), "{}", golden) },
   { host: "a page that may run WebAssembly, by itself", form: "sealed", picked: "page", run: (pages, golden) => pages.askModuleScript("auto.js", golden) },
   { host: "a page that may not run WebAssembly, by itself", form: "sealed", picked: "fallback", run: (pages, golden) => pages.askModuleScript("auto.js", golden, pages.strict) },
   { host: "a page that may not run WebAssembly, module script", form: "sealed", run: (pages, golden) => pages.askModuleScript("fallback.js", golden, pages.strict) },

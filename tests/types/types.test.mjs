@@ -15,14 +15,22 @@ before(async () => {
 
 after(() => project?.remove());
 
-/** Compiles a file as strictly as the compiler can and gives what it says. */
+/** The newest compiler, and one that is two years older. */
+const compilers = ["typescript", "typescript-5"];
+
+/** Compiles a file as strictly as the compilers can and gives what they say. */
 function complaints(file, ...options) {
-  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
-  const compiler = [path("node_modules/typescript/bin/tsc"), ...strict, "--target", "es2022", ...options, file];
-  return spawnSync(process.execPath, compiler, { cwd: project.folder, encoding: "utf8" }).stdout;
+  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--resolveJsonModule"];
+  return compilers.map((compiler) => {
+    const tsc = [path(`node_modules/${compiler}/bin/tsc`), ...strict, "--target", "es2022", ...options, file];
+    const { stdout, stderr, status } = spawnSync(process.execPath, tsc, { cwd: project.folder, encoding: "utf8" });
+    return stdout + stderr || (status === 0 ? "" : `${compiler} ends with ${status}`);
+  }).join("");
 }
 
 const users = [
+  ["an ES module that takes every entry", "entries.mts", ["--module", "nodenext", "--lib", "es2022,dom"]],
+  ["a CommonJS module that takes every entry", "entries.cts", ["--module", "nodenext", "--lib", "es2022,dom"]],
   ["an ES module without the types of any host", "usage.mts", ["--module", "nodenext", "--lib", "es2022"]],
   ["a CommonJS module without the types of any host", "usage.cts", ["--module", "nodenext", "--lib", "es2022"]],
   ["a page that a bundler builds", "page.mts", ["--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"]],

@@ -28,7 +28,8 @@ pub(crate) fn build(folder: &Path, modules: &[&str]) -> Result<()> {
     }
     bundle(folder, "fallback.js", "classic/fallback.js", &[CLASSIC.as_slice(), &[&fallback]].concat())?;
     bundle(folder, "fallback.js", "fallback.js", &[ANY_HOST, "--format=esm", &fallback])?;
-    bundle(folder, "mini-program/index.js", "mini-program/index.js", &[ANY_HOST, "--format=cjs", &mini_program])?;
+    let common_js = [ANY_HOST, "--format=cjs", "--platform=node", &mini_program];
+    bundle(folder, "mini-program/index.js", "mini-program/index.js", &common_js)?;
     bundle(folder, "page.js", "page.js", &[MODULE_SCRIPTS, "--format=esm"])
 }
 

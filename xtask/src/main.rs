@@ -48,7 +48,7 @@ enum Task {
     Bench,
     /// Rewrites what is produced: schemas, types, the recorded answers of the golden vectors, the tables of statutes
     Update,
-    /// Prints what a page downloads of the package in pkg/
+    /// Prints what each host downloads of the package in pkg/
     Size,
 }
 
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Task::Demo(options) => demo::run(&options),
         Task::Bench => bench::run(),
         Task::Update => update::run(),
-        Task::Size => size::print(),
+        Task::Size => size::print_all(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

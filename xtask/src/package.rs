@@ -1,7 +1,7 @@
 //! Builds the npm package.
 
 use crate::{bundle, javascript, repository, setup, size, version, wasm};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 
 const DATA: [&str; 3] = ["statutes", "calendars", "zones"];
@@ -15,7 +15,7 @@ pub(crate) fn build() -> Result<()> {
     setup::build_tools()?;
     let (root, staged) = (repository::root(), repository::target()?.join("npm"));
     repository::clear(&staged)?;
-    wasm::build(&staged)?;
+    wasm::build(&staged, &repository::target()?)?;
     repository::copy(&root.join("pkg-template"), &staged, |_| true)?;
     javascript::translate(wasm::PAGE, &staged, &staged.join(HOSTS).join("translated.js"))?;
     bundle::build(&staged, &wasm::NAMES)?;
@@ -32,4 +32,20 @@ pub(crate) fn build() -> Result<()> {
     repository::clear(&repository::package())?;
     repository::copy(&staged, &repository::package(), |_| true)?;
     size::print()
+}
+
+/// Builds the modules once more, from nothing and elsewhere, and fails unless they are those of `pkg/` to the byte.
+pub(crate) fn build_again() -> Result<()> {
+    let (again, package) = (repository::target()?.join("again"), repository::package());
+    repository::clear(&again)?;
+    wasm::build(&again, &again.join("target"))?;
+    for name in wasm::NAMES {
+        for file in [format!("{name}_bg.wasm"), format!("{name}.js")] {
+            ensure!(
+                fs::read(package.join(&file))? == fs::read(again.join(&file))?,
+                "{file} differs between two builds"
+            );
+        }
+    }
+    repository::clear(&again)
 }

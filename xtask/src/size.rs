@@ -11,6 +11,20 @@ use std::path::Path;
 /// What the entry for pages loads, in this order.
 const LOADED_BY_A_PAGE: [&str; 2] = ["page.js", "return_policy_page_bg.wasm"];
 
+/// What the other entries load, each whatever it is named after.
+const LOADED_BY_OTHERS: [(&str, &[&str]); 7] = [
+    ("page, one script", &["classic/page.js"]),
+    ("fallback", &["fallback.js"]),
+    ("fallback, one script", &["classic/fallback.js"]),
+    ("mini-program", &["mini-program/index.js", "mini-program/return_policy_page_bg.wasm"]),
+    ("everything", &["index.js", "api.js", "publish.js", "return_policy.js", "return_policy_bg.wasm"]),
+    (
+        "everything, as text",
+        &["inline.js", "api.js", "bytes.js", "publish.js", "return_policy.js", "return_policy_bg.text.js"],
+    ),
+    ("everything, one script", &["classic/inline.js"]),
+];
+
 /// What these files and the largest zone may weigh together, in bytes of brotli: a page's documents bring the zones they name.
 const BUDGET: usize = 100_000;
 
@@ -18,6 +32,17 @@ const BUDGET: usize = 100_000;
 /// sealed documents besides.
 pub(crate) fn print() -> Result<()> {
     measure().map(drop)
+}
+
+/// Prints that, and what the other entries load.
+pub(crate) fn print_all() -> Result<()> {
+    measure()?;
+    println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes by entry", "raw", "gzip", "brotli");
+    for (entry, files) in LOADED_BY_OTHERS {
+        let each = files.iter().map(|file| Sizes::of_file(file)).collect::<Result<Vec<_>>>()?;
+        each.iter().fold(Sizes::default(), |total, sizes| total.plus(sizes)).print(entry);
+    }
+    Ok(())
 }
 
 /// Fails when a page would download more than it may.
@@ -31,8 +56,7 @@ fn measure() -> Result<usize> {
     let mut total = Sizes::default();
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");
     for name in LOADED_BY_A_PAGE {
-        let content = fs::read(repository::package().join(name));
-        let sizes = Sizes::of(&content.with_context(|| format!("pkg/ has no {name}: run `cargo xtask build`"))?)?;
+        let sizes = Sizes::of_file(name)?;
         sizes.print(name);
         total = total.plus(&sizes);
     }
@@ -60,6 +84,11 @@ struct Sizes {
 impl Sizes {
     fn of(content: &[u8]) -> Result<Self> {
         Ok(Self { raw: content.len(), gzip: gzip(content)?, brotli: brotli(content)? })
+    }
+
+    fn of_file(name: &str) -> Result<Self> {
+        let content = fs::read(repository::package().join(name));
+        Self::of(&content.with_context(|| format!("pkg/ has no {name}: run `cargo xtask build`"))?)
     }
 
     fn plus(&self, other: &Self) -> Self {

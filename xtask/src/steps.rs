@@ -25,7 +25,7 @@ pub(crate) const BUILD: &str = "build";
 
 /// Every step.
 #[rustfmt::skip]
-pub(crate) static STEPS: [Step; 14] = [
+pub(crate) static STEPS: [Step; 16] = [
     Step { name: "format",         title: "the code is formatted",                       needs_package: false, run: format },
     Step { name: "lint",           title: "clippy has nothing to say",                   needs_package: false, run: lint },
     Step { name: "lint-wasm",      title: "nor has it for WebAssembly",                  needs_package: false, run: lint_wasm },
@@ -37,6 +37,8 @@ pub(crate) static STEPS: [Step; 14] = [
     Step { name: BUILD,            title: "the npm package builds",                      needs_package: false, run: package::build },
     Step { name: "size",           title: "a page downloads no more than it may",        needs_package: true,  run: size::check },
     Step { name: "package",        title: "the packed package works in real projects",   needs_package: true,  run: packed },
+    Step { name: "hosts",          title: "every host gives the native answers",         needs_package: true,  run: hosts },
+    Step { name: "reproducible",   title: "two builds give the same bytes",              needs_package: true,  run: package::build_again },
     Step { name: "temporal",       title: "days, hours and zones are Temporal's",        needs_package: true,  run: temporal },
     Step { name: "types",          title: "the TypeScript types fit what is documented", needs_package: true,  run: types },
     Step { name: "www",            title: "the demonstration works in a browser",        needs_package: true,  run: www },
@@ -90,6 +92,10 @@ fn golden_in_browser() -> Result<()> {
 
 fn packed() -> Result<()> {
     test_in_node("tests/package", Browser::ready()?.tell(&mut node()))
+}
+
+fn hosts() -> Result<()> {
+    test_in_node("tests/hosts", Browser::ready()?.tell(&mut node()))
 }
 
 fn temporal() -> Result<()> {

@@ -23,11 +23,11 @@ pub(crate) const NAMES: [&str; 2] = ["return_policy", PAGE];
 /// The module for pages.
 pub(crate) const PAGE: &str = "return_policy_page";
 
-/// Writes each module to `folder` as `<name>_bg.wasm`, with its glue `<name>.js`.
-pub(crate) fn build(folder: &Path) -> Result<()> {
+/// Writes each module to `folder` as `<name>_bg.wasm`, with its glue `<name>.js`; compiles in the folder `target`.
+pub(crate) fn build(folder: &Path, target: &Path) -> Result<()> {
     let places = places()?;
     for (name, features) in MODULES {
-        bind(&compile(features, &places)?, name, folder)?;
+        bind(&compile(features, &places, target)?, name, folder)?;
         glue::compare_buffers(&folder.join(format!("{name}.js")))?;
         let module = folder.join(format!("{name}_bg.wasm"));
         shrink(&module)?;
@@ -64,13 +64,13 @@ fn cargo_home() -> Result<PathBuf> {
 }
 
 /// Nothing is stripped here: the glue is written from what the unstripped module says about itself.
-fn compile(features: &[&str], places: &Places) -> Result<PathBuf> {
+fn compile(features: &[&str], places: &Places, target: &Path) -> Result<PathBuf> {
     let remapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     let mut cargo = command::cargo();
     cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
-    cargo.args(features);
+    cargo.args(features).env("CARGO_TARGET_DIR", target);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped.collect::<Vec<_>>().join("\u{1f}")))?;
-    Ok(repository::target()?.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
+    Ok(target.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
 }
 
 fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
