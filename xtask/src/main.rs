@@ -10,6 +10,7 @@ mod demo;
 mod glue;
 mod http;
 mod javascript;
+mod notices;
 mod package;
 mod python;
 mod repository;

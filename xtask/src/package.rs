@@ -1,6 +1,6 @@
 //! Builds the npm package.
 
-use crate::{bundle, javascript, repository, setup, size, version, wasm};
+use crate::{bundle, javascript, notices, repository, setup, size, version, wasm};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 
@@ -29,6 +29,7 @@ pub(crate) fn build() -> Result<()> {
         let copied = fs::copy(root.join(license), staged.join(license));
         copied.with_context(|| format!("{license} cannot be copied"))?;
     }
+    notices::write(&staged)?;
     repository::clear(&repository::package())?;
     repository::copy(&staged, &repository::package(), |_| true)?;
     size::print()

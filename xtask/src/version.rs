@@ -23,6 +23,12 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
+/// The version of wasm-bindgen, in the modules and for their glue.
+pub(crate) fn bindgen() -> Result<String> {
+    let lock = fs::read_to_string(repository::root().join("Cargo.lock"))?;
+    locked(&lock, "wasm-bindgen").map(str::to_owned)
+}
+
 fn locked<'a>(lock: &'a str, package: &str) -> Result<&'a str> {
     let entry = format!("name = \"{package}\"\nversion = \"");
     let (_, rest) = lock.split_once(&entry).with_context(|| format!("Cargo.lock has no {package}"))?;
