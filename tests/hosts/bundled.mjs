@@ -79,6 +79,22 @@ const page = (bundler, build, entry, form, { file = entry, missing, json } = {})
   },
 });
 
+/** Vite serves sources as they are, and packages bundled by themselves, away from the files beside them. */
+const developing = {
+  host: "return-policy/page served by Vite while it is developed",
+  form: "sealed",
+  async run(project, pages, golden) {
+    const root = await sources(project, "vite-developing", "return-policy/page");
+    const server = await vite.createServer({ root, logLevel: "error", configFile: false, server: { host: "127.0.0.1", port: 0, fs: { allow: [project.folder] } } });
+    try {
+      await server.listen();
+      return await pages.ask(server.resolvedUrls.local[0] ?? server.resolvedUrls.network[0], golden, { missing: leftBehind });
+    } finally {
+      await server.close();
+    }
+  },
+};
+
 const entries = [
   ["return-policy", "decided", "bundler.js"],
   ["return-policy/page", "sealed", "page.bundler.js"],
@@ -90,7 +106,7 @@ const oneModuleScript = withEsbuild({ format: "esm" });
 const oneClassicScript = withEsbuild({ format: "iife", logOverride: { "empty-import-meta": "silent" } });
 const chunks = withEsbuild({ format: "esm", splitting: true });
 
-export const bundled = entries.flatMap(([entry, form, file]) => [
+const made = entries.flatMap(([entry, form, file]) => [
   page("Vite", withVite, entry, form),
   page("webpack", withWebpack, entry, form),
   page("esbuild into one module script", oneModuleScript, entry, form, { missing: leftBehind }),
@@ -98,3 +114,5 @@ export const bundled = entries.flatMap(([entry, form, file]) => [
   page("esbuild into one classic script", oneClassicScript, entry, form),
   page("Rollup", withRollup, entry, form, { file: `../node_modules/return-policy/${file}`, missing: leftBehind, json: false }),
 ]);
+
+export const bundled = [...made, developing];
