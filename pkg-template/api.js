@@ -22,20 +22,27 @@ export function engine(glue, find) {
     if (!loaded) throw new Error(`return-policy is not loaded: await load() before the first ${name}()`);
   }
 
-  function compile(documents) {
-    mustBeLoaded("compile");
+  /** Hands documents to the module as text; it gives nothing where it finds problems, and pushes them onto a list. */
+  function hand(documents, name, to) {
+    mustBeLoaded(name);
     const text = asJson(documents);
     if (text === undefined) return notJson("documents");
-    const compiled = glue.Policy.compile(text);
-    const refusal = compiled.refusal();
-    if (refusal === "") return { ok: true, value: new Policy(compiled) };
-    compiled.free();
-    return JSON.parse(refusal);
+    const problems = [];
+    const value = to(text, problems);
+    if (value !== undefined) return { ok: true, value };
+    // The module for pages knows no lists, and says it as text.
+    return glue.refusal ? JSON.parse(glue.refusal(text)) : { ok: false, problems };
+  }
+
+  function compiled(text, problems) {
+    const compiled = glue.Policy.compile(text, problems);
+    return compiled && new Policy(compiled);
   }
 
   return {
     load: (source) => (loading ??= start(source)),
-    compile,
+    compile: (documents) => hand(documents, "compile", compiled),
+    hand,
     mustBeLoaded,
   };
 }

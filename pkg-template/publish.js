@@ -3,7 +3,7 @@
 import { asJson, notJson } from "./api.js";
 
 /** Makes what an entry exports of a module that has the checks; `engine` is what `engine` of `api.js` gave for it. */
-export function publisher(glue, { mustBeLoaded }) {
+export function publisher(glue, { hand, mustBeLoaded }) {
   /** Has the module report; each part is a text by its name, or `undefined` where it cannot be said in JSON. */
   function report(name, ask, parts) {
     mustBeLoaded(name);
@@ -12,7 +12,7 @@ export function publisher(glue, { mustBeLoaded }) {
   }
 
   return {
-    seal: (documents) => report("seal", glue.seal, { documents: asJson(documents) }),
+    seal: (documents) => hand(documents, "seal", glue.seal),
     check: (documents) => report("check", glue.check, { documents: asJson(documents) }),
     coverage: (documents, calls) =>
       report("coverage", glue.coverage, { documents: asJson(documents), calls: asLines(calls) }),

@@ -1,70 +1,74 @@
 //! The boundary to JavaScript: translates and does nothing else.
 //!
-//! Calls and answers are JSON text, so that every host reads and prints the same bytes. No function takes or gives a
-//! JavaScript object: V8 as shipped in Node 20 and 22 aborts when it deoptimises a hot call whose WebAssembly result is an
-//! `externref`, and hosts without references, webviews and mini-programs among them, could not load the module.
+//! Calls and answers are JSON text, so that every host reads and prints the same bytes. No export returns a JavaScript
+//! object: V8 as shipped in Node 20 and 22 aborts when it deoptimises a hot call whose WebAssembly result is an
+//! `externref`. Problems of documents, which are read once, are pushed into a list that the caller brings.
 
+#[cfg(feature = "check")]
+use js_sys::Array;
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "check")]
-use crate::json::write::Written;
+use crate::Problem;
 
 /// The allocator of the module: the standard one weighs 2.5 kB more.
 #[global_allocator]
 static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
-/// Compiled documents, held in WebAssembly memory until they are freed; or what is wrong with them.
+/// Compiled documents, held in WebAssembly memory until they are freed.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Policy {
-    policy: Result<crate::Policy, String>,
+    policy: crate::Policy,
+}
+
+#[cfg(feature = "check")]
+#[wasm_bindgen]
+impl Policy {
+    /// Compiles the documents of a JSON array; on failure gives nothing and pushes every problem onto `problems`.
+    pub fn compile(documents: &str, problems: &Array) -> Option<Self> {
+        crate::Policy::compile(documents).map_err(|found| push(&found, problems)).ok().map(|policy| Self { policy })
+    }
+}
+
+#[cfg(not(feature = "check"))]
+#[wasm_bindgen]
+impl Policy {
+    /// Compiles the documents of a JSON array; gives nothing where [`refusal`] says what is wrong with them.
+    #[must_use]
+    pub fn compile(documents: &str) -> Option<Self> {
+        crate::Policy::compile(documents).ok().map(|policy| Self { policy })
+    }
 }
 
 #[wasm_bindgen]
 impl Policy {
-    /// Compiles the documents of a JSON array.
-    #[must_use]
-    pub fn compile(documents: &str) -> Self {
-        Self { policy: crate::Policy::compile(documents).map_err(|problems| crate::answer_text(Err(problems))) }
-    }
-
-    /// What every question is answered with where the documents have problems, `{ ok, problems }` as JSON text; nothing
-    /// where they have none.
-    #[must_use]
-    pub fn refusal(&self) -> String {
-        self.ask(|_| String::new())
-    }
-
     /// Decides one order: `{ order, request?, at }` as JSON text; gives `{ ok, value | problems }` as JSON text.
     #[must_use]
     pub fn evaluate(&self, call: &str) -> String {
-        self.ask(|policy| policy.evaluate(call))
+        self.policy.evaluate(call)
     }
 
     /// Says what a product's buyer may ask for: `{ product, expectedDelivery?, at }`; gives `{ ok, value | problems }`.
     #[must_use]
     pub fn terms(&self, call: &str) -> String {
-        self.ask(|policy| policy.terms(call))
+        self.policy.terms(call)
     }
 
     /// Checks a request against its order: `{ order, request, at }`; gives `{ ok, value | problems }`.
     #[must_use]
     pub fn validate(&self, call: &str) -> String {
-        self.ask(|policy| policy.validate(call))
-    }
-
-    fn ask(&self, question: impl FnOnce(&crate::Policy) -> String) -> String {
-        self.policy.as_ref().map_or_else(Clone::clone, question)
+        self.policy.validate(call)
     }
 }
 
-/// Checks documents and gives them under a seal, as text: `{ ok, value | problems }` as JSON text.
+/// Checks documents and gives them under a seal; on failure gives nothing and pushes every problem onto `problems`.
 #[cfg(feature = "check")]
 #[wasm_bindgen]
 #[must_use]
-pub fn seal(documents: &str) -> String {
-    crate::answer_text(crate::seal(documents).map(|sealed| Written::of(&sealed)))
+pub fn seal(documents: &str, problems: &Array) -> Option<String> {
+    crate::seal(documents).map_err(|found| push(&found, problems)).ok()
 }
 
 /// Says what is found in documents; gives `{ ok, value | problems }` as JSON text.
@@ -105,4 +109,22 @@ pub fn diff(old: &str, new: &str) -> String {
 #[must_use]
 pub fn diff_orders(old: &str, new: &str, calls: &str) -> String {
     crate::diff_orders(old, new, calls)
+}
+
+#[cfg(feature = "check")]
+fn push(found: &[Problem], problems: &Array) {
+    // Objects, not maps: callers read `problem.code`, as they do in every answer.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    for problem in found.iter().filter_map(|problem| serde::Serialize::serialize(problem, &serializer).ok()) {
+        problems.push(&problem);
+    }
+}
+
+/// What is wrong with documents that do not compile: `{ ok, problems }` as JSON text; nothing where they do. Pages are spared
+/// what makes objects, and read few documents with problems: compiling these twice costs less than keeping what was found.
+#[cfg(not(feature = "check"))]
+#[wasm_bindgen]
+#[must_use]
+pub fn refusal(documents: &str) -> String {
+    crate::Policy::compile(documents).err().map_or_else(String::new, |problems| crate::answer_text(Err(problems)))
 }
