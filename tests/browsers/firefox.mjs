@@ -1,6 +1,7 @@
 // Firefox, told what to do in WebDriver BiDi, which it speaks itself.
 
 import puppeteer from "puppeteer-core";
+import { handle } from "./handle.mjs";
 
 /** It asks nobody for updates, lists and studies. */
 const preferences = {
@@ -19,11 +20,5 @@ const preferences = {
 /** Starts it without a window. */
 export async function firefox() {
   const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
-  const started = await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, protocolTimeout: 300_000 });
-  const open = async (url) => {
-    const page = await started.newPage();
-    await page.goto(url);
-    return { evaluate: (run, text) => page.evaluate(`(${run})(${JSON.stringify(text)})`), close: () => page.close() };
-  };
-  return { open, stop: () => started.close() };
+  return handle(await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, protocolTimeout: 300_000 }));
 }

@@ -38,12 +38,11 @@ async function open(session, first, url) {
   await here();
   await ask("POST", `${session}/url`, { url });
   return {
+    seen: { errors: [], requests: [], refused: [] },
     async evaluate(run, text) {
       await here();
-      const script = `const done = arguments[1]; (${run})(arguments[0]).then((text) => done({ text }), (error) => done({ error: String(error) }));`;
-      const outcome = await ask("POST", `${session}/execute/async`, { script, args: [text] });
-      if (outcome.error !== undefined) throw new Error(outcome.error);
-      return outcome.text;
+      const script = `const done = arguments[1]; (${run})(arguments[0]).then(done);`;
+      return ask("POST", `${session}/execute/async`, { script, args: [text] });
     },
     async close() {
       await here();
