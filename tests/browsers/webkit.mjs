@@ -62,7 +62,7 @@ async function ask(method, address, body) {
 /** A screen that nobody sees; it says its number once it is there. */
 async function onScreen() {
   const options = ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"];
-  const xvfb = program("Xvfb", options, { stdio: ["ignore", "pipe", "ignore"] });
+  const xvfb = program(process.env.XVFB ?? "Xvfb", options, { stdio: ["ignore", "pipe", "ignore"] });
   const [number] = await Promise.race([once(xvfb.stdout, "data"), failing(xvfb)]);
   return { program: xvfb, display: `:${String(number).trim()}` };
 }

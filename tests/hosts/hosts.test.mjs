@@ -23,7 +23,7 @@ const [usual] = everyBrowser;
 
 before(async () => {
   project = await Project.create();
-  await project.add("package/golden.mjs", "hosts/ask.mjs", "hosts/sha256.mjs");
+  await project.add("hosts/golden.mjs", "hosts/ask.mjs", "hosts/sha256.mjs");
   await esbuild.build({
     entryPoints: [join(project.folder, "ask.mjs")],
     outfile: join(project.folder, "ask.classic.js"),

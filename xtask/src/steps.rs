@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order they run: what is quick to fail comes first.
 
-use crate::browser::Browser;
+use crate::browser::Browsers;
 use crate::command::{cargo, node, program, run, run_and_read};
 use crate::{completeness, package, python, repository, setup, size};
 use anyhow::{Result, ensure};
@@ -85,17 +85,17 @@ fn golden_in_node() -> Result<()> {
 fn golden_in_browser() -> Result<()> {
     setup::build_tools()?;
     let mut command = cargo();
-    Browser::ready()?.tell(&mut command).args(GOLDEN);
+    Browsers::chromium()?.tell(&mut command).args(GOLDEN);
     command.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     completeness::check(&run_and_read(&mut command)?)
 }
 
 fn packed() -> Result<()> {
-    test_in_node("tests/package", Browser::ready()?.tell(&mut node()))
+    test_in_node("tests/package", Browsers::chromium()?.tell(&mut node()))
 }
 
 fn hosts() -> Result<()> {
-    test_in_node("tests/hosts", Browser::ready()?.tell(&mut node()))
+    test_in_node("tests/hosts", Browsers::every()?.tell(&mut node()))
 }
 
 fn temporal() -> Result<()> {
@@ -107,7 +107,7 @@ fn types() -> Result<()> {
 }
 
 fn www() -> Result<()> {
-    test_in_node("tests/www", Browser::ready()?.tell(&mut node()))
+    test_in_node("tests/www", Browsers::chromium()?.tell(&mut node()))
 }
 
 /// Runs every test file of a folder. They are named one by one: the versions of Node look for them in different ways.

@@ -69,7 +69,8 @@ fn compile(features: &[&str], places: &Places, target: &Path) -> Result<PathBuf>
     let mut cargo = command::cargo();
     cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
     cargo.args(features).env("CARGO_TARGET_DIR", target);
-    let flags = remapped.chain([format!("-Ctarget-feature={}", FORBIDDEN.map(|feature| format!("-{feature}")).join(","))]);
+    let flags =
+        remapped.chain([format!("-Ctarget-feature={}", FORBIDDEN.map(|feature| format!("-{feature}")).join(","))]);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}")))?;
     Ok(target.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
 }

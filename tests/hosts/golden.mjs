@@ -19,11 +19,6 @@ export function answers(engine, { documents, cases }) {
   return cases.map((one) => ({ vector: one.vector, kept: one.line, given: lines.get(one) }));
 }
 
-/** The answers that are not, to the byte, those that are kept. */
-export function differing(engine, golden) {
-  return answers(engine, golden).filter(({ kept, given }) => kept !== given);
-}
-
 function lineOf(vector, answer) {
   return `{"vector":${JSON.stringify(vector)},"answer":${answer}}`;
 }
