@@ -30,7 +30,7 @@ function browser(name, start) {
       return { ...page, evaluate: async (run, given = null) => outcome(await evaluate(asText(run), JSON.stringify(given))) };
     },
     async close() {
-      const started = await starting;
+      const started = await starting?.catch(() => undefined); // one that did not start has said so
       starting = undefined;
       await started?.stop();
     },

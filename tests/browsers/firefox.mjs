@@ -3,18 +3,14 @@
 import puppeteer from "puppeteer-core";
 import { handle } from "./handle.mjs";
 
-/** It asks nobody for updates, lists and studies. */
+/** What it asks others for goes to a port where nobody listens. */
 const preferences = {
-  "app.normandy.enabled": false,
-  "app.update.disabledForTesting": true,
-  "browser.safebrowsing.downloads.enabled": false,
-  "browser.safebrowsing.malware.enabled": false,
-  "browser.safebrowsing.phishing.enabled": false,
-  "datareporting.policy.dataSubmissionEnabled": false,
-  "extensions.update.enabled": false,
-  "network.captive-portal-service.enabled": false,
-  "network.connectivity-service.enabled": false,
-  "services.settings.server": "http://127.0.0.1:9/",
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+  "network.proxy.no_proxies_on": "127.0.0.1",
 };
 
 /** Starts it without a window. */

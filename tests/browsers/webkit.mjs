@@ -96,7 +96,7 @@ const failing = (started) =>
   });
 
 async function end(started) {
-  if (started.exitCode !== null || started.signalCode !== null) return;
+  if (started.pid === undefined || started.exitCode !== null || started.signalCode !== null) return;
   const ended = once(started, "exit");
   started.kill();
   await ended;
