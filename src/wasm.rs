@@ -1,8 +1,9 @@
 //! The boundary to JavaScript: translates and does nothing else.
 //!
-//! Calls and answers are JSON text, so that every host reads and prints the same bytes. No export returns a JavaScript
-//! object: V8 as shipped in Node 20 and 22 aborts when it deoptimises a hot call whose WebAssembly result is an
-//! `externref`. Problems of documents, which are read once, are pushed into a list that the caller brings.
+//! Calls and answers are JSON text, so that every host reads and prints the same bytes. Problems of documents, which are read
+//! once, are pushed as objects into a list that the caller brings; pages are spared what makes objects, and ask for one text.
+//! No function takes or gives a reference: V8 as shipped in Node 20 and 22 aborts when it deoptimises a hot call whose
+//! WebAssembly result is an `externref`, and old webviews know none.
 
 #[cfg(feature = "check")]
 use js_sys::Array;
@@ -120,8 +121,8 @@ fn push(found: &[Problem], problems: &Array) {
     }
 }
 
-/// What is wrong with documents that do not compile: `{ ok, problems }` as JSON text; nothing where they do. Pages are spared
-/// what makes objects, and read few documents with problems: compiling these twice costs less than keeping what was found.
+/// What is wrong with documents that do not compile: `{ ok, problems }` as JSON text; nothing where they do. They are compiled
+/// once more: sealed documents rarely have problems.
 #[cfg(not(feature = "check"))]
 #[wasm_bindgen]
 #[must_use]
