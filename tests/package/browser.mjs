@@ -35,6 +35,7 @@ export async function serve(folder, policy = withWebAssembly) {
     response.writeHead(content ? 200 : 404, {
       "content-type": types[extname(path)] ?? "application/octet-stream",
       "content-security-policy": policy,
+      "cache-control": "no-store", // the same address may be another page in the next test
     });
     response.end(content);
   });
