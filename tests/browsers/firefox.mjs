@@ -16,5 +16,5 @@ const preferences = {
 /** Starts it without a window. */
 export async function firefox() {
   const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
-  return handle(await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, protocolTimeout: 300_000 }));
+  return handle(await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, protocolTimeout: 600_000 }));
 }
