@@ -5,8 +5,10 @@ mod published;
 
 use crate::fact::{LINE, ORDER, PRODUCT, REQUEST, REQUEST_LINE};
 use crate::shape::{Field, Object, Shape, optional, required};
+#[cfg(all(feature = "check", not(target_arch = "wasm32")))]
+pub(crate) use published::MONEY;
 #[cfg(feature = "check")]
-pub(crate) use published::{CALENDAR, GIVEN_ANCHOR, MONEY, POLICY, SEAL, WINDOWS, ZONE};
+pub(crate) use published::{CALENDAR, GIVEN_ANCHOR, POLICY, SEAL, WINDOWS, ZONE};
 
 const fn object(name: &'static str, doc: &'static str, fields: &'static [Field]) -> Object {
     Object { name, doc: crate::fact::doc(doc), fields, facts: 0, filled: false }
