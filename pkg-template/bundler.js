@@ -12,4 +12,4 @@ const carried = () => import("./return_policy_bg.text.js");
 const whole = engine(glue, (source) => source ?? found(beside, carried));
 
 export const { load, compile } = whole;
-export const { seal, check, coverage, floor, diff } = publisher(glue, whole);
+export const { seal, check, coverage, floor, diff, importWarranty } = publisher(glue, whole);

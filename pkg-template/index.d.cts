@@ -9,3 +9,4 @@ export declare const check: typeof api.check;
 export declare const coverage: typeof api.coverage;
 export declare const floor: typeof api.floor;
 export declare const diff: typeof api.diff;
+export declare const importWarranty: typeof api.importWarranty;

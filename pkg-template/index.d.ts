@@ -12,6 +12,7 @@ import type {
   Problem,
   Product,
   Request,
+  Rule,
   Seal,
   TermsAnswer,
   Validation,
@@ -142,6 +143,26 @@ export function diff(old: Documents, now: Documents, calls?: Calls): Outcome<Dif
  * @throws Error when {@link load} has not finished
  */
 export function coverage(documents: Documents, calls: Calls): Outcome<CoverageReport>;
+
+/**
+ * Makes a rule of what structured data of a page promises.
+ *
+ * @param promise - a `WarrantyPromise` of schema.org, or what is offered with one as its `warranty`, as JSON-LD
+ * @throws Error when {@link load} has not finished
+ */
+export function importWarranty(promise: object | string): Outcome<ImportedWarranty>;
+
+/** A rule that says what a promise says. */
+export interface ImportedWarranty {
+  /** The kind and version of this report. */
+  format: "return-import/1";
+  /** For the `rules` of a policy. */
+  rule: Rule;
+  /** Places in the rule that the promise does not say, as JSON Pointers. */
+  assumed: string[];
+  /** Places in the promise that a rule has no room for, as JSON Pointers. */
+  left: string[];
+}
 
 /**
  * Loads the engine. Needed once; every later call gives the same promise, whatever its source.

@@ -9,4 +9,4 @@ const beside = new URL("./return_policy_bg.wasm", import.meta.url);
 const whole = engine(glue, (source = beside) => source);
 
 export const { load, compile } = whole;
-export const { seal, check, coverage, floor, diff } = publisher(glue, whole);
+export const { seal, check, coverage, floor, diff, importWarranty } = publisher(glue, whole);

@@ -9,4 +9,4 @@ import carried from "./return_policy_bg.text.js";
 const whole = engine(glue, (source) => source ?? decoded(carried));
 
 export const { load, compile } = whole;
-export const { seal, check, coverage, floor, diff } = publisher(glue, whole);
+export const { seal, check, coverage, floor, diff, importWarranty } = publisher(glue, whole);

@@ -2,4 +2,12 @@
 
 const deferred = require("./deferred.cjs");
 
-module.exports = deferred(() => import("./node.js"), ["compile", "seal", "check", "coverage", "floor", "diff"]);
+module.exports = deferred(() => import("./node.js"), [
+  "compile",
+  "seal",
+  "check",
+  "coverage",
+  "floor",
+  "diff",
+  "importWarranty",
+]);

@@ -13,4 +13,4 @@ const carried = () => import("./return_policy_bg.text.js");
 const whole = engine(glue, (source) => (source === undefined ? found(beside, carried) : readIfFile(source)));
 
 export const { load, compile } = whole;
-export const { seal, check, coverage, floor, diff } = publisher(glue, whole);
+export const { seal, check, coverage, floor, diff, importWarranty } = publisher(glue, whole);

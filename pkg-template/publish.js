@@ -21,6 +21,7 @@ export function publisher(glue, { hand, mustBeLoaded }) {
       calls === undefined
         ? report("diff", glue.diff, { old: asJson(old), new: asJson(now) })
         : report("diff", glue.diffOrders, { old: asJson(old), new: asJson(now), calls: asLines(calls) }),
+    importWarranty: (promise) => report("importWarranty", glue.importWarranty, { promise: asJson(promise) }),
   };
 }
 

@@ -88,6 +88,14 @@ pub fn coverage(documents: &str, calls: &str) -> String {
     crate::coverage(documents, calls)
 }
 
+/// Makes a rule of a `WarrantyPromise` of schema.org; gives `{ ok, value | problems }` as JSON text.
+#[cfg(feature = "check")]
+#[wasm_bindgen(js_name = importWarranty)]
+#[must_use]
+pub fn import_warranty(promise: &str) -> String {
+    crate::import_warranty(promise)
+}
+
 /// Proves that what is declared gives no less than each floor; gives `{ ok, value | problems }` as JSON text.
 #[cfg(feature = "check")]
 #[wasm_bindgen]

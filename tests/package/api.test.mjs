@@ -64,10 +64,12 @@ function cyclic() {
   return value;
 }
 
+const published = ["seal", "check", "coverage", "floor", "diff", "importWarranty"];
+
 test("compiling before loading says what to do", () => {
   for (const engine of [imported, required]) {
     assert.throws(() => engine.compile([]), /await load\(\) before the first compile/);
-    for (const name of ["seal", "check", "coverage", "floor", "diff"]) {
+    for (const name of published) {
       assert.throws(() => engine[name]([], []), new RegExp(`await load\\(\\) before the first ${name}`));
     }
   }
@@ -86,6 +88,18 @@ test("loading takes the bytes, and happens once", async () => {
   assert.equal(imported.load(new Uint8Array()), first);
 });
 
+test("a promise of structured data becomes a rule", () => {
+  const durationOfWarranty = { value: 2, unitCode: "ANN" };
+  const { value } = imported.importWarranty({ warranty: { durationOfWarranty, name: "Plus" } });
+  assert.deepEqual(value.rule.then.window, { length: "P2Y", from: ["delivery"] });
+  assert.deepEqual(value.left, ["/warranty/name"]);
+  assert.deepEqual(imported.importWarranty(`{ "durationOfWarranty": {} }`).problems.map(({ path }) => path), [
+    "/durationOfWarranty/unitCode",
+    "/durationOfWarranty/value",
+  ]);
+  assert.equal(imported.importWarranty(cyclic()).problems[0].code, "not-json");
+});
+
 test("require gives the engine that import gives", async () => {
   await required.load();
   assert.deepEqual(Object.keys(required).sort(), Object.keys(imported).sort());
@@ -97,7 +111,7 @@ test("what is sealed is compiled by every entry, and what is not, not by that fo
   const page = await import(project.url("page-entry.mjs"));
   assert.throws(() => page.compile([]), /await load\(\)/);
   await page.load();
-  for (const name of ["seal", "check", "coverage", "floor", "diff"]) assert.equal(page[name], undefined);
+  for (const name of published) assert.equal(page[name], undefined);
   for (const engine of [imported, required]) {
     const sealed = engine.seal(JSON.parse(one.documents));
     assert.equal(page.compile(sealed.value).value.evaluateText(one.call), compiled().evaluateText(one.call));

@@ -1,4 +1,4 @@
-import { check, compile, coverage, diff, floor, load, seal } from "return-policy";
+import { check, compile, coverage, diff, floor, importWarranty, load, seal } from "return-policy";
 import type { CheckReport, CoverageReport, Decision, DiffReport, FloorReport, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
 
 declare const document: PolicyDocument;
@@ -37,6 +37,8 @@ const found: Outcome<CheckReport> = check([document]);
 const proved: Outcome<FloorReport> = floor("[]");
 const changed: Outcome<DiffReport> = diff([document], "[]", [{ order, at: "2026-11-21T12:00:00+01:00" }]);
 const covered: Outcome<CoverageReport> = coverage([document], "");
+const promised = importWarranty({ durationOfWarranty: { value: 2, unitCode: "ANN" } });
+if (promised.ok) document.rules.push(promised.value.rule);
 if (found.ok) for (const { code, severity } of found.value.findings) if (code === "never-wins") show([]), severity satisfies string;
 if (proved.ok && proved.value.outcome === "refuted") proved.value.findings[0]?.floor.basis.join();
 if (changed.ok) changed.value.rows.map((row) => row.touched?.amounts);
