@@ -1,30 +1,14 @@
-// What both pages share: the language, the engine with the shop's documents, the clock, and elements.
+// What both pages share: the language, the engine with the shop's documents, and the clock.
 
+import { speak } from "./engine/elements.js";
+import { element } from "./engine/elements/draw.js";
+import { Speaker } from "./engine/elements/sentences.js";
 import { compile, load } from "./engine/page.js";
-import { Speaker } from "./sentences.js";
 import { languages } from "./words.js";
 
-/** Makes an element. Text is only ever text: nothing here reads markup. */
-export function element(name, properties = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) set(made, key, value);
-  made.append(...children.flat().filter((child) => child !== undefined && child !== ""));
-  return made;
-}
+export { element, fill, row } from "./engine/elements/draw.js";
 
-function set(made, key, value) {
-  if (value === undefined || value === false) return;
-  if (key === "on") for (const [event, listen] of Object.entries(value)) made.addEventListener(event, listen);
-  else made.setAttribute(key, value === true ? "" : value);
-}
-
-/** Fills `place` anew when what it shows has changed; `key` says what that is. */
-export function fill(place, key, make) {
-  const text = JSON.stringify(key);
-  if (place.dataset.shows === text) return;
-  place.dataset.shows = text;
-  place.replaceChildren(...[make()].flat().filter(Boolean));
-}
+speak(...Object.values(languages));
 
 /** Reads JSON from the service. */
 export async function fetchJson(path) {
@@ -109,43 +93,4 @@ function remember(language) {
   } catch {
     // Nothing is lost but the choice.
   }
-}
-
-/** The reasons of an answer, on demand: which document says so, where, and by which facts. */
-export function why(speaker, because, zone = "UTC") {
-  const { words } = speaker;
-  const item = ({ document: id, version, rule, basis, facts }) =>
-    element(
-      "li",
-      {},
-      element("strong", {}, words.documents[id] ?? id),
-      element("span", { class: "basis" }, basis.join("; ")),
-      element("span", { class: "facts" }, facts.map((fact) => speaker.fact(fact, zone)).join(words.list)),
-      element("code", {}, words.rule(rule, version)),
-    );
-  return element(
-    "details",
-    { class: "why" },
-    element("summary", {}, words.products.why),
-    element("ul", {}, because.map(item)),
-  );
-}
-
-/** A row of a list of terms. */
-export function row(name, value) {
-  return element("div", {}, element("dt", {}, name), element("dd", {}, value));
-}
-
-/** The badge that says how things stand. */
-export function badge({ words }, status) {
-  return element("span", { class: `badge ${status}` }, words.status[status]);
-}
-
-/** Joins the answers that conditions may have, each with every other. */
-export function combinations(speaker, names) {
-  return names.reduce(
-    (worlds, name) =>
-      worlds.flatMap((world) => speaker.condition(name).values.map(([value]) => ({ ...world, [name]: value }))),
-    [{}],
-  );
 }

@@ -8,6 +8,25 @@ const art = ["lantern", "shirt-linen", "scarf-outlet", "headphones-quiet", "berr
   (name) => `art/${name}.svg`,
 );
 
+const elements = [
+  "base",
+  "cases",
+  "draw",
+  "en",
+  "engine",
+  "languages",
+  "offers",
+  "periods",
+  "request",
+  "request-fields",
+  "request-line",
+  "return-policy",
+  "return-request",
+  "sentences",
+  "style",
+  "zh",
+].map((name) => `elements/${name}.js`);
+
 const files = {
   "./": [
     "index.html",
@@ -16,14 +35,11 @@ const files = {
     "product.js",
     "return.js",
     "page.js",
-    "offers.js",
-    "periods.js",
-    "sentences.js",
     "words.js",
     "data/products.json",
     ...art,
   ],
-  "../pkg/": ["page.js", "return_policy_page_bg.wasm"],
+  "../pkg/": ["page.js", "return_policy_page_bg.wasm", "elements.js", ...elements],
 };
 
 const types = {

@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Speaker } from "../../www/sentences.js";
-import { languages } from "../../www/words.js";
+import { Speaker } from "../../pkg-template/elements/sentences.js";
+import en from "../../pkg-template/elements/en.js";
+import zh from "../../pkg-template/elements/zh.js";
 
-const english = new Speaker(languages.en);
-const chinese = new Speaker(languages.zh);
+const english = new Speaker(en);
+const chinese = new Speaker(zh);
 
 const from = (...anchors) => anchors.map((anchor) => ({ anchor }));
 const told = { length: "P7D", from: from("information") };

@@ -74,6 +74,8 @@ test("its pages come under a strict policy", async () => {
     "/return.html",
     "/style.css",
     "/words.js",
+    "/engine/elements.js",
+    "/engine/elements/en.js",
     "/engine/page.js",
     "/engine/return_policy_page_bg.wasm",
   ]) {

@@ -101,3 +101,13 @@ export class Visitor {
     await this.#browser.close();
   }
 }
+
+/** The text of a page's main part, with that of the elements in it: what is in their shadow is no text of the page. */
+export async function textOf(page) {
+  const texts = await page.evaluate(() =>
+    [document.querySelector("main"), ...document.querySelectorAll("return-policy, return-request")].flatMap((each) =>
+      each.shadowRoot ? [...each.shadowRoot.children].map(({ innerText }) => innerText) : [each.innerText],
+    ),
+  );
+  return texts.join(" ").replaceAll(/\s+/g, " ").trim();
+}

@@ -1,17 +1,37 @@
 // Shows what an offer costs and gives, stretch of time by stretch: of a later one only what is no longer as it was.
 
-import { badge, element, row } from "./page.js";
+import { element, part, row } from "./draw.js";
+
+/** The badge that says how things stand. */
+export function badge({ words }, status) {
+  return element("span", { class: `badge ${status}`, part: `badge ${status}` }, words.status[status] ?? status);
+}
 
 /** The first line of an offer: the remedy, how it stands, until when. */
 export function verdict(speaker, offer, ...rest) {
-  return element(
+  return part(
     "p",
-    { class: "verdict" },
-    element("span", { class: "remedy" }, speaker.words.remedies[offer.remedy] ?? offer.remedy),
+    "verdict",
+    part("span", "remedy", speaker.words.remedies[offer.remedy] ?? offer.remedy),
     badge(speaker, offer.status),
-    element("span", { class: "until" }, speaker.period(offer)),
+    part("span", "until", speaker.period(offer)),
     ...rest,
   );
+}
+
+/** The reasons of an answer, on demand: which document says so, where, and by which facts. */
+export function why(speaker, because, zone = "UTC") {
+  const { words } = speaker;
+  const item = ({ document: id, version, rule, basis, facts }) =>
+    element(
+      "li",
+      {},
+      element("strong", {}, words.documents[id] ?? id),
+      element("span", { class: "basis" }, basis.join("; ")),
+      element("span", { class: "facts" }, facts.map((fact) => speaker.fact(fact, zone)).join(words.list)),
+      element("code", {}, words.rule(rule, version)),
+    );
+  return part("details", "why", element("summary", {}, words.terms.why), element("ul", {}, because.map(item)));
 }
 
 /** What the terms of every stretch say, as pairs of a name and a sentence. */
@@ -71,7 +91,7 @@ export function showStretches(speaker, remedy, stretches, price, said = []) {
             rows.map(([name, sentence]) => row(name, sentence)),
           )
         : "";
-    return element("div", { class: "stretch" }, heading(speaker, stretch, turns), list);
+    return part("div", "stretch", heading(speaker, stretch, turns), list);
   });
 }
 

@@ -4,7 +4,7 @@ import { end, size, span } from "./periods.js";
 
 /** Speaks one language. */
 export class Speaker {
-  /** @param {{ tag: string, format: string, words: object }} language - one of `languages` */
+  /** @param {{ tag: string, format: string, words: object }} language - as `en.js` exports it */
   constructor({ tag, format, words }) {
     this.tag = tag;
     this.format = format;
@@ -56,7 +56,7 @@ export class Speaker {
     const kept = restockingFee && restockingFee !== "none" ? this.#fee(restockingFee) : undefined;
     if (remedy !== "refund") return kept && words.backFee(kept);
     const outbound = words.outbound[outboundShipping];
-    const full = restockingFee === "none" ? words.backAll(this.money(price)) : words.backPrice;
+    const full = restockingFee === "none" && price ? words.backAll(this.money(price)) : words.backPrice;
     const main = kept ? words.backLess(kept, this.#rest(restockingFee, price)) : full;
     return outbound ? words.clauses(main, outbound) : main;
   }
@@ -81,6 +81,7 @@ export class Speaker {
 
   /** What is left of the price, where it comes out even: rounding is not a page's to choose. */
   #rest({ rate, amount, currency }, price) {
+    if (!price) return undefined;
     if (amount !== undefined)
       return currency === price.currency ? this.money({ ...price, amount: price.amount - amount }) : undefined;
     const kept = (BigInt(price.amount) * BigInt(Math.round(Number.parseFloat(rate) * 100))) / 10_000n;
@@ -95,9 +96,31 @@ export class Speaker {
     return this.words.and(evidence.map((name) => this.words.evidence[name] ?? name));
   }
 
-  /** A condition as a question with its answers; one that has no words is asked by its name. */
-  condition(name) {
-    return this.words.conditions[name] ?? this.words.otherCondition(name);
+  /** A condition as a question with its answers; one that has no words is asked by its name and the values it may take. */
+  condition(name, values = []) {
+    const { words } = this;
+    const known = words.conditions[name];
+    const texts = values.filter((value) => typeof value === "string");
+    if (known || texts.length === 0) return known ?? words.otherCondition(name);
+    const choice = (value, text) => [value, text, words.pair(name, text)];
+    const choices = texts.map((value) => choice(value, words.values[value] ?? value));
+    return { question: words.otherQuestion(name), values: [...choices, choice("other", words.otherValue)] };
+  }
+
+  /** A country or region. */
+  market(code) {
+    const [country, ...region] = code.split("-");
+    const name = new Intl.DisplayNames(this.format, { type: "region", fallback: "code" }).of(country);
+    return [name, ...region].join("-");
+  }
+
+  /** What is missing where nothing can be said yet. */
+  hangsOn(depends) {
+    const { words } = this;
+    const names = [...new Set(depends.map(({ fact }) => fact))];
+    const said = names.map((fact) => words.facts[fact] ?? fact.split(".").at(-1));
+    const shown = said.length > 4 ? [...said.slice(0, 3), words.others(said.length - 3)] : said;
+    return words.dependsOn(words.and(shown));
   }
 
   /** A problem at a field, in words for a buyer. */
@@ -113,14 +136,14 @@ export class Speaker {
     const [kind, name] = fact.split(".");
     const clause =
       kind === "condition" && this.condition(name).values.find(([each]) => String(each) === String(value))?.[2];
-    const text = clause || words.pair(words.facts[fact] ?? fact, this.#value(value, zone));
+    const said = fact === "market" ? this.market(value) : this.#value(value, zone);
+    const text = clause || words.pair(words.facts[fact] ?? fact, said);
     return given ? `${text} (${words.vouched})` : text;
   }
 
   #value(value, zone) {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return this.day(value);
-    if (!/^\d{4}-\d{2}-\d{2}T/.test(value))
-      return this.words.markets[value] ?? this.words.values[value] ?? String(value);
+    if (!/^\d{4}-\d{2}-\d{2}T/.test(value)) return this.words.values[value] ?? String(value);
     const form = { dateStyle: "medium", timeStyle: "short", timeZone: zone };
     return new Intl.DateTimeFormat(this.format, form).format(new Date(value));
   }

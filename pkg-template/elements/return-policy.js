@@ -1,0 +1,168 @@
+// <return-policy>: what a product's buyer may ask for, in one line, and on demand in full.
+
+import { badge } from "./offers.js";
+import { Base } from "./base.js";
+import { casesOf, conditionsOf, inShort, showCases, warrantyRows, worldsOf } from "./cases.js";
+import { element, fill, part } from "./draw.js";
+import { ask, opened, read } from "./engine.js";
+
+/** The element; see `elements.d.ts`. */
+export class ReturnPolicy extends Base {
+  static takes = {
+    policy: "policy",
+    product: "product",
+    at: "at",
+    expectedDelivery: "expected-delivery",
+    components: "components",
+    open: "open",
+  };
+
+  #answer;
+  #told;
+  #headline;
+  #body;
+  #details;
+  #live;
+  #drawnBy;
+
+  /** The engine's answer, where there is one. */
+  get answer() {
+    return this.#answer;
+  }
+
+  /** Whether the terms are shown; as an attribute, it is there or not. */
+  get open() {
+    return this.hasAttribute("open");
+  }
+
+  set open(open) {
+    this.toggleAttribute("open", Boolean(open) && open !== "false");
+  }
+
+  draw(speaker) {
+    if (this.#details) this.#details.open = this.open;
+    if ([undefined, null, ""].includes(this.given("policy"))) return this.showWaiting(speaker);
+    const outcome = this.#ask(speaker);
+    const { problems = [], worlds, conditions = [] } = outcome;
+    this.#answer = worlds?.[0].outcome.value;
+    if (outcome.ok) this.#show(speaker, outcome);
+    else this.#fail(speaker, problems);
+    const detail = { answer: this.#answer, problems, conditions };
+    const text = JSON.stringify(detail);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.tell("return-policy-change", detail);
+  }
+
+  #fail(speaker, problems) {
+    this.#details = undefined;
+    this.showProblems(speaker, problems);
+  }
+
+  /** Asks for the product as it is described, and for each case of what is not. */
+  #ask(speaker) {
+    const policy = opened(this.given("policy"));
+    const product = read("product", this.given("product"));
+    const components = read("components", this.given("components"));
+    const wrong = [policy, product, components].find(({ ok }) => !ok);
+    if (wrong) return wrong;
+    const terms = (conditions) => this.#terms(policy.value, product.value, conditions);
+    const known = product.value?.conditions ?? {};
+    const open = terms({});
+    const conditions = open.ok ? conditionsOf(open.value) : [];
+    const undecided = conditions.filter((name) => known[name] === undefined);
+    const worlds = worldsOf(speaker, undecided, (guess) => terms({ ...known, ...guess }));
+    const failed = worlds.find(({ outcome }) => !outcome.ok);
+    if (failed) return failed.outcome;
+    return { ok: true, worlds, conditions, product: product.value, components: components.value };
+  }
+
+  /** Where no day of delivery is given, any will do for lengths. */
+  #terms(policy, product, conditions) {
+    const at = this.given("at");
+    const expectedDelivery = this.given("expectedDelivery") || undefined;
+    const described = Object(product) === product ? { ...product, conditions } : product;
+    const outcome = ask(policy, "terms", { product: described, at, expectedDelivery: expectedDelivery ?? someDay(at) });
+    return expectedDelivery ? outcome : undated(outcome);
+  }
+
+  #show(speaker, { worlds, product, components }) {
+    const { words } = speaker;
+    const { unitPrice: amount, currency } = product;
+    const price = amount !== undefined && currency ? { amount, currency } : undefined;
+    const mind = casesOf(speaker, worlds, "change-of-mind", price);
+    const faulty = casesOf(speaker, worlds, "defect", price);
+    const delivery = this.given("expectedDelivery");
+    const day = delivery ? words.terms.deliveredOn(speaker.day(delivery)) : words.terms.deliveredSomeDay;
+    const card = (title, all) => part("section", "card", element("h3", {}, title), ...all);
+    const offers = (all) => (all.length > 0 ? all.map((each) => showCases(speaker, each, price)) : [words.terms.nothing]);
+    this.#frame(speaker);
+    const short = inShort(speaker, mind);
+    fill(this.#headline, short ?? null, () => headline(speaker, short));
+    fill(this.#body, [worlds, day, price, components], () => {
+      const rows = warrantyRows(speaker, worlds[0].outcome.value, components);
+      return [
+        part("p", "basis-day", day),
+        card(words.terms.mind, offers(mind)),
+        card(words.terms.faulty, offers(faulty)),
+        rows.length > 0 && card(words.terms.warranty, [element("dl", {}, rows)]),
+      ];
+    });
+    this.#announce();
+  }
+
+  /** What stays as it is while answers change, so that the focus and what is open stay too. */
+  #frame(speaker) {
+    if (this.#details && this.#drawnBy === speaker) return;
+    this.#drawnBy = speaker;
+    const { tag, words } = speaker;
+    const title = element("span", { class: "title", part: "title" }, element("slot", { name: "title" }, words.terms.title));
+    this.#headline = part("span", "headline");
+    this.#body = element("div", {});
+    this.#live = element("p", { class: "unseen", role: "status" });
+    const terms = part("div", "terms", this.#body, element("slot"));
+    const listen = { toggle: ({ target }) => target === this.#details && this.#toggled() };
+    const parts = [part("summary", "summary", title, this.#headline), terms];
+    this.#details = element("details", { part: "details", lang: tag, open: this.open, on: listen }, ...parts);
+    this.root.replaceChildren(this.#details, this.#live);
+  }
+
+  /** A reader hears how things stand now, if that is not as it was. */
+  #announce() {
+    const text = [...this.#headline.children].map(({ textContent }) => textContent).join(" ");
+    if (this.#live.dataset.last !== undefined && this.#live.dataset.last !== text) this.#live.textContent = text;
+    this.#live.dataset.last = text;
+  }
+
+  #toggled() {
+    const { open } = this.#details;
+    if (open === this.open) return;
+    this.open = open;
+    this.tell("return-policy-toggle", { open });
+  }
+}
+
+function headline(speaker, short) {
+  if (!short) return part("span", "until", speaker.words.terms.nothing);
+  const { remedy, status, period } = short;
+  return [
+    part("span", "remedy", speaker.words.remedies[remedy] ?? remedy),
+    badge(speaker, status),
+    period && part("span", "until", period),
+  ];
+}
+
+function someDay(at) {
+  const time = Date.parse(at);
+  return Number.isNaN(time) ? undefined : new Date(time + 3 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same answer without the days that follow from a day of delivery. */
+function undated(outcome) {
+  const days = ["started", "opensAt", "lastDay", "endsBefore", "daysLeft"];
+  return JSON.parse(JSON.stringify(outcome), function keep(key, value) {
+    if (key === "phases") return [];
+    const runs = this.length !== undefined || this.earliestOf || this.latestOf;
+    return days.includes(key) && runs ? undefined : value;
+  });
+}
