@@ -138,7 +138,7 @@ export function warrantyRows(speaker, { offers, warranty }, components) {
     .filter(({ component = "", status }) => ["", ...wanted].includes(component) && status !== "excluded")
     .map((offer) =>
       row(words.components[offer.component ?? ""] ?? offer.component, [
-        speaker.period(offer),
+        speaker.period(offer) || words.status[offer.status],
         " ",
         element("small", {}, speaker.layers(offer)),
       ]),

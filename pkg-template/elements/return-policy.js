@@ -39,15 +39,20 @@ export class ReturnPolicy extends Base {
     this.toggleAttribute("open", Boolean(open) && open !== "false");
   }
 
+  /** Opening changes no answer. It is followed at once: a visitor may have opened what this draws next. */
+  give(name, value) {
+    if (name !== "open") super.give(name, value);
+    else if (this.#details) this.#details.open = this.open;
+  }
+
   draw(speaker) {
-    if (this.#details) this.#details.open = this.open;
     if ([undefined, null, ""].includes(this.given("policy"))) return this.showWaiting(speaker);
     const outcome = this.#ask(speaker);
-    const { problems = [], worlds, conditions = [] } = outcome;
-    this.#answer = worlds?.[0].outcome.value;
+    const { problems = [], answer, conditions = [] } = outcome;
+    this.#answer = answer;
     if (outcome.ok) this.#show(speaker, outcome);
     else this.#fail(speaker, problems);
-    const detail = { answer: this.#answer, problems, conditions };
+    const detail = { answer, problems, conditions };
     const text = JSON.stringify(detail);
     if (text === this.#told) return;
     this.#told = text;
@@ -66,24 +71,17 @@ export class ReturnPolicy extends Base {
     const components = read("components", this.given("components"));
     const wrong = [policy, product, components].find(({ ok }) => !ok);
     if (wrong) return wrong;
-    const terms = (conditions) => this.#terms(policy.value, product.value, conditions);
-    const known = product.value?.conditions ?? {};
-    const open = terms({});
-    const conditions = open.ok ? conditionsOf(open.value) : [];
+    const call = { product: product.value, at: this.given("at"), expectedDelivery: this.given("expectedDelivery") || undefined };
+    const asked = ask(policy.value, "terms", call);
+    if (!asked.ok) return asked;
+    const terms = (conditions) => termsIn(policy.value, call, conditions);
+    const known = product.value.conditions ?? {};
+    const conditions = conditionsOf(terms({}).value);
     const undecided = conditions.filter((name) => known[name] === undefined);
     const worlds = worldsOf(speaker, undecided, (guess) => terms({ ...known, ...guess }));
     const failed = worlds.find(({ outcome }) => !outcome.ok);
     if (failed) return failed.outcome;
-    return { ok: true, worlds, conditions, product: product.value, components: components.value };
-  }
-
-  /** Where no day of delivery is given, any will do for lengths. */
-  #terms(policy, product, conditions) {
-    const at = this.given("at");
-    const expectedDelivery = this.given("expectedDelivery") || undefined;
-    const described = Object(product) === product ? { ...product, conditions } : product;
-    const outcome = ask(policy, "terms", { product: described, at, expectedDelivery: expectedDelivery ?? someDay(at) });
-    return expectedDelivery ? outcome : undated(outcome);
+    return { ok: true, answer: asked.value, worlds, conditions, product: product.value, components: components.value };
   }
 
   #show(speaker, { worlds, product, components }) {
@@ -150,6 +148,13 @@ function headline(speaker, short) {
     badge(speaker, status),
     period && part("span", "until", period),
   ];
+}
+
+/** The terms under these conditions. Where no day of delivery is given, any will do for lengths. */
+function termsIn(policy, { product, at, expectedDelivery }, conditions) {
+  const day = expectedDelivery ?? someDay(at);
+  const outcome = ask(policy, "terms", { product: { ...product, conditions }, at, expectedDelivery: day });
+  return expectedDelivery ? outcome : undated(outcome);
 }
 
 function someDay(at) {

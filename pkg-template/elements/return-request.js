@@ -140,7 +140,7 @@ export class ReturnRequest extends Base {
     this.#drawnBy = speaker;
     const lines = units.length > 0 ? units.map((unit) => lineForm(form, unit)) : [speaker.words.form.nothingToReturn];
     const state = element("p", { id: "state", class: "state", part: "state", role: "status" });
-    const all = element("fieldset", { id: "all", lang: speaker.tag, disabled: this.#off, part: "form" });
+    const all = element("fieldset", { id: "all", role: "none", lang: speaker.tag, disabled: this.#off });
     const asks = element("div", { id: "asks", class: "asks" });
     all.append(part("ul", "problems"), part("div", "lines", lines), asks, element("slot"), state);
     this.root.replaceChildren(all);
@@ -172,14 +172,14 @@ export class ReturnRequest extends Base {
     const line = this.root.getElementById("state");
     if (line.textContent !== state) line.textContent = state;
     this.#internals.setFormValue(this.value || null);
-    const anchor = first ?? this.root.querySelector("input:enabled") ?? undefined;
+    const anchor = first.anchor ?? this.root.querySelector("input:enabled") ?? undefined;
     if (chosen === 0) this.#internals.setValidity({ valueMissing: true }, state, anchor);
-    else if (problems.length > 0) this.#internals.setValidity({ customError: true }, sentence(form, problems[0]), anchor);
+    else if (problems.length > 0) this.#internals.setValidity({ customError: true }, first.text, anchor);
     else this.#internals.setValidity({});
     this.#tellOnce({ request: requestOf(form), problems, acceptable: chosen > 0 && problems.length === 0 });
   }
 
-  /** Shows the problems; gives what the first field with one is focused by. */
+  /** Shows the problems; gives the first on the page, with what its field is focused by. */
   #showAll(form, problems) {
     const shown = problems.filter(({ code }) => this.#tried || !unfinished.includes(code));
     const texts = (field, among) =>
@@ -193,7 +193,8 @@ export class ReturnRequest extends Base {
     const items = [...new Set(loose.map((problem) => sentence(form, problem)))];
     fill(this.root.querySelector(".problems"), items, () => items.map((text) => element("li", {}, text)));
     const first = fields.find((field) => texts(field.dataset.field, problems));
-    return first && focusOf(first);
+    if (first) return { anchor: focusOf(first), text: texts(first.dataset.field, problems) };
+    return { text: problems.length > 0 ? sentence(form, problems[0]) : "" };
   }
 
   #tellOnce(detail) {

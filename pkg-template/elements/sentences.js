@@ -117,8 +117,9 @@ export class Speaker {
   /** What is missing where nothing can be said yet. */
   hangsOn(depends) {
     const { words } = this;
-    const names = [...new Set(depends.map(({ fact }) => fact))];
-    const said = names.map((fact) => words.facts[fact] ?? fact.split(".").at(-1));
+    const facts = [...new Set(depends.map(({ fact }) => fact))];
+    const [named, others] = [true, false].map((known) => facts.filter((fact) => fact in words.facts === known));
+    const said = [...named.map((fact) => words.facts[fact]), ...others.map((fact) => fact.split(".").at(-1))];
     const shown = said.length > 4 ? [...said.slice(0, 3), words.others(said.length - 3)] : said;
     return words.dependsOn(words.and(shown));
   }

@@ -25,7 +25,7 @@ pub(crate) const BUILD: &str = "build";
 
 /// Every step.
 #[rustfmt::skip]
-pub(crate) static STEPS: [Step; 16] = [
+pub(crate) static STEPS: [Step; 17] = [
     Step { name: "format",         title: "the code is formatted",                       needs_package: false, run: format },
     Step { name: "lint",           title: "clippy has nothing to say",                   needs_package: false, run: lint },
     Step { name: "lint-wasm",      title: "nor has it for WebAssembly",                  needs_package: false, run: lint_wasm },
@@ -41,6 +41,7 @@ pub(crate) static STEPS: [Step; 16] = [
     Step { name: "reproducible",   title: "two builds give the same bytes",              needs_package: true,  run: package::build_again },
     Step { name: "temporal",       title: "days, hours and zones are Temporal's",        needs_package: true,  run: temporal },
     Step { name: "types",          title: "the TypeScript types fit what is documented", needs_package: true,  run: types },
+    Step { name: "elements",       title: "the elements work in a browser",              needs_package: true,  run: elements },
     Step { name: "www",            title: "the demonstration works in a browser",        needs_package: true,  run: www },
 ];
 
@@ -104,6 +105,10 @@ fn temporal() -> Result<()> {
 
 fn types() -> Result<()> {
     test_in_node("tests/types", &mut node())
+}
+
+fn elements() -> Result<()> {
+    test_in_node("tests/elements", Browsers::chromium()?.tell(&mut node()))
 }
 
 fn www() -> Result<()> {
