@@ -1,11 +1,5 @@
-// The custom elements: <return-policy> for product pages, <return-request> for after-sales forms. Importing defines them.
-
-import { define } from "./elements/base.js";
-import { ReturnPolicy } from "./elements/return-policy.js";
-import { ReturnRequest } from "./elements/return-request.js";
+// Both custom elements: <return-policy> for product pages, <return-request> for after-sales forms. Importing defines them.
 
 export { speak } from "./elements/languages.js";
-export { ReturnPolicy, ReturnRequest };
-
-define("return-policy", ReturnPolicy);
-define("return-request", ReturnRequest);
+export { ReturnPolicy } from "./elements/return-policy.js";
+export { ReturnRequest } from "./elements/return-request.js";

@@ -150,7 +150,9 @@ function resultNotice({ status, value, problems, differences = [], more }) {
   if (status === 409)
     return notice("bad", words.contradicted, words.contradictedNext, differenceList(words, differences, more));
   if (problems.some(({ code }) => code === "clock-differs")) return notice("bad", words.refused, words.clock);
-  const reasons = [...new Set(problems.map((problem) => place("lines").say(problem)))].map((text) => element("li", {}, text));
+  const reasons = [...new Set(problems.map((problem) => place("lines").say(problem)))].map((text) =>
+    element("li", {}, text),
+  );
   return notice("bad", words.refused, element("ul", {}, reasons));
 }
 

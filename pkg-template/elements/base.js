@@ -85,7 +85,12 @@ export class Base extends Parent {
   /** Says that nothing can be shown, and for the page's author why. */
   showProblems({ tag, words }, problems) {
     const item = ({ path, message }) => element("li", {}, path ? `${path}: ${message}` : message);
-    const details = element("details", {}, element("summary", {}, words.details), element("ul", {}, problems.map(item)));
+    const details = element(
+      "details",
+      {},
+      element("summary", {}, words.details),
+      element("ul", {}, problems.map(item)),
+    );
     const message = element("div", { class: "message", part: "message", role: "alert", lang: tag }, words.unusable);
     message.append(details);
     this.root.replaceChildren(message);

@@ -43,7 +43,9 @@ function combinations(speaker, names) {
 
 /** What is offered for one reason, remedy by remedy, each as its cases: the worlds in which it reads alike, together. */
 export function casesOf(speaker, worlds, reason, price) {
-  const remedies = [...new Set(worlds.flatMap(({ outcome }) => pick(outcome.value.offers, reason).map((o) => o.remedy)))];
+  const remedies = [
+    ...new Set(worlds.flatMap(({ outcome }) => pick(outcome.value.offers, reason).map((o) => o.remedy))),
+  ];
   return remedies.map((remedy) => cases(speaker, worlds, reason, remedy, price)).filter((all) => all.length > 0);
 }
 

@@ -28,16 +28,35 @@ const words = {
     asks: {
       method: {
         question: "How does it come back?",
-        values: [["mail", "By mail"], ["pickup", "It is picked up"], ["in-store", "I bring it to a shop"], ["kiosk", "At a parcel point"], ["keep", "It stays with me"]],
+        values: [
+          ["mail", "By mail"],
+          ["pickup", "It is picked up"],
+          ["in-store", "I bring it to a shop"],
+          ["kiosk", "At a parcel point"],
+          ["keep", "It stays with me"],
+        ],
       },
       tender: {
         question: "How would you like to be paid?",
-        values: [["original", "As I paid"], ["store-credit", "As store credit"], ["gift-card", "As a gift card"]],
+        values: [
+          ["original", "As I paid"],
+          ["store-credit", "As store credit"],
+          ["gift-card", "As a gift card"],
+        ],
       },
-      requester: { question: "Who asks?", values: [["buyer", "I bought it"], ["gift-recipient", "I got it as a gift"]] },
+      requester: {
+        question: "Who asks?",
+        values: [
+          ["buyer", "I bought it"],
+          ["gift-recipient", "I got it as a gift"],
+        ],
+      },
       replacement: {
         question: "What would you like instead?",
-        values: [["same-product", "The same again"], ["other-product", "Something else"]],
+        values: [
+          ["same-product", "The same again"],
+          ["other-product", "Something else"],
+        ],
       },
     },
     left: (left, of) => (left === of ? `${of} bought` : `${left} of ${of} left`),

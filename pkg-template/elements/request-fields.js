@@ -96,5 +96,7 @@ export function mark(field, wrong) {
 
 /** What takes the focus of a field. */
 export function focusOf(field) {
-  return field.localName === "fieldset" ? (field.querySelector(":checked") ?? field.querySelector("input") ?? field) : field;
+  return field.localName === "fieldset"
+    ? (field.querySelector(":checked") ?? field.querySelector("input") ?? field)
+    : field;
 }

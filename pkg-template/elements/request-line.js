@@ -24,7 +24,13 @@ export function lineForm(form, unit) {
   });
   const amount = left === undefined ? "" : left === 0 ? words.form.noneLeft : words.form.left(left, of ?? left);
   const title = element("span", { class: "line-name" }, element("strong", {}, name), element("small", {}, amount));
-  const head = element("label", { class: "line-head", part: "line-head" }, tick, element("slot", { name: `item-${key}` }), title);
+  const head = element(
+    "label",
+    { class: "line-head", part: "line-head" },
+    tick,
+    element("slot", { name: `item-${key}` }),
+    title,
+  );
   const place = (slot) => element("div", { id: slug(slot, "slot", key) });
   const body = element(
     "div",
@@ -116,7 +122,11 @@ function showQuestions(form, unit, entry, slot) {
 function conditionGroup(form, { key }, entry, name, known) {
   const { question, values } = form.speaker.condition(name, known);
   const on = (value) => form.change(entry, { conditions: { ...entry.conditions, [name]: value } });
-  return radioGroup(key, `conditions/${name}`, question, { value: entry.conditions[name], choices: values.map(([v, t]) => [v, t]), on });
+  return radioGroup(key, `conditions/${name}`, question, {
+    value: entry.conditions[name],
+    choices: values.map(([v, t]) => [v, t]),
+    on,
+  });
 }
 
 function defectField(form, { key }, entry) {

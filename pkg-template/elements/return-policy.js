@@ -1,10 +1,12 @@
 // <return-policy>: what a product's buyer may ask for, in one line, and on demand in full.
 
 import { badge } from "./offers.js";
-import { Base } from "./base.js";
+import { Base, define } from "./base.js";
 import { casesOf, conditionsOf, inShort, showCases, warrantyRows, worldsOf } from "./cases.js";
 import { element, fill, part } from "./draw.js";
 import { ask, opened, read } from "./engine.js";
+
+export { speak } from "./languages.js";
 
 /** The element; see `elements.d.ts`. */
 export class ReturnPolicy extends Base {
@@ -71,7 +73,11 @@ export class ReturnPolicy extends Base {
     const components = read("components", this.given("components"));
     const wrong = [policy, product, components].find(({ ok }) => !ok);
     if (wrong) return wrong;
-    const call = { product: product.value, at: this.given("at"), expectedDelivery: this.given("expectedDelivery") || undefined };
+    const call = {
+      product: product.value,
+      at: this.given("at"),
+      expectedDelivery: this.given("expectedDelivery") || undefined,
+    };
     const asked = ask(policy.value, "terms", call);
     if (!asked.ok) return asked;
     const terms = (conditions) => termsIn(policy.value, call, conditions);
@@ -93,7 +99,8 @@ export class ReturnPolicy extends Base {
     const delivery = this.given("expectedDelivery");
     const day = delivery ? words.terms.deliveredOn(speaker.day(delivery)) : words.terms.deliveredSomeDay;
     const card = (title, all) => part("section", "card", element("h3", {}, title), ...all);
-    const offers = (all) => (all.length > 0 ? all.map((each) => showCases(speaker, each, price)) : [words.terms.nothing]);
+    const offers = (all) =>
+      all.length > 0 ? all.map((each) => showCases(speaker, each, price)) : [words.terms.nothing];
     this.#frame(speaker);
     const short = inShort(speaker, mind);
     fill(this.#headline, short ?? null, () => headline(speaker, short));
@@ -114,7 +121,11 @@ export class ReturnPolicy extends Base {
     if (this.#details && this.#drawnBy === speaker) return;
     this.#drawnBy = speaker;
     const { tag, words } = speaker;
-    const title = element("span", { class: "title", part: "title" }, element("slot", { name: "title" }, words.terms.title));
+    const title = element(
+      "span",
+      { class: "title", part: "title" },
+      element("slot", { name: "title" }, words.terms.title),
+    );
     this.#headline = part("span", "headline");
     this.#body = element("div", {});
     this.#live = element("p", { class: "unseen", role: "status" });
@@ -139,6 +150,8 @@ export class ReturnPolicy extends Base {
     this.tell("return-policy-toggle", { open });
   }
 }
+
+define("return-policy", ReturnPolicy);
 
 function headline(speaker, short) {
   if (!short) return part("span", "until", speaker.words.terms.nothing);

@@ -1,11 +1,24 @@
 // <return-request>: what is asked for of an order, checked while it is filled in; its value is the request.
 
-import { Base } from "./base.js";
+import { Base, define } from "./base.js";
 import { element, fill, part } from "./draw.js";
 import { ask, opened, read } from "./engine.js";
-import { answersOf, blank, chosenOf, chosenOffer, fieldOf, filled, problemsOf, requestOf, unitOf, unitsOf } from "./request.js";
+import {
+  answersOf,
+  blank,
+  chosenOf,
+  chosenOffer,
+  fieldOf,
+  filled,
+  problemsOf,
+  requestOf,
+  unitOf,
+  unitsOf,
+} from "./request.js";
 import { focusOf, mark, radioGroup } from "./request-fields.js";
 import { lineForm, updateLine } from "./request-line.js";
+
+export { speak } from "./languages.js";
 
 // Until the buyer has tried to send the form, what is merely not there yet is no reproach.
 const unfinished = ["missing-field", "fact-missing", "evidence-missing"];
@@ -268,6 +281,8 @@ export class ReturnRequest extends Base {
     if (restored.ok) this.request = restored.value;
   }
 }
+
+define("return-request", ReturnRequest);
 
 function sentence(form, problem) {
   const { speaker } = form;

@@ -28,6 +28,10 @@ fieldset { border: 0; min-width: 0; }
 legend { padding: 0; font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 summary { cursor: pointer; }
+/* Words of one direction on a page of the other keep their own order, and stand where the page has its lines begin. */
+:is(p, dt, dd, li, h3, legend, strong, small, .remedy, .until, .badge) { unicode-bidi: plaintext; }
+:host(:dir(ltr)) :is(p, dd, dt, li, h3, legend, strong, small) { text-align: left; }
+:host(:dir(rtl)) :is(p, dd, dt, li, h3, legend, strong, small) { text-align: right; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .message { padding: 0.75rem 1rem; border: 1px solid; border-radius: var(--radius); color: var(--bad); background: var(--bad-back); }
 .message details { font-size: 0.9em; overflow-wrap: anywhere; }

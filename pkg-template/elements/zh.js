@@ -28,14 +28,36 @@ const words = {
     asks: {
       method: {
         question: "如何退回？",
-        values: [["mail", "邮寄"], ["pickup", "上门取件"], ["in-store", "送到门店"], ["kiosk", "自提点"], ["keep", "不退回"]],
+        values: [
+          ["mail", "邮寄"],
+          ["pickup", "上门取件"],
+          ["in-store", "送到门店"],
+          ["kiosk", "自提点"],
+          ["keep", "不退回"],
+        ],
       },
       tender: {
         question: "如何退款？",
-        values: [["original", "原路退回"], ["store-credit", "店铺余额"], ["gift-card", "礼品卡"]],
+        values: [
+          ["original", "原路退回"],
+          ["store-credit", "店铺余额"],
+          ["gift-card", "礼品卡"],
+        ],
       },
-      requester: { question: "您是？", values: [["buyer", "购买人"], ["gift-recipient", "收礼人"]] },
-      replacement: { question: "想换成什么？", values: [["same-product", "同款商品"], ["other-product", "其他商品"]] },
+      requester: {
+        question: "您是？",
+        values: [
+          ["buyer", "购买人"],
+          ["gift-recipient", "收礼人"],
+        ],
+      },
+      replacement: {
+        question: "想换成什么？",
+        values: [
+          ["same-product", "同款商品"],
+          ["other-product", "其他商品"],
+        ],
+      },
     },
     left: (left, of) => (left === of ? `购买 ${of} 件` : `剩余 ${left} 件（共 ${of} 件）`),
     noneLeft: "已全部退回",

@@ -9,7 +9,13 @@ import { compile, load, seal } from "../../pkg/node.js";
 import { vue } from "./vue-plugin.mjs";
 
 const root = new URL("../../", import.meta.url);
-const types = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
+const types = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 const csp = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -46,7 +52,10 @@ export async function serve() {
     const file = new URL(pathname.startsWith("/pkg/") ? `.${pathname}` : `tests/elements/pages${pathname}`, root);
     const content = answer ?? (await readFile(file).catch(() => undefined));
     const type = request.method === "POST" ? "application/json" : types[extname(pathname)];
-    response.writeHead(content === undefined ? 404 : 200, { "content-type": type ?? "text/plain", "content-security-policy": csp });
+    response.writeHead(content === undefined ? 404 : 200, {
+      "content-type": type ?? "text/plain",
+      "content-security-policy": csp,
+    });
     response.end(content);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
@@ -76,7 +85,12 @@ async function bundle(name) {
     write: false,
     jsx: "automatic",
     logLevel: "error",
-    define: { "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false" },
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      __VUE_OPTIONS_API__: "false",
+      __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+    },
     external: ["/pkg/*"],
     alias: {
       "return-policy/page": "/pkg/page.js",

@@ -68,7 +68,9 @@ test("the form can be filled in and sent by keyboard alone, and the backend deci
   assert.equal(await text(page, "return-request .state"), "Everything is there.");
   const request = await page.evaluate(() => returns.request);
   assert.deepEqual(request.lines[0].conditions, { seal: "intact" });
-  const decision = await page.evaluate(() => policy.validate({ order: returns.order, request: returns.request, at: returns.at }));
+  const decision = await page.evaluate(() =>
+    policy.validate({ order: returns.order, request: returns.request, at: returns.at }),
+  );
   await page.getByRole("button", { name: "Send" }).focus();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/requests");
@@ -112,14 +114,22 @@ test("a reader hears every answer and every state", async () => {
   const page = await visitor.open("/shop.html");
   await ask(page, "headphones", "change-of-mind", "refund");
   const live = page.locator("return-request [aria-live=polite] >> visible=true");
-  assert.match((await live.innerText()).replaceAll(/\s+/g, " "), /^Refund Yes until Sat, 12 December 2026 21 days left/);
+  assert.match(
+    (await live.innerText()).replaceAll(/\s+/g, " "),
+    /^Refund Yes until Sat, 12 December 2026 21 days left/,
+  );
   assert.equal(await page.locator("return-request [role=status]").innerText(), "Everything is there.");
   const tree = await page.locator("form").ariaSnapshot();
   const devtools = await page.context().newCDPSession(page);
   const { nodes } = await devtools.send("Accessibility.getFullAXTree");
   const groups = nodes.filter(({ role, name }) => role?.value === "group" && name?.value === "What do you return?");
   assert.equal(groups.length, 1, "the form is a group with the name it was given");
-  for (const part of [/checkbox "Quiet headphones 1 bought" \[checked\]/, /radiogroup "What would you like"/, /combobox "Why"/, /textbox "How many": "1"/])
+  for (const part of [
+    /checkbox "Quiet headphones 1 bought" \[checked\]/,
+    /radiogroup "What would you like"/,
+    /combobox "Why"/,
+    /textbox "How many": "1"/,
+  ])
     assert.match(tree, part);
   await page.evaluate(() => (terms.expectedDelivery = "2026-12-01"));
   assert.match(await page.locator("return-policy [role=status]").textContent(), /until Thu, 31 December 2026/);
@@ -134,7 +144,9 @@ test("from right to left everything stands on the other side", async () => {
   assert.ok((await left("return-policy dt")) > (await left("return-policy dd")));
   await ask(page, "shirt", "defect");
   assert.ok((await left("return-request [name=line-shirt]")) > (await left("return-request .line-name")));
-  const border = await page.locator("return-policy .why li >> nth=0").evaluate((li) => getComputedStyle(li).borderRightWidth);
+  const border = await page
+    .locator("return-policy .why li >> nth=0")
+    .evaluate((li) => getComputedStyle(li).borderRightWidth);
   assert.equal(border, "3px");
 });
 
@@ -150,7 +162,12 @@ test("pages may style parts, put in content and choose colours", async () => {
     Object.assign(title, { slot: "title", textContent: "Our promise" });
     terms.append(title, "More on our pages.");
     const style = (selector) => getComputedStyle(terms.shadowRoot.querySelector(selector));
-    return [style(".card").paddingTop, style(".badge.open").color, style(".card").borderTopColor, title.offsetHeight > 0];
+    return [
+      style(".card").paddingTop,
+      style(".badge.open").color,
+      style(".card").borderTopColor,
+      title.offsetHeight > 0,
+    ];
   });
   assert.deepEqual(shown, ["99px", "rgb(1, 2, 3)", "rgb(4, 5, 6)", true]);
   assert.match(await page.locator("return-policy").getByText("More on our pages.").count().then(String), /1/);
@@ -188,7 +205,12 @@ for (const [colorScheme, address] of looks)
 async function assertAccessible(page, why) {
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
-  assert.ok(passes.some(({ id }) => id === "color-contrast"), "contrast was looked at");
-  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary)}`);
+  assert.ok(
+    passes.some(({ id }) => id === "color-contrast"),
+    "contrast was looked at",
+  );
+  const found = violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary)}`,
+  );
   assert.deepEqual(found, [], why);
 }

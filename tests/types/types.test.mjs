@@ -34,6 +34,7 @@ const users = [
   ["an ES module without the types of any host", "usage.mts", ["--module", "nodenext", "--lib", "es2022"]],
   ["a CommonJS module without the types of any host", "usage.cts", ["--module", "nodenext", "--lib", "es2022"]],
   ["a page that a bundler builds", "page.mts", ["--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"]],
+  ["a page with elements", "elements.mts", ["--module", "nodenext", "--lib", "es2022,dom,dom.iterable"]],
 ];
 
 for (const [user, file, options] of users) {

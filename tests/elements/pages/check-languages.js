@@ -58,7 +58,17 @@ export function checkLanguages({ policy }) {
       Object.entries(words).flatMap(([key, word]) =>
         Object(word) === word && typeof word !== "function" ? keys(word, `${before}${key}.`) : `${before}${key}`,
       );
-    matches(keys(en.words).filter((key) => !keys(zh.words).includes(key)).join(), /^$/);
-    matches(keys(zh.words).filter((key) => !keys(en.words).includes(key)).join(), /^$/);
+    matches(
+      keys(en.words)
+        .filter((key) => !keys(zh.words).includes(key))
+        .join(),
+      /^$/,
+    );
+    matches(
+      keys(zh.words)
+        .filter((key) => !keys(en.words).includes(key))
+        .join(),
+      /^$/,
+    );
   });
 }

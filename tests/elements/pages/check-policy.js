@@ -9,7 +9,12 @@ export function checkPolicy({ policy, documents }) {
   const properties = { policy, product, at, expectedDelivery };
 
   check("attributes alone are enough", async () => {
-    const attributes = { policy: documents, product: JSON.stringify(product), at, "expected-delivery": expectedDelivery };
+    const attributes = {
+      policy: documents,
+      product: JSON.stringify(product),
+      at,
+      "expected-delivery": expectedDelivery,
+    };
     const terms = await put("return-policy", { attributes });
     // 30 days of the shop after 24 November; a worn shirt has the law's 14 alone.
     matches(textOf(terms), /Refund Yes until Thu, 24 December 2026 or until Tue, 8 December 2026/);
@@ -86,7 +91,12 @@ export function checkPolicy({ policy, documents }) {
   });
 
   check("every term is shown", async () => {
-    const headphones = { ...product, category: "electronics/headphones", unitPrice: 12900, conditions: { seal: "intact" } };
+    const headphones = {
+      ...product,
+      category: "electronics/headphones",
+      unitPrice: 12900,
+      conditions: { seal: "intact" },
+    };
     const given = { ...properties, product: headphones, components: ["battery"], open: true };
     const text = textOf(await put("return-policy", { properties: given }));
     for (const pattern of [
@@ -102,12 +112,16 @@ export function checkPolicy({ policy, documents }) {
   });
 
   check("what is not known of the product is named", async () => {
-    const text = textOf(await put("return-policy", { properties: { ...properties, product: { market: "DE" }, open: true } }));
+    const text = textOf(
+      await put("return-policy", { properties: { ...properties, product: { market: "DE" }, open: true } }),
+    );
     matches(text, /It hangs on: category, membership, marked as final sale, and \d+ more/);
   });
 
   check("where nothing is offered it says so", async () => {
-    const text = textOf(await put("return-policy", { properties: { ...properties, product: { ...product, market: "US" } } }));
+    const text = textOf(
+      await put("return-policy", { properties: { ...properties, product: { ...product, market: "US" } } }),
+    );
     same(text, "Returns and warranty Nothing is offered here.");
   });
 

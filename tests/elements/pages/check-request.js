@@ -65,7 +65,9 @@ export function checkRequest({ policy, documents }) {
   });
 
   check("it takes up a request that was made before", async () => {
-    const request = { lines: [{ line: "shirt", quantity: 1, reason: "defect", remedy: "exchange", evidence: ["photo"] }] };
+    const request = {
+      lines: [{ line: "shirt", quantity: 1, reason: "defect", remedy: "exchange", evidence: ["photo"] }],
+    };
     const form = await put("return-request", { properties: { ...properties, policy: undefined } });
     form.request = request; // before there is anything to fill in
     form.policy = documents;
@@ -91,7 +93,10 @@ export function checkRequest({ policy, documents }) {
   });
 
   check("a line that is split is asked bucket by bucket", async () => {
-    const buckets = [{ id: "a", quantity: 1 }, { id: "b", quantity: 2, returned: 2 }];
+    const buckets = [
+      { id: "a", quantity: 1 },
+      { id: "b", quantity: 2, returned: 2 },
+    ];
     const shirt = { ...order.lines[0], quantity: 3, buckets };
     const form = await put("return-request", { properties: { ...properties, order: { ...order, lines: [shirt] } } });
     matches(textOf(form), /Linen shirt, a .*Linen shirt, b nothing left to return/);

@@ -29,7 +29,12 @@ export async function run() {
   for (const { name, act } of checks) {
     document.body.replaceChildren();
     loose.length = 0;
-    const problem = await Promise.resolve().then(act).then(() => undefined, (error) => error.message);
+    const problem = await Promise.resolve()
+      .then(act)
+      .then(
+        () => undefined,
+        (error) => error.message,
+      );
     await settled();
     report.push({ name, problems: [problem, ...loose].filter(Boolean) });
   }
@@ -53,7 +58,11 @@ export async function put(name, { attributes = {}, properties = {}, into = docum
 
 /** What an element shows, as one line. */
 export function textOf({ shadowRoot }) {
-  return [...shadowRoot.children].map(({ innerText }) => innerText).join(" ").replaceAll(/\s+/g, " ").trim();
+  return [...shadowRoot.children]
+    .map(({ innerText }) => innerText)
+    .join(" ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** One of the elements in the shadow of another. */

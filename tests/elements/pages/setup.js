@@ -3,7 +3,14 @@
 import { compile, load } from "/pkg/page.js";
 
 export const at = "2026-11-21T12:00:00+01:00";
-export const product = { market: "DE", category: "apparel/shirts", tags: [], tier: null, currency: "EUR", unitPrice: 4490 };
+export const product = {
+  market: "DE",
+  category: "apparel/shirts",
+  tags: [],
+  tier: null,
+  currency: "EUR",
+  unitPrice: 4490,
+};
 
 export const order = {
   id: "1",

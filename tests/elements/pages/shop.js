@@ -6,7 +6,11 @@ import zh from "/pkg/elements/zh.js";
 import { at, items, open, order, product } from "./setup.js";
 
 // A language of the shop's own: only what is needed to see that it is used.
-const arabic = { tag: "ar", format: "ar-EG", words: { ...en.words, remedies: { refund: "استرداد" }, status: { ...en.words.status, open: "نعم" } } };
+const arabic = {
+  tag: "ar",
+  format: "ar-EG",
+  words: { ...en.words, remedies: { refund: "استرداد" }, status: { ...en.words.status, open: "نعم" } },
+};
 
 speak(en, zh, arabic);
 

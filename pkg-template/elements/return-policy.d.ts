@@ -1,0 +1,2 @@
+export { ReturnPolicy, speak } from "../elements.js";
+export type * from "../elements.js";

@@ -1,0 +1,2 @@
+export { ReturnRequest, speak } from "../elements.js";
+export type * from "../elements.js";
