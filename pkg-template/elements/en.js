@@ -255,7 +255,12 @@ const words = {
       remedy: () => "Please choose what you would like.",
       "": () => "Something is missing here.",
     },
-    "fact-missing": { "": () => "Please answer this: the decision hangs on it." },
+    "fact-missing": {
+      "": ({ asked }) =>
+        asked
+          ? "Please answer this: the decision hangs on it."
+          : "This order lacks something that the decision hangs on.",
+    },
     "evidence-missing": { "": () => "The shop asks for this." },
     "quantity-exceeded": { "": ({ left }) => `Only ${left} can still be returned.` },
     "remedy-not-offered": {

@@ -19,10 +19,13 @@ export function speakerOf(tag = "") {
   return speakers.get(wanted) ?? speakers.get(near) ?? speakers.values().next().value;
 }
 
-/** The language of the nearest element that names one. */
+/** The language of the nearest element that names one, through every shadow around. */
 export function tagOf(element) {
-  const from = element.closest("[lang]") ?? element.getRootNode().host?.closest("[lang]");
-  return (from ?? document.documentElement).lang;
+  for (let at = element; at; at = at.getRootNode().host) {
+    const named = at.closest("[lang]");
+    if (named) return named.lang;
+  }
+  return "";
 }
 
 /** Calls `listen` whenever languages arrive; gives how to stop. */

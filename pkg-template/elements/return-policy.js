@@ -50,20 +50,24 @@ export class ReturnPolicy extends Base {
   draw(speaker) {
     if ([undefined, null, ""].includes(this.given("policy"))) return this.showWaiting(speaker);
     const outcome = this.#ask(speaker);
-    const { problems = [], answer, conditions = [] } = outcome;
+    if (!outcome.ok) return this.showProblems(speaker, outcome.problems);
+    const { answer, conditions } = outcome;
     this.#answer = answer;
-    if (outcome.ok) this.#show(speaker, outcome);
-    else this.#fail(speaker, problems);
-    const detail = { answer, problems, conditions };
+    this.#show(speaker, outcome);
+    this.#tellOnce({ answer, problems: [], conditions });
+  }
+
+  showProblems(speaker, problems) {
+    this.#answer = undefined;
+    super.showProblems(speaker, problems);
+    this.#tellOnce({ answer: undefined, problems, conditions: [] });
+  }
+
+  #tellOnce(detail) {
     const text = JSON.stringify(detail);
     if (text === this.#told) return;
     this.#told = text;
     this.tell("return-policy-change", detail);
-  }
-
-  #fail(speaker, problems) {
-    this.#details = undefined;
-    this.showProblems(speaker, problems);
   }
 
   /** Asks for the product as it is described, and for each case of what is not. */
@@ -118,7 +122,7 @@ export class ReturnPolicy extends Base {
 
   /** What stays as it is while answers change, so that the focus and what is open stay too. */
   #frame(speaker) {
-    if (this.#details && this.#drawnBy === speaker) return;
+    if (this.#details?.parentNode === this.root && this.#drawnBy === speaker) return;
     this.#drawnBy = speaker;
     const { tag, words } = speaker;
     const title = element(

@@ -36,6 +36,7 @@ export class ReturnRequest extends Base {
   #entries = new Map();
   #answers = {};
   #before;
+  #order;
   #tried = false;
   #off = false;
   #filledIn = 0;
@@ -74,11 +75,15 @@ export class ReturnRequest extends Base {
 
   /** Forgets what was filled in. */
   reset() {
+    this.#empty();
+    this.redraw();
+  }
+
+  #empty() {
     this.#entries = new Map();
     this.#answers = {};
     this.#tried = false;
     this.#filledIn += 1;
-    this.redraw();
   }
 
   draw(speaker) {
@@ -91,7 +96,7 @@ export class ReturnRequest extends Base {
     if (!outcome.ok) return this.showProblems(speaker, outcome.problems);
     const { policy, order, items, reasons, decision } = outcome.value;
     const units = unitsOf(order, decision);
-    this.#takeUpEntries(units);
+    this.#takeUpEntries(units, order.id);
     const { root } = this;
     const change = (entry, changes) => {
       Object.assign(entry, changes);
@@ -124,8 +129,10 @@ export class ReturnRequest extends Base {
   }
 
   /** Keeps what was filled in for units that are still there, and takes up a request that was made before. */
-  #takeUpEntries(units) {
-    const kept = (unit) => this.#entries.get(unit.key) ?? blank(unit);
+  #takeUpEntries(units, order) {
+    if (order !== this.#order && this.#order !== undefined) this.#empty();
+    this.#order = order;
+    const kept = (unit) => (unit.left !== 0 && this.#entries.get(unit.key)) || blank(unit);
     const before = this.#before;
     if (before) {
       const { lines = [], ...answers } = before;
@@ -139,7 +146,6 @@ export class ReturnRequest extends Base {
 
   #unready(message) {
     this.#form = undefined;
-    this.#drawn = undefined;
     this.#internals.setFormValue(null);
     this.#internals.setValidity({ customError: true }, message);
   }
@@ -148,7 +154,8 @@ export class ReturnRequest extends Base {
   #frame(form) {
     const { units, items, reasons, speaker } = form;
     const seen = JSON.stringify([units, items, reasons, this.#filledIn]);
-    if (seen === this.#drawn && speaker === this.#drawnBy) return;
+    const isThere = this.root.getElementById("all") !== null;
+    if (isThere && seen === this.#drawn && speaker === this.#drawnBy) return;
     this.#drawn = seen;
     this.#drawnBy = speaker;
     const lines = units.length > 0 ? units.map((unit) => lineForm(form, unit)) : [speaker.words.form.nothingToReturn];
@@ -289,5 +296,6 @@ function sentence(form, problem) {
   const unit = unitOf(form, problem);
   const offer = unit && chosenOffer(form, unit);
   const lastDay = offer?.window?.lastDay && speaker.day(offer.window.lastDay);
-  return speaker.problem(problem, { left: unit?.left, status: offer?.status, lastDay });
+  const asked = problem.path.startsWith("/request/");
+  return speaker.problem(problem, { left: unit?.left, status: offer?.status, lastDay, asked });
 }

@@ -255,7 +255,7 @@ const words = {
       remedy: () => "请选择希望的处理方式。",
       "": () => "此处尚未填写。",
     },
-    "fact-missing": { "": () => "请回答此项，结果取决于它。" },
+    "fact-missing": { "": ({ asked }) => (asked ? "请回答此项，结果取决于它。" : "此订单缺少判定所需的信息。") },
     "evidence-missing": { "": () => "店铺要求提供此项。" },
     "quantity-exceeded": { "": ({ left }) => `最多还能退 ${left} 件。` },
     "remedy-not-offered": {

@@ -44,7 +44,10 @@ export async function backend() {
 /** Serves `pages/`, the package below `/pkg/`, and what is made of the examples for frameworks. */
 export async function serve() {
   const policy = await backend();
-  const made = new Map([["/policy.sealed.json", seal(await readDocuments()).value]]);
+  const made = new Map([
+    ["/policy.sealed.json", seal(await readDocuments()).value],
+    ["/asking.sealed.json", seal(await asking()).value],
+  ]);
   for (const name of ["react", "vue"]) made.set(`/${name}.js`, await bundle(name));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -61,6 +64,24 @@ export async function serve() {
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const stop = () => new Promise((stopped) => server.close(stopped).closeAllConnections());
   return { address: `http://127.0.0.1:${server.address().port}`, stop };
+}
+
+/** A policy that asks about everything a form may have to ask, and about the buyer's tier, which only a shop knows. */
+async function asking() {
+  const mind = ["change-of-mind"];
+  const rule = (id, when, then) => ({ id, when, then });
+  const refund = { granted: true, window: { length: "P30D", from: ["delivery"] }, returnShipping: "buyer" };
+  const repair = { granted: true, window: { length: "P2M", from: ["defectKnown"] }, returnShipping: "seller" };
+  const rules = [
+    rule("mind", { reason: mind, remedy: ["refund"] }, refund),
+    rule("bad", { reason: mind, condition: { grade: ["b", "c"] } }, { granted: false }),
+    rule("shop", { reason: mind, method: ["in-store"] }, { returnShipping: "seller" }),
+    rule("basic", { reason: mind, tier: ["basic"], category: ["electronics"] }, { granted: false }),
+    rule("faulty", { reason: ["defect"], remedy: ["repair"] }, repair),
+  ];
+  const zone = JSON.parse(await readFile(new URL("zones/Asia-Shanghai.json", root), "utf8"));
+  const policy = { format: "return-policy/1", id: "asking", version: "1", layer: "declared", zone: "Asia/Shanghai" };
+  return [{ ...policy, rules }, zone];
 }
 
 async function bodyOf(request) {

@@ -102,9 +102,12 @@ export function checkNonsense({ policy, documents }) {
           if (/undefined|\[object|NaN|Invalid/.test(text.split("What is wrong")[0]))
             throw new Error(`${why}: "${text}"`);
           if (element.checkValidity) same(element.checkValidity(), false, why);
-          element[property] = sound[property];
-          await settled();
-          matches(textOf(element), name === "return-policy" ? /Refund Yes/ : /Tick what you want/, `${why} recovers:`);
+          for (const each of [sound[property], value, sound[property]]) {
+            element[property] = each;
+            await settled();
+          }
+          const recovered = name === "return-policy" ? /Refund Yes/ : /Tick what you want/;
+          matches(textOf(element), recovered, `${why} recovers:`);
           element.remove();
         }
       });

@@ -3,7 +3,7 @@
 import { check, fillIn, find, listen, matches, put, same, settled, textOf } from "./check.js";
 import { at, items, order } from "./setup.js";
 
-export function checkRequest({ policy, documents }) {
+export function checkRequest({ policy, documents, asking }) {
   const properties = { policy, order, at, items, name: "request" };
   const fill = async (form, line, reason, remedy) => {
     await fillIn(find(form, `[name=line-${line}]`));
@@ -80,16 +80,20 @@ export function checkRequest({ policy, documents }) {
     same(form.value, "");
   });
 
-  check("what was filled in stays when the order is stated anew, and goes with its line", async () => {
+  check("what was filled in stays when the order is stated anew, and goes with its units or order", async () => {
     const form = await put("return-request", { properties });
     await fill(form, "shirt", "defect", "repair");
     const before = form.value;
     form.order = { ...order, deliveredAt: "2026-11-13T11:05:00+01:00" };
     await settled();
     same(form.value, before);
-    form.order = { ...order, id: "2", lines: [order.lines[1]] };
+    form.order = { ...order, lines: [{ ...order.lines[0], returned: 2 }, order.lines[1]] };
     await settled();
-    same(form.value, "");
+    same(form.value, "", "nothing of it is left:");
+    await fill(form, "headphones", "defect", "repair");
+    form.order = { ...order, id: "2" };
+    await settled();
+    same(form.value, "", "another order:");
   });
 
   check("a line that is split is asked bucket by bucket", async () => {
@@ -141,5 +145,37 @@ export function checkRequest({ policy, documents }) {
     const found = { path: "/request/lines/0/quantity", code: "quantity-exceeded", message: "too many" };
     same(form.say(found), "Only 2 can still be returned.");
     same(form.say({ path: "", code: "internal", message: "the service failed" }), "the service failed");
+  });
+
+  check("it asks whatever else the answer hangs on", async () => {
+    const form = await put("return-request", { properties: { ...properties, policy: asking } });
+    await fill(form, "shirt", "change-of-mind", "refund");
+    const values = [...form.shadowRoot.querySelectorAll("[name=condition-grade-shirt]")].map(({ value }) => value);
+    same(values, ["b", "c", "other"], "the values that the policy tells apart, and the rest:");
+    await fillIn(find(form, "[name=condition-grade-shirt][value=other]"));
+    await fillIn(find(form, "[name=method][value=in-store]"));
+    matches(find(form, ".summary-line").textContent, /Free: the shop pays/);
+    same(form.request, {
+      lines: [
+        { line: "shirt", quantity: 2, reason: "change-of-mind", remedy: "refund", conditions: { grade: "other" } },
+      ],
+      method: "in-store",
+    });
+    same(form.checkValidity(), true);
+    await fillIn(find(form, "#reason-shirt"), "defect");
+    await fillIn(find(form, "[name=remedy-shirt][value=repair]"));
+    same(form.request.method, undefined, "what is not asked any more is not sent:");
+    await fillIn(find(form, "#defectKnownAt-shirt"), "2026-11-20");
+    same([form.request.lines[0].defectKnownAt, form.checkValidity()], ["2026-11-20", true]);
+    matches(textOf(form), /Repair Yes until Wed, 20 January 2027/);
+  });
+
+  check("what an order lacks is no question to the buyer", async () => {
+    const { tier, ...unknown } = order;
+    const form = await put("return-request", { properties: { ...properties, order: unknown, policy: asking } });
+    await fill(form, "headphones", "change-of-mind", "refund");
+    form.reportValidity();
+    await settled();
+    matches(find(form, ".problems").textContent, /This order lacks something that the decision hangs on\./);
   });
 }
