@@ -14,6 +14,7 @@ const elements = [
   "draw",
   "en",
   "engine",
+  "field",
   "languages",
   "offers",
   "periods",

@@ -3,18 +3,18 @@
 import { useEffect, useState } from "react";
 import { speak } from "return-policy/elements";
 import en from "return-policy/elements/en.js";
-import { compile, load } from "return-policy/page";
+import { load } from "return-policy/page";
 
 speak(en);
 
-/** The policy that lies at an address, sealed; `undefined` until it is there. */
-export function usePolicy(address) {
-  const [policy, setPolicy] = useState();
+/** The sealed documents that lie at an address; `undefined` until they and the engine are there. */
+export function useDocuments(address) {
+  const [documents, setDocuments] = useState();
   useEffect(() => {
     const file = fetch(address).then((response) => response.text());
-    Promise.all([file, load()]).then(([documents]) => setPolicy(compile(documents).value));
+    Promise.all([file, load()]).then(([text]) => setDocuments(text));
   }, [address]);
-  return policy;
+  return documents;
 }
 
 /** What a product's buyer may ask for; `onChange` is told the answer. */

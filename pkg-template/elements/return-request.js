@@ -1,8 +1,9 @@
 // <return-request>: what is asked for of an order, checked while it is filled in; its value is the request.
 
-import { Base, define } from "./base.js";
+import { define } from "./base.js";
 import { element, fill, part } from "./draw.js";
 import { ask, opened, read } from "./engine.js";
+import { Field } from "./field.js";
 import {
   answersOf,
   blank,
@@ -24,11 +25,9 @@ export { speak } from "./languages.js";
 const unfinished = ["missing-field", "fact-missing", "evidence-missing"];
 
 /** The element; see `elements.d.ts`. */
-export class ReturnRequest extends Base {
-  static formAssociated = true;
+export class ReturnRequest extends Field {
   static takes = { policy: "policy", order: "order", at: "at", items: "items", reasons: "reasons" };
 
-  #internals = this.attachInternals();
   #form;
   #drawn;
   #drawnBy;
@@ -38,12 +37,10 @@ export class ReturnRequest extends Base {
   #before;
   #order;
   #tried = false;
-  #off = false;
   #filledIn = 0;
 
   constructor() {
     super();
-    this.#internals.role = "group";
     this.addEventListener("invalid", () => {
       this.#tried = true;
       this.redraw();
@@ -146,8 +143,8 @@ export class ReturnRequest extends Base {
 
   #unready(message) {
     this.#form = undefined;
-    this.#internals.setFormValue(null);
-    this.#internals.setValidity({ customError: true }, message);
+    this.hold("");
+    this.judge(message);
   }
 
   /** Draws anew only when the order or the language is another, so that the focus stays where it is. */
@@ -160,7 +157,7 @@ export class ReturnRequest extends Base {
     this.#drawnBy = speaker;
     const lines = units.length > 0 ? units.map((unit) => lineForm(form, unit)) : [speaker.words.form.nothingToReturn];
     const state = element("p", { id: "state", class: "state", part: "state", role: "status" });
-    const all = element("fieldset", { id: "all", role: "none", lang: speaker.tag, disabled: this.#off });
+    const all = element("fieldset", { id: "all", role: "none", lang: speaker.tag, disabled: this.off });
     const asks = element("div", { id: "asks", class: "asks" });
     all.append(part("ul", "problems"), part("div", "lines", lines), asks, element("slot"), state);
     this.root.replaceChildren(all);
@@ -191,11 +188,10 @@ export class ReturnRequest extends Base {
     const state = chosen > 0 ? known : words.form.nothingChosen;
     const line = this.root.getElementById("state");
     if (line.textContent !== state) line.textContent = state;
-    this.#internals.setFormValue(this.value || null);
+    this.hold(this.value);
     const anchor = first.anchor ?? this.root.querySelector("input:enabled") ?? undefined;
-    if (chosen === 0) this.#internals.setValidity({ valueMissing: true }, state, anchor);
-    else if (problems.length > 0) this.#internals.setValidity({ customError: true }, first.text, anchor);
-    else this.#internals.setValidity({});
+    if (chosen === 0) this.judge(state, anchor, "valueMissing");
+    else this.judge(problems.length > 0 ? first.text || state : "", anchor);
     this.#tellOnce({ request: requestOf(form), problems, acceptable: chosen > 0 && problems.length === 0 });
   }
 
@@ -224,63 +220,8 @@ export class ReturnRequest extends Base {
     this.tell("return-request-change", detail);
   }
 
-  // ---- what forms ask of their fields ----
-
-  get form() {
-    return this.#internals.form;
-  }
-
-  get name() {
-    return this.getAttribute("name") ?? "";
-  }
-
-  set name(name) {
-    this.setAttribute("name", name);
-  }
-
-  get type() {
-    return this.localName;
-  }
-
-  get disabled() {
-    return this.hasAttribute("disabled");
-  }
-
-  set disabled(disabled) {
-    this.toggleAttribute("disabled", Boolean(disabled));
-  }
-
-  get validity() {
-    this.flush();
-    return this.#internals.validity;
-  }
-
-  get validationMessage() {
-    this.flush();
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate() {
-    return this.#internals.willValidate;
-  }
-
-  checkValidity() {
-    this.flush();
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity() {
-    this.flush();
-    return this.#internals.reportValidity();
-  }
-
   formResetCallback() {
     this.reset();
-  }
-
-  formDisabledCallback(disabled) {
-    this.#off = disabled;
-    this.root.getElementById("all")?.toggleAttribute("disabled", disabled);
   }
 
   formStateRestoreCallback(state) {

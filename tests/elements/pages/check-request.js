@@ -64,6 +64,31 @@ export function checkRequest({ policy, documents, asking }) {
     same([form.value, find(form, "[name=line-shirt]").checked], ["", false]);
   });
 
+  check("a form with problems is not sent, and the focus goes to the first", async () => {
+    const around = document.createElement("form");
+    document.body.append(around);
+    const sent = [];
+    around.addEventListener("submit", (event) => sent.push(event.preventDefault()));
+    const form = await put("return-request", { properties, into: around });
+    const focus = () => [document.activeElement === form, form.shadowRoot.activeElement?.name];
+    form.focus();
+    same(focus(), [true, "line-shirt"]);
+    document.activeElement.blur();
+    around.requestSubmit();
+    same(focus(), [true, "line-shirt"]);
+    await fill(form, "shirt", "defect", "exchange");
+    await fill(form, "headphones");
+    around.requestSubmit();
+    same(focus(), [true, "evidence-shirt"]);
+    await fillIn(find(form, "[name=evidence-shirt]"));
+    around.requestSubmit();
+    same(focus(), [true, "reason-headphones"]);
+    await fillIn(find(form, "[name=line-headphones]"));
+    same(sent.length, 0);
+    around.requestSubmit();
+    same(sent.length, 1);
+  });
+
   check("it takes up a request that was made before", async () => {
     const request = {
       lines: [{ line: "shirt", quantity: 1, reason: "defect", remedy: "exchange", evidence: ["photo"] }],

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
-import { ReturnPolicy, ReturnRequest, usePolicy } from "../../../examples/elements/react.jsx";
+import { ReturnPolicy, ReturnRequest, useDocuments } from "../../../examples/elements/react.jsx";
 import { at, items, order, product } from "./setup.js";
 
 function Page() {
-  const policy = usePolicy("/policy.sealed.json");
+  const policy = useDocuments("/policy.sealed.json");
   const [tier, setTier] = useState(null);
   const [terms, setTerms] = useState();
   const [request, setRequest] = useState();
