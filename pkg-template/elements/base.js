@@ -15,10 +15,11 @@ export class Base extends Parent {
 
   #given = new Map();
   #waits = false;
+  #said;
   #stop;
 
   /** Its content: everything it draws is in here. */
-  root = this.attachShadow({ mode: "open", ...this.constructor.shadow });
+  root = this.attachShadow({ mode: "open" });
 
   static get observedAttributes() {
     return ["lang", ...Object.values(this.takes)];
@@ -30,7 +31,8 @@ export class Base extends Parent {
   }
 
   connectedCallback() {
-    for (const name of Object.keys(this.constructor.takes)) this.#takeUp(name);
+    // A property that was set before the element was defined hides the one that listens.
+    for (const name of Object.keys(this)) if (name in this.constructor.prototype) this.#takeUp(name);
     this.#stop = whenSpoken(() => this.redraw());
     this.redraw();
   }
@@ -84,6 +86,9 @@ export class Base extends Parent {
 
   /** Says that nothing can be shown, and for the page's author why. */
   showProblems({ tag, words }, problems) {
+    const said = JSON.stringify([tag, problems]);
+    if (said === this.#said && this.root.querySelector(".message")) return;
+    this.#said = said;
     const item = ({ path, message }) => element("li", {}, path ? `${path}: ${message}` : message);
     const details = element(
       "details",
@@ -108,9 +113,7 @@ export class Base extends Parent {
     this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
 
-  /** A property that was set before the element was defined hides the one that listens. */
   #takeUp(name) {
-    if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
     this[name] = value;

@@ -48,17 +48,17 @@ export class ReturnPolicy extends Base {
   }
 
   draw(speaker) {
+    this.#answer = undefined;
     if ([undefined, null, ""].includes(this.given("policy"))) return this.showWaiting(speaker);
     const outcome = this.#ask(speaker);
     if (!outcome.ok) return this.showProblems(speaker, outcome.problems);
     const { answer, conditions } = outcome;
-    this.#answer = answer;
     this.#show(speaker, outcome);
+    this.#answer = answer;
     this.#tellOnce({ answer, problems: [], conditions });
   }
 
   showProblems(speaker, problems) {
-    this.#answer = undefined;
     super.showProblems(speaker, problems);
     this.#tellOnce({ answer: undefined, problems, conditions: [] });
   }

@@ -35,6 +35,7 @@ export class ReturnRequest extends Field {
   #entries = new Map();
   #answers = {};
   #before;
+  #decided;
   #order;
   #tried = false;
   #filledIn = 0;
@@ -120,9 +121,15 @@ export class ReturnRequest extends Field {
     const wrong = [policy, ...given].find(({ ok }) => !ok);
     if (wrong) return wrong;
     const [order, items, reasons] = given.map(({ value }) => value ?? undefined);
-    const decided = ask(policy.value, "evaluate", { order, at: this.given("at") });
-    if (!decided.ok) return decided;
-    return { ok: true, value: { policy: policy.value, order, items, reasons, decision: decided.value } };
+    this.#decided ??= ask(policy.value, "evaluate", { order, at: this.given("at") });
+    if (!this.#decided.ok) return this.#decided;
+    return { ok: true, value: { policy: policy.value, order, items, reasons, decision: this.#decided.value } };
+  }
+
+  /** What was decided of the order holds until the page gives something else; what visitors fill in does not change it. */
+  give(name, value) {
+    this.#decided = undefined;
+    super.give(name, value);
   }
 
   /** Keeps what was filled in for units that are still there, and takes up a request that was made before. */
@@ -134,7 +141,8 @@ export class ReturnRequest extends Field {
     if (before) {
       const { lines = [], ...answers } = before;
       const asked = (unit) => lines.find(({ line, bucket }) => line === unit.line && bucket === unit.bucket);
-      this.#entries = new Map(units.map((unit) => [unit.key, asked(unit) ? filled(unit, asked(unit)) : blank(unit)]));
+      const taken = (unit) => (unit.left !== 0 && asked(unit) ? filled(unit, asked(unit)) : blank(unit));
+      this.#entries = new Map(units.map((unit) => [unit.key, taken(unit)]));
       this.#answers = answers;
       this.#before = undefined;
       this.#filledIn += 1;

@@ -46,6 +46,14 @@ export function checkPolicy({ policy, documents }) {
     matches(textOf(terms), /Refund Yes within 30 days of delivery or within 14 days of the last delivery$/);
   });
 
+  check("what goes wrong is said once, and stays open to be read", async () => {
+    const terms = await put("return-policy", { properties: { ...properties, at: "x" } });
+    const message = find(terms, "[role=alert]");
+    terms.product = { ...product, unitPrice: 1 };
+    await settled();
+    same([find(terms, "[role=alert]") === message, terms.answer], [true, undefined]);
+  });
+
   check("it tells the answer, and what it hangs on, once", async () => {
     const terms = document.createElement("return-policy");
     const told = listen(document.body, "return-policy-change");

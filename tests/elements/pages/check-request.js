@@ -103,6 +103,11 @@ export function checkRequest({ policy, documents, asking }) {
     same(form.request, { lines: [{ line: "headphones", quantity: 1 }] });
     form.request = { lines: [{ line: "nowhere" }] };
     same(form.value, "");
+    const early = document.implementation.createHTMLDocument().createElement("return-request");
+    Object.assign(early, { ...properties, request }); // before the element is known
+    document.body.append(early);
+    await settled();
+    same(early.request, request);
   });
 
   check("what was filled in stays when the order is stated anew, and goes with its units or order", async () => {
