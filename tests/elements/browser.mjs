@@ -1,18 +1,6 @@
-// The browsers that the checks run in, and pages that report what goes wrong in them.
+// A browser as its visitor sees it, whose pages report what goes wrong in them.
 
 import { launch } from "../package/browser.mjs";
-
-/** Every browser: its name, how to open an address in it, and how to end it. */
-export function browsers() {
-  let started;
-  const open = async (url) => {
-    started ??= launch();
-    const page = await (await started).newPage();
-    await page.goto(url);
-    return page;
-  };
-  return [{ name: "Chromium", open, close: async () => (await started)?.close() }];
-}
 
 /** A Chromium whose pages must load from one site, and must log nothing. */
 export class Visitor {

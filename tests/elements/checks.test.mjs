@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browsers } from "./browser.mjs";
+import { browsers } from "../browsers/browsers.mjs";
 import { serve } from "./site.mjs";
 
 let site;
