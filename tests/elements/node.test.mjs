@@ -36,3 +36,19 @@ for (const [entry, most] of [
     context.diagnostic(`${length} bytes`);
     assert.ok(length <= most, `${length} bytes`);
   });
+
+test("in a bundle the elements have the engine that the page loads", async () => {
+  const { metafile } = await build({
+    stdin: {
+      contents: `import { load } from "return-policy/page"; import { speak } from "return-policy/elements"; load(); speak({});`,
+      resolveDir: fileURLToPath(new URL("../../pkg/", import.meta.url)),
+    },
+    bundle: true,
+    format: "esm",
+    metafile: true,
+    outdir: "bundle",
+    write: false,
+  });
+  const engines = Object.keys(metafile.inputs).filter((file) => /\/page[^/]*\.js$/.test(file));
+  assert.deepEqual(engines, ["pkg/page.bundler.js"]);
+});
