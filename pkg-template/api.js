@@ -12,6 +12,8 @@ export function engine(glue, find) {
     try {
       await glue.default({ module_or_path: await find(source) });
       loaded = true;
+      // Elements take documents, too, and find here what reads them, whichever entry their page took.
+      if (typeof globalThis !== "undefined") globalThis[Symbol.for("return-policy.compile")] = compile;
     } catch (error) {
       loading = undefined; // a download that failed may be tried again
       throw error;
@@ -39,9 +41,11 @@ export function engine(glue, find) {
     return compiled && new Policy(compiled);
   }
 
+  const compile = (documents) => hand(documents, "compile", compiled);
+
   return {
     load: (source) => (loading ??= start(source)),
-    compile: (documents) => hand(documents, "compile", compiled),
+    compile,
     hand,
     mustBeLoaded,
   };

@@ -1,8 +1,13 @@
 // Asks the engine, so that whatever is given in comes back as an answer or as problems and never as an exception.
 
-import { compile } from "../page.js";
-
 let last = {};
+
+/** Compiles with the engine that the page has loaded, through whichever entry. */
+function compile(documents) {
+  const loaded = globalThis[Symbol.for("return-policy.compile")];
+  if (!loaded) throw new Error("return-policy is not loaded: await load() of `return-policy/page` first");
+  return loaded(documents);
+}
 
 /** What a page gave as its policy: a compiled one as it is; sealed documents are compiled, once for all elements. */
 export function opened(policy) {

@@ -82,7 +82,7 @@ const page = (bundler, build, entry, form, { file = entry, missing, json } = {})
 /** Vite serves sources as they are, and packages bundled by themselves, away from the files beside them. */
 const developing = {
   host: "return-policy/page served by Vite while it is developed",
-  form: "quickSealed",
+  form: "sealed",
   async run(project, pages, golden) {
     const root = await sources(project, "vite-developing", "return-policy/page");
     const server = await vite.createServer({ root, logLevel: "error", configFile: false, server: { host: "127.0.0.1", port: 0, fs: { allow: [project.folder] } } });
@@ -96,10 +96,10 @@ const developing = {
 };
 
 const entries = [
-  ["return-policy", "quick", "bundler.js"],
-  ["return-policy/page", "quickSealed", "page.bundler.js"],
-  ["return-policy/inline", "quick", "inline.js"],
-  ["return-policy/fallback", "quickSealed", "fallback.js"],
+  ["return-policy", "whole", "bundler.js"],
+  ["return-policy/page", "sealed", "page.bundler.js"],
+  ["return-policy/inline", "whole", "inline.js"],
+  ["return-policy/fallback", "sealed", "fallback.js"],
 ];
 
 /** The fallback is one large file and minified; to do that again takes webpack longer than all else. */

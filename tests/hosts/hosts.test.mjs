@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import esbuild from "esbuild";
 import { browsers } from "../browsers/browsers.mjs";
-import { goldenCases, quick, sealed } from "../package/cases.mjs";
+import { goldenCases, sealed } from "../package/cases.mjs";
 import { Project } from "../package/project.mjs";
 import { bundled } from "./bundled.mjs";
 import { Pages } from "./pages.mjs";
@@ -36,9 +36,7 @@ before(async () => {
   const engine = await import(project.url("engine.mjs"));
   await engine.load();
   goldens.whole = await goldenCases();
-  goldens.quick = quick(goldens.whole);
   goldens.sealed = sealed(goldens.whole, engine);
-  goldens.quickSealed = quick(goldens.sealed);
   for (const form of Object.keys(goldens)) await project.write(`${form}.json`, JSON.stringify(goldens[form]));
   pages = await Pages.open(project.folder);
 });
@@ -52,11 +50,7 @@ after(async () => {
 /** What the native engine answers: the native tests hold it to the byte against these lines. */
 const nativeDigest = ({ cases }) => createHash("sha256").update(cases.map(({ line }) => `${line}\n`).join("")).digest("hex");
 
-/**
- * Asks each host in turn. `form` says what: "whole" is everything; "sealed" everything with its documents under a seal, for
- * the module for pages; "quick" and "quickSealed" what is answered at once, for one more way to reach an engine that is asked
- * everything elsewhere.
- */
+/** Asks each host in turn: `form` is "whole" for everything, or "sealed" for all that the module for pages can be asked. */
 function holds(host, form, ask, picked) {
   test(`${host} answers as the native engine`, async (context) => {
     const golden = goldens[form];
@@ -78,7 +72,7 @@ for (const browser of everyBrowser) {
   }
 
   test(`a page in ${browser.name} that may not run WebAssembly is told so by the entry that needs it`, async () => {
-    await assert.rejects(pages.in(browser).askUnderNoWebAssembly(goldens.quickSealed), /WebAssembly|CompileError/);
+    await assert.rejects(pages.in(browser).askUnderNoWebAssembly(goldens.sealed), /WebAssembly|CompileError/);
   });
 }
 
@@ -89,9 +83,9 @@ for (const { host, form, run } of [...bundled, ...inNext]) {
 holds("a mini-program", "sealed", (golden) => inMiniProgram(project, golden));
 
 test("an answer with one byte altered is reported", async () => {
-  const [first, ...others] = goldens.quickSealed.cases;
+  const [first, ...others] = goldens.sealed.cases;
   const altered = { ...first, line: first.line.replace(/.$/, " }") };
-  const outcome = await inMiniProgram(project, { documents: goldens.quickSealed.documents, cases: [altered, ...others] });
+  const outcome = await inMiniProgram(project, { documents: goldens.sealed.documents, cases: [altered, ...others] });
   assert.deepEqual(outcome.wrong, [{ vector: first.vector, kept: altered.line, given: first.line }]);
-  assert.equal(outcome.sha256, nativeDigest(goldens.quickSealed));
+  assert.equal(outcome.sha256, nativeDigest(goldens.sealed));
 });

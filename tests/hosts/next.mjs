@@ -87,12 +87,12 @@ const post = async (address, golden) => {
 export const inNext = [
   {
     host: "return-policy in the server of Next",
-    form: "quick",
+    form: "whole",
     run: (project, _, golden) => served(project, (address) => post(address, golden)),
   },
   {
     host: "return-policy/page in the page of Next",
-    form: "quickSealed",
+    form: "sealed",
     run: (project, pages, golden) => served(project, (address) => pages.ask(address, golden)),
   },
 ];

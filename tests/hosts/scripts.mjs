@@ -41,18 +41,18 @@ const [node, inDeno, inBun] = [[process.execPath], [process.execPath, deno, "run
 /** Every entry; the three ways in which an engine runs here are asked everything. */
 const entries = [
   ["return-policy", "whole"],
-  ["return-policy/inline", "quick"],
-  ["return-policy/worker", "quick"],
+  ["return-policy/inline", "whole"],
+  ["return-policy/worker", "whole"],
   ["return-policy/page", "sealed"],
-  ["return-policy/page/inline", "quickSealed"],
+  ["return-policy/page/inline", "sealed"],
   ["return-policy/fallback", "sealed"],
-  ["return-policy/auto", "quickSealed", "page"],
+  ["return-policy/auto", "sealed", "page"],
 ];
 
 /** The entries that can be required, asked less: it is the same engine, or the same text. */
 const required = entries
   .filter(([entry]) => !entry.endsWith("worker"))
-  .map(([entry, form, picked]) => [entry, { whole: "quick", sealed: "quickSealed" }[form] ?? form, picked]);
+  .map(([entry, form, picked]) => [entry, { whole: "whole", sealed: "sealed" }[form] ?? form, picked]);
 
 /** Writes the script of a host and runs it. */
 const script = (host, text, program, extension, entry, form, picked) => ({
@@ -69,10 +69,10 @@ const script = (host, text, program, extension, entry, form, picked) => ({
 export const scripts = [
   ...entries.map((entry) => script("imported in Node", importing, node, "mjs", ...entry)),
   ...required.map((entry) => script("required in Node", requiring, node, "cjs", ...entry)),
-  script("in Node without WebAssembly", withoutWebAssembly, node, "mjs", "return-policy/fallback", "quickSealed"),
-  script("in Node without WebAssembly", withoutWebAssembly, node, "mjs", "return-policy/auto", "quickSealed", "fallback"),
+  script("in Node without WebAssembly", withoutWebAssembly, node, "mjs", "return-policy/fallback", "sealed"),
+  script("in Node without WebAssembly", withoutWebAssembly, node, "mjs", "return-policy/auto", "sealed", "fallback"),
   script("in Deno", importing, inDeno, "mjs", "return-policy", "whole"),
-  script("in Deno", importing, inDeno, "mjs", "return-policy/page", "quickSealed"),
+  script("in Deno", importing, inDeno, "mjs", "return-policy/page", "sealed"),
   script("in Bun", importing, inBun, "mjs", "return-policy", "whole"),
-  script("in Bun", requiring, inBun, "cjs", "return-policy/page", "quickSealed"),
+  script("in Bun", requiring, inBun, "cjs", "return-policy/page", "sealed"),
 ];

@@ -27,21 +27,6 @@ export async function goldenCases() {
   return { documents, cases };
 }
 
-/** Documents of so many characters are compiled at once: they are rules and a zone, without the laws. */
-const SMALL = 30_000;
-
-/** It is there to take long: it goes through as many worlds as any may. */
-const LONG = "engine/combination/too-many-unknown.json";
-
-/** Cases that are answered at once: without reports and large documents. */
-export function quick({ documents, cases }) {
-  const isSmall = (text) => text.length < SMALL;
-  return {
-    documents: documents.map((text) => (isSmall(text) ? text : "")),
-    cases: cases.filter((one) => !one.besides && isSmall(documents[one.documents]) && one.vector !== LONG),
-  };
-}
-
 /** The cases with their documents sealed, without reports and those whose answer is what is wrong with the documents. */
 export function sealed({ documents, cases }, engine) {
   const outcomes = documents.map((text) => engine.seal(text));

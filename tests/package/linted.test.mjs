@@ -23,7 +23,8 @@ function run(tool, ...options) {
 }
 
 /** Entries that are module scripts by what they are for, and files that are no scripts. */
-const moduleScripts = ["web", "page/web", "worker", "page/worker"];
+const elements = ["elements", ...["return-policy", "return-request", "en", "zh"].map((name) => `elements/${name}.js`)];
+const moduleScripts = ["web", "page/web", "worker", "page/worker", ...elements];
 const noScripts = ["return_policy_bg.wasm", "return_policy_page_bg.wasm"];
 
 test("publint finds nothing", () => {
