@@ -9,6 +9,7 @@ mod debian;
 mod demo;
 mod glue;
 mod http;
+mod instructions;
 mod javascript;
 mod notices;
 mod package;
@@ -45,8 +46,8 @@ enum Task {
     Test(test::Options),
     /// Decides one order natively and in Node, compares the answers, and serves the demonstration
     Demo(demo::Options),
-    /// Measures evaluation natively and in Node
-    Bench,
+    /// Measures evaluation natively and in Node, beside other engines, and writes benches/RESULTS.md
+    Bench(bench::Options),
     /// Rewrites what is produced: schemas, types, the recorded answers of the golden vectors, the tables of statutes
     Update,
     /// Prints what each host downloads of the package in pkg/
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         Task::Build => package::build(),
         Task::Test(options) => return test::run(&options),
         Task::Demo(options) => demo::run(&options),
-        Task::Bench => bench::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::Update => update::run(),
         Task::Size => size::print_all(),
     };

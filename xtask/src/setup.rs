@@ -34,13 +34,17 @@ fn node() -> Result<()> {
     Ok(())
 }
 
-/// Installs the locked npm tools when the lock file is newer than what is installed.
 fn node_modules() -> Result<()> {
-    let locked = changed(&repository::root().join("package-lock.json"));
-    if locked <= changed(&repository::root().join("node_modules/.package-lock.json")) {
+    node_modules_of(repository::root())
+}
+
+/// Installs the locked npm packages of a folder when its lock file is newer than what is installed.
+pub(crate) fn node_modules_of(folder: &Path) -> Result<()> {
+    let locked = changed(&folder.join("package-lock.json"));
+    if locked <= changed(&folder.join("node_modules/.package-lock.json")) {
         return Ok(());
     }
-    command::run(command::npm().arg("ci"))
+    command::run(command::npm().arg("ci").current_dir(folder))
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {

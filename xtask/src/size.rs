@@ -31,7 +31,7 @@ const BUDGET: usize = 100_000;
 /// Prints the raw, gzip and brotli size of every file of `pkg/` that a page loads, and of the zones. A page downloads its
 /// sealed documents besides.
 pub(crate) fn print() -> Result<()> {
-    measure().map(drop)
+    downloaded().map(drop)
 }
 
 /// Prints that, and what the other entries load.
@@ -47,12 +47,13 @@ pub(crate) fn print_all() -> Result<()> {
 
 /// Fails when a page would download more than it may.
 pub(crate) fn check() -> Result<()> {
-    let whole = measure()?;
+    let whole = downloaded()?;
     ensure!(whole <= BUDGET, "engine and zone weigh {whole} bytes of brotli; the budget is {BUDGET}");
     Ok(())
 }
 
-fn measure() -> Result<usize> {
+/// Prints it and gives what the engine and the largest zone weigh together, in bytes of brotli.
+pub(crate) fn downloaded() -> Result<usize> {
     let mut total = Sizes::default();
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes a page loads", "raw", "gzip", "brotli");
     for name in LOADED_BY_A_PAGE {

@@ -2,7 +2,7 @@
 
 use crate::browser::Browsers;
 use crate::command::{cargo, node, program, run, run_and_read};
-use crate::{completeness, package, python, repository, setup, size};
+use crate::{completeness, instructions, package, python, repository, setup, size};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use std::process::Command;
@@ -25,13 +25,14 @@ pub(crate) const BUILD: &str = "build";
 
 /// Every step.
 #[rustfmt::skip]
-pub(crate) static STEPS: [Step; 17] = [
+pub(crate) static STEPS: [Step; 18] = [
     Step { name: "format",         title: "the code is formatted",                       needs_package: false, run: format },
     Step { name: "lint",           title: "clippy has nothing to say",                   needs_package: false, run: lint },
     Step { name: "lint-wasm",      title: "nor has it for WebAssembly",                  needs_package: false, run: lint_wasm },
     Step { name: "native",         title: "the tests pass natively",                     needs_package: false, run: native },
     Step { name: "documentation",  title: "the documentation is whole",                  needs_package: false, run: documentation },
     Step { name: "data",           title: "calendars and zones are as published",        needs_package: false, run: data },
+    Step { name: "instructions",   title: "compiling and deciding take no more steps",   needs_package: false, run: instructions::check },
     Step { name: "golden-node",    title: "every golden vector holds in Node",           needs_package: false, run: golden_in_node },
     Step { name: "golden-browser", title: "every golden vector holds in Chromium",       needs_package: false, run: golden_in_browser },
     Step { name: BUILD,            title: "the npm package builds",                      needs_package: false, run: package::build },

@@ -1,0 +1,93 @@
+// Compares all answers, then measures, and writes `../RESULTS.md`. Run by `cargo xtask bench`, which says how many bytes a
+// page downloads and where the native program is: `node run.mjs --download=<bytes> --native=<program> [--quick]`.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { engines, ours, ownTimed, reference, sealedOnly, timed } from "./engines.mjs";
+import { sealed } from "./engines/return-policy.mjs";
+import { orders, readPolicy } from "./inputs.mjs";
+import { median } from "./measure.mjs";
+import { report } from "./report.mjs";
+
+const { values: options } = parseArgs({
+  options: { download: { type: "string" }, native: { type: "string" }, quick: { type: "boolean", default: false } },
+});
+const { quick } = options;
+
+/** Engines that take a millisecond and more for an order. */
+const slow = ["cedar", "json-rules"];
+const compared = (id) => (quick ? (slow.includes(id) ? 100 : 1000) : orders);
+const evaluations = quick ? 20_000 : 1_000_000;
+const rounds = quick ? 5 : 31;
+const starts = quick ? 5 : 21;
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Runs a script in a process of its own. Some wasm engines make V8 of Node 20 and 22 abort: those are tried again. */
+function run(script, words, flags = []) {
+  for (let attempt = 1; ; attempt += 1) {
+    const child = spawnSync(process.execPath, [...flags, here(script), ...words.map(String)], { encoding: "utf8" });
+    if (child.status === 0) return child.stdout;
+    if (!child.signal || attempt === 5) throw new Error(`${script} ${words.join(" ")}\n${child.stderr}`);
+    console.log(`${script} ${words.join(" ")} was ended by ${child.signal}: again`);
+  }
+}
+
+const measure = (script, words, flags) => JSON.parse(run(script, words, flags));
+
+function each(what, ids, one) {
+  const told = (id) => {
+    console.log(`${what}: ${id}`);
+    return [id, one(id)];
+  };
+  return Object.fromEntries(ids.map(told));
+}
+
+each("compare", timed, (id) => run("check.mjs", [id, compared(id)]));
+
+const speed = each("speed", timed, (id) => measure("speed.mjs", [id, rounds]));
+const grown = [...ownTimed, "interpreter", "json-logic-compiled"];
+const growth = each("growth", grown, (id) => measure("growth.mjs", [id, rounds]));
+const memory = each("memory", [reference, ours], (id) => measure("memory.mjs", [id, evaluations], ["--expose-gc"]));
+console.log("native");
+const native = measure("native.mjs", [options.native, rounds]);
+console.log("cold start");
+const cold = await coldStarts();
+
+/** Processes that start an engine, in turn with empty ones. */
+async function coldStarts() {
+  const folder = mkdtempSync(join(tmpdir(), "return-policy-bench-"));
+  const sealedPolicy = join(folder, "policy.sealed.json");
+  writeFileSync(sealedPolicy, JSON.stringify(await sealed(readPolicy())));
+  const policyOf = (id) => (id === sealedOnly ? sealedPolicy : here("policy.json"));
+  const ids = Object.keys(engines);
+  const times = Object.fromEntries(ids.map((id) => [id, []]));
+  for (let count = 0; count <= starts; count += 1) {
+    for (const id of ids) {
+      const empty = timeOf([]);
+      const time = timeOf([id, policyOf(id)]);
+      if (count > 0) times[id].push(time - empty);
+    }
+  }
+  rmSync(folder, { recursive: true });
+  const named = ids.map(async (id) => [id, { name: (await engines[id]()).name, over: median(times[id]) }]);
+  return Object.fromEntries(await Promise.all(named));
+}
+
+function timeOf(words) {
+  const start = performance.now();
+  run("cold.mjs", words);
+  return performance.now() - start;
+}
+
+const packages = Object.entries(JSON.parse(readFileSync(here("package.json"), "utf8")).devDependencies);
+const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Node ${process.versions.node}`;
+const versions = packages.map(([name, version]) => `${name} ${version}`).join(", ");
+const download = Number(options.download);
+const text = report({ machine, versions, orders: compared(ours), speed, growth, cold, memory, native, download });
+if (!quick) writeFileSync(here("../RESULTS.md"), text);
+console.log(`\n${text}`);
