@@ -13,7 +13,7 @@ export const engines = {
   "json-rules": () => import("./engines/json-rules.mjs"),
 };
 
-/** Whose answers all others must give. */
+/** Whose answers all others must give: the whole decision. */
 export const ours = "explained";
 
 /** What every engine is measured against. */

@@ -9,13 +9,13 @@ export function report(measured) {
 const introduction = ({ machine, versions, orders }) => [
   "# Measured beside other engines",
   `Written by \`cargo xtask bench\`. ${machine}; ${versions}.`,
-  `One policy of 46 rules ([\`compare/policy.json\`](compare/policy.json)) and ${count(orders)} orders of one to five lines. Each
-line is given its status, last day, payer of the return, fee and end of the warranty. Every engine gave our answers on every
-order before anything was timed.`,
-  `Each engine is timed in a process of its own, in turn with the hand-written function; ratios are medians of rounds. Ours gives
-the whole explained decision, with every rule and fact behind it, as text where text comes in; all others give five values for each
-line. For them days are counted by the functions that the hand-written one uses, and where an engine only says which rules hold, the
-first is picked for it.`,
+  `One policy of 46 rules ([\`compare/policy.json\`](compare/policy.json)) and ${count(orders)} orders of one to five lines.
+Each line is given its status, last day, payer of the return, fee and end of the warranty. Every engine gave our answers on
+every order before anything was timed.`,
+  `Each engine is timed in a process of its own, in turn with the hand-written function; ratios are medians of rounds. Ours
+gives the whole explained decision, with every rule and fact behind it, as text where text comes in; all others give five
+values for each line. For them days are counted by the functions that the hand-written one uses, and where an engine only
+says which rules hold, the first is picked for it.`,
 ];
 
 const targets = (measured) => [

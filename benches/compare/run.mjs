@@ -47,7 +47,7 @@ function each(what, ids, one) {
   return Object.fromEntries(ids.map(told));
 }
 
-each("compare", timed, (id) => run("check.mjs", [id, compared(id)]));
+each("compare", [ours, ...timed.filter((id) => id !== ours && id !== reference)], (id) => run("check.mjs", [id, compared(id)]));
 
 const speed = each("speed", timed, (id) => measure("speed.mjs", [id, rounds]));
 const grown = [...ownTimed, "interpreter", "json-logic-compiled"];
