@@ -1,13 +1,14 @@
-// What a process holds after a tenth of its evaluations and after all of them, as JSON:
+// What a process holds after a tenth of its evaluations of orders of one line, and after all of them, as JSON:
 // `node --expose-gc memory.mjs <engine> <evaluations>`.
 
 import { engines, formsOf } from "./engines.mjs";
-import { inputs, readPolicy } from "./inputs.mjs";
+import { readPolicy } from "./inputs.mjs";
+import { makeCalls } from "./orders.mjs";
 
 const [id, evaluations] = process.argv.slice(2);
 const engine = await engines[id]();
 const { text: decide } = formsOf(await engine.start(readPolicy()));
-const { text } = inputs();
+const text = makeCalls(1000, 1).map((call) => JSON.stringify(call));
 
 const marks = [Number(evaluations) / 10, Number(evaluations)];
 const held = [];

@@ -67,6 +67,7 @@ const rest = ({ growth, cold, memory }) => [
     Object.values(cold).map(({ name, over }) => [name, over.toFixed(0)]),
   ),
   "## Memory",
+  "Orders of one line, from text:",
   table(
     ["engine", "evaluations", "after a tenth of them", "at the end"],
     Object.values(memory).map(({ name, evaluations, warm, end }) => [
