@@ -19,11 +19,11 @@ fn main() {
     let mut calls = calls.lines().cycle();
     for _ in io::stdin().lines() {
         let start = Instant::now();
-        let mut decided: u32 = 0;
+        let mut decided: u128 = 0;
         while start.elapsed() < ROUND {
             black_box(policy.evaluate(black_box(calls.next().expect("a call"))));
             decided = decided.saturating_add(1);
         }
-        println!("{}", start.elapsed().as_nanos() / u128::from(decided.max(1)));
+        println!("{}", start.elapsed().as_nanos().checked_div(decided).unwrap_or_default());
     }
 }
