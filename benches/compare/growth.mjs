@@ -1,14 +1,15 @@
 // What a hundred times the rules and a thousand times the lines cost: `node growth.mjs <engine> <rounds>`, as JSON.
 
-import { engines, formsOf, reference } from "./engines.mjs";
+import { engines, formsOf, reference, sealedOnly } from "./engines.mjs";
+import { sealed } from "./engines/return-policy.mjs";
 import { inputs, readPolicy } from "./inputs.mjs";
 import { inTurn, median, subject } from "./measure.mjs";
 import { makeCalls } from "./orders.mjs";
 import { grow } from "./tables.mjs";
 
 const [id, rounds] = process.argv.slice(2);
-const policy = readPolicy();
-const large = grow(policy);
+const written = [readPolicy(), grow(readPolicy())];
+const [policy, large] = id === sealedOnly ? await Promise.all(written.map(sealed)) : written;
 const engine = await engines[id]();
 const hand = (await engines[reference]()).start();
 
@@ -38,7 +39,7 @@ const lines = await inTurn(byLength, Number(rounds));
 
 console.log(JSON.stringify({
   name: engine.name,
-  rules: large.rules.length,
+  rules: written[1].rules.length,
   loadMilliseconds: median(loads),
   timesForRules: rules.ratio,
   lines: lengths.map((count, index) => ({ count, ...lines[index] })),

@@ -61,7 +61,7 @@ const rest = ({ growth, cold, memory }) => [
     ]),
   ),
   "## Cold start",
-  "A process of Node that imports, loads the policy and decides one order, over one that does nothing:",
+  "A process of Node that imports, loads the policy and decides one order, over one that does nothing, the quickest of each:",
   table(
     ["engine", "ms"],
     Object.values(cold).map(({ name, over }) => [name, over.toFixed(0)]),

@@ -9,9 +9,10 @@ export function targetsOf({ speed, growth, cold, memory, native, download }) {
   const [object, text, lines] = ["object", "text", "lines"].map(ratioOf);
   const { name: rival, object: { ratio: rivalObject } } = fastestRival(speed);
   const rules = least(growth, ({ timesForRules }) => timesForRules);
-  const longest = least(growth, ({ lines }) => Math.max(...lines.map(({ ratio }) => ratio)));
-  const load = least(growth, ({ loadMilliseconds }) => loadMilliseconds);
-  const start = Math.min(...[...ownTimed, sealedOnly].map((id) => cold[id].over));
+  const longest = least(growth, ({ lines }) => Math.max(...lines.slice(1).map(({ ratio }) => ratio)));
+  const everywhere = [...ownTimed, sealedOnly];
+  const load = Math.min(...everywhere.map((id) => growth[id].loadMilliseconds));
+  const start = Math.min(...everywhere.map((id) => cold[id].over));
   const { evaluations, warm, end } = memory[ours];
   const grown = (end - warm) / warm;
   const grownPercent = `${(grown * 100).toFixed(1)} %`;
