@@ -36,7 +36,7 @@ pub(crate) fn print() -> Result<()> {
 
 /// Prints that, and what the other entries load.
 pub(crate) fn print_all() -> Result<()> {
-    measure()?;
+    downloaded()?;
     println!("\n{:<24}{:>10}{:>10}{:>10}", "bytes by entry", "raw", "gzip", "brotli");
     for (entry, files) in LOADED_BY_OTHERS {
         let each = files.iter().map(|file| Sizes::of_file(file)).collect::<Result<Vec<_>>>()?;
