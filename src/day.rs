@@ -30,7 +30,7 @@ impl Instant {
 
     /// So many hours later.
     pub(crate) fn plus_hours(self, hours: u32) -> Option<Self> {
-        i64::from(hours).checked_mul(3_600_000)?.checked_add(self.0).map(Self)
+        i64::from(hours).wrapping_mul(3_600_000).checked_add(self.0).map(Self)
     }
 }
 
@@ -90,19 +90,18 @@ pub(crate) fn read_instant(text: &str) -> Option<Instant> {
     let [b'T', h1, h2, b':', m1, m2, b':', s1, s2] = *time.as_bytes() else {
         return None;
     };
-    let (hour, minute, second) = (digits(&[h1, h2])?, digits(&[m1, m2])?, digits(&[s1, s2])?);
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let (milliseconds, offset) = read_fraction(rest)?;
-    let offset_seconds = read_offset(offset)?;
-    let seconds = i64::from(hour)
-        .checked_mul(3_600)?
-        .checked_add(i64::from(minute).checked_mul(60)?)?
-        .checked_add(i64::from(second))?
-        .checked_sub(offset_seconds)?;
-    let midnight = midnight_utc(read_day(date)?)?;
-    Some(Instant(midnight.0.checked_add(seconds.checked_mul(1_000)?)?.checked_add(milliseconds)?))
+    let time = read_time([h1, h2], [m1, m2], [s1, s2])?;
+    let (fraction, offset) = read_fraction(rest)?;
+    let offset = read_offset(offset)?;
+    // The years that are read are far from the ends of an `i64`, and the rest is less than two days.
+    Some(Instant(midnight_utc(read_day(date)?).0.wrapping_add(time).wrapping_add(fraction).wrapping_sub(offset)))
+}
+
+/// Reads hours, minutes and seconds of two digits each as milliseconds.
+fn read_time(hours: [u8; 2], minutes: [u8; 2], seconds: [u8; 2]) -> Option<i64> {
+    let (hours, minutes, seconds) = (digits(&hours)?, digits(&minutes)?, digits(&seconds)?);
+    let all = hours.wrapping_mul(3_600).wrapping_add(minutes.wrapping_mul(60)).wrapping_add(seconds);
+    (hours <= 23 && minutes <= 59 && seconds <= 59).then_some(i64::from(all).wrapping_mul(1_000))
 }
 
 /// Reads a date or an instant.
@@ -131,14 +130,10 @@ fn read_offset(text: &str) -> Option<i64> {
     let [sign, h1, h2, b':', m1, m2] = *text.as_bytes() else {
         return None;
     };
-    let (hours, minutes) = (digits(&[h1, h2])?, digits(&[m1, m2])?);
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    let seconds = i64::from(hours).checked_mul(3_600)?.checked_add(i64::from(minutes).checked_mul(60)?)?;
+    let offset = read_time([h1, h2], [m1, m2], *b"00")?;
     match sign {
-        b'+' => Some(seconds),
-        b'-' => seconds.checked_neg(),
+        b'+' => Some(offset),
+        b'-' => Some(offset.wrapping_neg()),
         _ => None,
     }
 }
@@ -151,8 +146,14 @@ pub(crate) fn digits(bytes: &[u8]) -> Option<u32> {
 }
 
 /// The instant at which `day` begins in UTC.
-pub(crate) fn midnight_utc(day: NaiveDate) -> Option<Instant> {
-    day_number(day).checked_sub(day_number(NaiveDate::default()))?.checked_mul(MILLISECONDS_A_DAY).map(Instant)
+pub(crate) fn midnight_utc(day: NaiveDate) -> Instant {
+    // No day of the calendar wraps: a number of a day has 27 bits, and the milliseconds of one as many.
+    Instant(day_number(day).wrapping_sub(day_number(NaiveDate::default())).wrapping_mul(MILLISECONDS_A_DAY))
+}
+
+/// The civil day of so many milliseconds since 1970 in UTC.
+pub(crate) fn day_at(milliseconds: i64) -> Option<NaiveDate> {
+    day_with_number(milliseconds.div_euclid(MILLISECONDS_A_DAY).wrapping_add(day_number(NaiveDate::default())))
 }
 
 /// The day number of a civil day; consecutive days have consecutive numbers.
@@ -252,6 +253,18 @@ mod tests {
         for (why, text, read) in cases {
             assert_eq!(read_day(text).is_some(), read, "{why}");
         }
+    }
+
+    #[test]
+    fn every_day_of_the_calendar_has_its_midnight() {
+        for day in [NaiveDate::MIN, NaiveDate::default(), NaiveDate::MAX] {
+            let midnight = midnight_utc(day);
+            let days = day.signed_duration_since(NaiveDate::default()).num_days();
+            assert_eq!(i128::from(midnight.0), i128::from(days) * 86_400_000, "{day}");
+            let (first, last) = (midnight.0, midnight.0 + MILLISECONDS_A_DAY - 1);
+            assert_eq!((day_at(first), day_at(last)), (Some(day), Some(day)));
+        }
+        assert_eq!([i64::MIN, i64::MAX].map(day_at), [None, None]);
     }
 
     #[test]

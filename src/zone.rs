@@ -6,7 +6,7 @@ mod yearly;
 
 use chrono::NaiveDate;
 
-use crate::day::{self, Instant};
+use crate::day::{self, Instant, MILLISECONDS_A_DAY};
 use crate::text::padded;
 use tzif::Clocks;
 
@@ -27,48 +27,45 @@ impl Zone {
 
     /// The civil day on which `instant` falls here.
     pub(crate) fn day_of(&self, instant: Instant) -> Option<NaiveDate> {
-        let local = instant.0.checked_add(self.offset_at(instant)?.checked_mul(1_000)?)?;
-        day_at(local)
+        day::day_at(self.shown(instant)?)
     }
 
     /// The civil day and the time of day on the clock, in milliseconds, on which `instant` falls here.
     pub(crate) fn local(&self, instant: Instant) -> Option<(NaiveDate, i64)> {
-        let local = instant.0.checked_add(self.offset_at(instant)?.checked_mul(1_000)?)?;
-        Some((self.day_of(instant)?, local.rem_euclid(86_400_000)))
+        let shown = self.shown(instant)?;
+        Some((day::day_at(shown)?, shown.rem_euclid(MILLISECONDS_A_DAY)))
     }
 
     /// The instant of a time of day here: the first of two, or as much later as the clocks skip.
     pub(crate) fn at(&self, day: NaiveDate, time: i64) -> Option<Instant> {
-        let utc = day::midnight_utc(day)?.0.checked_add(time)?;
-        let by = |near: i64| {
-            let offset = self.offset_at(Instant(near))?.checked_mul(1_000)?;
-            utc.checked_sub(offset).map(Instant)
-        };
-        let before = by(utc.checked_sub(86_400_000)?)?;
-        let after = by(utc.checked_add(86_400_000)?)?;
-        let exact = [before, after].into_iter().filter(|instant| self.local(*instant) == Some((day, time)));
-        exact.min().or(Some(before))
+        let shown = day::midnight_utc(day).0.wrapping_add(time);
+        let (before, after) = self.around(shown)?;
+        let exact = |instant: Instant| (self.local(instant) == Some((day, time))).then_some(instant);
+        Instant::earlier(exact(before), exact(after)).or(Some(before))
     }
 
     /// The first instant of `day` here: midnight, or the instant after a change of clocks that skips midnight.
     pub(crate) fn start_of(&self, day: NaiveDate) -> Option<Instant> {
-        let midnight = day::midnight_utc(day)?;
-        // Every offset lies within a day: look from well before until the day is reached.
-        let before = self.offset_at(Instant(midnight.0.checked_sub(86_400_000)?))?;
-        let after = self.offset_at(Instant(midnight.0.checked_add(86_400_000)?))?;
-        let starts = [before, after]
-            .into_iter()
-            .filter_map(|offset| Some(Instant(midnight.0.checked_sub(offset.checked_mul(1_000)?)?)))
-            .filter(|start| self.day_of(*start) == Some(day))
-            .filter(|start| self.day_of(Instant(start.0.saturating_sub(1))) != Some(day));
-        starts.min().or_else(|| self.search_start(day, midnight))
+        let midnight = day::midnight_utc(day).0;
+        let (before, after) = self.around(midnight)?;
+        let is_in = |instant: Instant| self.day_of(instant) == Some(day);
+        let start = |instant: Instant| (is_in(instant) && !is_in(instant.before())).then_some(instant);
+        Instant::earlier(start(before), start(after)).or_else(|| self.search_start(day, midnight))
+    }
+
+    /// The instants at which clocks show so many milliseconds since 1970, if they are ahead as they are a day before it, and as they
+    /// are a day after: they are never ahead or behind by more than a day.
+    fn around(&self, shown: i64) -> Option<(Instant, Instant)> {
+        let by = |near: i64| Some(Instant(shown.wrapping_sub(self.ahead_at(Instant(shown.wrapping_add(near)))?)));
+        Some((by(-MILLISECONDS_A_DAY)?, by(MILLISECONDS_A_DAY)?))
     }
 
     /// Finds the start of a day whose midnight the clocks skip, by halving between the days around it.
-    fn search_start(&self, day: NaiveDate, midnight: Instant) -> Option<Instant> {
-        let (mut before, mut inside) = (midnight.0.checked_sub(172_800_000)?, midnight.0.checked_add(86_400_000)?);
-        while inside.checked_sub(before)? > 1 {
-            let middle = before.checked_add(inside.checked_sub(before)?.checked_div(2)?)?;
+    fn search_start(&self, day: NaiveDate, midnight: i64) -> Option<Instant> {
+        let mut before = midnight.wrapping_sub(MILLISECONDS_A_DAY).wrapping_sub(MILLISECONDS_A_DAY);
+        let mut inside = midnight.wrapping_add(MILLISECONDS_A_DAY);
+        while inside.wrapping_sub(before) > 1 {
+            let middle = before.midpoint(inside);
             if self.day_of(Instant(middle))? < day {
                 before = middle;
             } else {
@@ -80,15 +77,23 @@ impl Zone {
 
     /// Writes `instant` as RFC 3339 with the offset in force here.
     pub(crate) fn write(&self, instant: Instant) -> String {
-        let offset = self.offset_at(instant).unwrap_or(0);
+        let offset = self.ahead_at(instant).unwrap_or(0);
         let sign = if offset < 0 { "-" } else { "+" };
-        let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60)).unwrap_or(0);
+        let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60_000)).unwrap_or(0);
         let (hours, minutes) = (padded(minutes.div_euclid(60), 2), padded(minutes.rem_euclid(60), 2));
         clock(instant, offset) + sign + &hours + ":" + &minutes
     }
 
-    fn offset_at(&self, instant: Instant) -> Option<i64> {
-        self.clocks.ahead_at(instant.0.div_euclid(1_000))
+    /// What the clocks show at an instant, as milliseconds since 1970.
+    fn shown(&self, instant: Instant) -> Option<i64> {
+        // This wraps only where there is no calendar any more, to where there is none either.
+        Some(instant.0.wrapping_add(self.ahead_at(instant)?))
+    }
+
+    /// How many milliseconds they are ahead of UTC.
+    fn ahead_at(&self, instant: Instant) -> Option<i64> {
+        // Zone data says the seconds in 32 bits.
+        Some(self.clocks.ahead_at(instant.0.div_euclid(1_000))?.wrapping_mul(1_000))
     }
 }
 
@@ -113,17 +118,11 @@ pub(crate) fn write_utc(instant: Instant) -> String {
     clock(instant, 0) + "Z"
 }
 
-/// The civil day on which a clock stands that shows so many milliseconds since 1970.
-fn day_at(local: i64) -> Option<NaiveDate> {
-    let epoch = day::day_number(NaiveDate::default());
-    day::day_with_number(local.div_euclid(86_400_000).checked_add(epoch)?)
-}
-
-/// The date and the time of day of an instant, so many seconds ahead of UTC.
+/// The date and the time of day of an instant, so many milliseconds ahead of UTC.
 fn clock(instant: Instant, offset: i64) -> String {
-    let local = instant.0.saturating_add(offset.saturating_mul(1_000));
-    let mut text = day::write(day_at(local).unwrap_or_default());
-    let milliseconds = u32::try_from(local.rem_euclid(86_400_000)).unwrap_or(0);
+    let local = instant.0.wrapping_add(offset);
+    let mut text = day::write(day::day_at(local).unwrap_or_default());
+    let milliseconds = u32::try_from(local.rem_euclid(MILLISECONDS_A_DAY)).unwrap_or(0);
     let (seconds, fraction) = (milliseconds.div_euclid(1_000), milliseconds.rem_euclid(1_000));
     let minutes = seconds.div_euclid(60);
     for (mark, number) in [('T', minutes.div_euclid(60)), (':', minutes.rem_euclid(60)), (':', seconds.rem_euclid(60))]

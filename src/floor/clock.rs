@@ -192,7 +192,7 @@ pub(super) fn delay(declared: Ran, required: Ran) -> Option<Gap> {
 
 /// For each zone one whose clocks show the same at every instant that documents may name, or that is counted to from there.
 pub(super) fn alike(compiled: &Compiled) -> Map<&str, &str> {
-    let instant = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).and_then(midnight_utc).unwrap_or(Instant(0));
+    let instant = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map_or(Instant(0), midnight_utc);
     let (from, below) = (instant(YEARS.start().saturating_sub(1)), instant(YEARS.end().saturating_add(202)));
     let is_alike = |a: &Zone, b: &Zone| {
         let ((before, changes), (other, others)) = (a.changes(from, below), b.changes(from, below));

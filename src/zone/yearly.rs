@@ -41,14 +41,14 @@ impl Rule {
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut rest = text;
         skip_name(&mut rest)?;
-        let standard = time(&mut rest, 24)?.checked_neg()?;
+        let standard = time(&mut rest, 24)?.wrapping_neg();
         if rest.is_empty() {
             return Some(Self { standard, summer: None });
         }
         skip_name(&mut rest)?;
         let ahead = match rest.starts_with(',') {
-            true => standard.checked_add(3_600)?,
-            false => time(&mut rest, 24)?.checked_neg()?,
+            true => standard.wrapping_add(3_600),
+            false => time(&mut rest, 24)?.wrapping_neg(),
         };
         let (begins, ends) = rest.strip_prefix(',')?.split_once(',')?;
         Some(Self { standard, summer: Some((ahead, Change::read(begins)?, Change::read(ends)?)) })
@@ -63,7 +63,7 @@ impl Rule {
         let mut last = (i64::MIN, self.standard);
         for year in [today.year().checked_sub(1)?, today.year(), today.year().checked_add(1)?] {
             for (change, before, after) in [(ends, *ahead, self.standard), (begins, self.standard, *ahead)] {
-                let from = change.second_of(year)?.checked_sub(before)?;
+                let from = change.second_of(year)?.wrapping_sub(before);
                 if from <= second && from >= last.0 {
                     last = (from, after);
                 }
@@ -100,7 +100,7 @@ impl Change {
 
     /// The second since 1970 in a year that runs on these clocks as if they showed UTC.
     fn second_of(&self, year: i32) -> Option<i64> {
-        day::midnight_utc(self.day.of(year)?)?.0.div_euclid(1_000).checked_add(self.time)
+        Some(day::midnight_utc(self.day.of(year)?).0.div_euclid(1_000).wrapping_add(self.time))
     }
 }
 
@@ -145,23 +145,22 @@ fn skip_name(rest: &mut &str) -> Option<()> {
 
 /// Reads hours, with minutes and seconds where they are said, as seconds.
 fn time(rest: &mut &str, most: u32) -> Option<i64> {
-    let (sign, text) = match rest.strip_prefix('-') {
-        Some(text) => (-1, text),
-        None => (1, rest.strip_prefix('+').unwrap_or(rest)),
-    };
+    let is_negative = rest.starts_with('-');
+    let text = rest.strip_prefix(['-', '+']).unwrap_or(rest);
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != ':').unwrap_or(text.len());
     let (time, after) = text.split_at_checked(end)?;
     let mut parts = time.split(':').map(number);
-    let mut seconds: i64 = 0;
+    let mut seconds = 0_u32;
     for (most, each) in [(most, 3_600), (59, 60), (59, 1)] {
         let part = parts.next().unwrap_or(Some(0))?;
         if part > most {
             return None;
         }
-        seconds = seconds.checked_add(i64::from(part).checked_mul(each)?)?;
+        seconds = seconds.wrapping_add(part.wrapping_mul(each));
     }
     *rest = after;
-    parts.next().is_none().then(|| seconds.checked_mul(sign))?
+    let seconds = i64::from(seconds);
+    parts.next().is_none().then_some(if is_negative { seconds.wrapping_neg() } else { seconds })
 }
 
 fn number(text: &str) -> Option<u32> {
