@@ -35,7 +35,7 @@ function speed({ speed, native, download }) {
       ["engine", "object in", "JSON text in", "lines in and out"],
       rows.map(({ name, object, text, lines }) => [name, ...[object, text, lines].map(({ ratio }) => times(ratio))]),
     ),
-    `Natively, from text, on one core: ${times(native.ratio)}. Download of a page, brotli, with the largest zone: \
+    `Natively, from text, on one core: ${times(native.ratio)}. Download of a page, brotli, with every zone: \
 ${kilobytes(download)}.`,
     "Times of this run, in microseconds an order; they follow the machine and what else it does:",
     table(

@@ -18,6 +18,7 @@ pub(crate) fn build() -> Result<()> {
     wasm::build(&staged, &repository::target()?)?;
     repository::copy(&root.join("pkg-template"), &staged, |_| true)?;
     javascript::translate(wasm::PAGE, &staged, &staged.join(HOSTS).join("translated.js"))?;
+    wasm::forget_alignment(&staged)?;
     bundle::build(&staged, &wasm::NAMES)?;
     fs::remove_dir_all(staged.join(HOSTS)).context("what was bundled cannot be removed")?;
     let module = format!("{}_bg.wasm", wasm::PAGE);
@@ -40,6 +41,7 @@ pub(crate) fn build_again() -> Result<()> {
     let (again, package) = (repository::target()?.join("again"), repository::package());
     repository::clear(&again)?;
     wasm::build(&again, &again.join("target"))?;
+    wasm::forget_alignment(&again)?;
     for name in wasm::NAMES {
         for file in [format!("{name}_bg.wasm"), format!("{name}.js")] {
             ensure!(

@@ -63,14 +63,19 @@ fn cargo_home() -> Result<PathBuf> {
     env::var_os("CARGO_HOME").map(PathBuf::from).or(home).context("cargo has no home folder")
 }
 
+/// What branches end with alike stays in each of them: alike code compresses well, and what picks the values of a shared end does not.
+const APART: &str = "-Cllvm-args=-simplifycfg-sink-common=false";
+
 /// Nothing is stripped here: the glue is written from what the unstripped module says about itself.
 fn compile(features: &[&str], places: &Places, target: &Path) -> Result<PathBuf> {
     let remapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     let mut cargo = command::cargo();
     cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
     cargo.args(features).env("CARGO_TARGET_DIR", target);
-    let flags =
-        remapped.chain([format!("-Ctarget-feature={}", FORBIDDEN.map(|feature| format!("-{feature}")).join(","))]);
+    let flags = remapped.chain([
+        APART.into(),
+        format!("-Ctarget-feature={}", FORBIDDEN.map(|feature| format!("-{feature}")).join(",")),
+    ]);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}")))?;
     Ok(target.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
 }
@@ -99,13 +104,28 @@ fn forbid(feature: &str, module: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
-/// Functions with one caller stay apart: alike ones compress well, and inlining takes their likeness away. Data stays
-/// whole, with its zeros: they compress to less than the places of its pieces.
-const OPTIMISE: [&str; 4] =
-    ["-O2", "--one-caller-inline-max-function-size=0", "--skip-pass=memory-packing", "--strip-target-features"];
+/// Functions with one caller stay apart, and locals where the compiler sets them: alike ones compress well, and inlining and moving
+/// take their likeness away. Data stays whole, with its zeros: they compress to less than the places of its pieces.
+const OPTIMISE: [&str; 6] = [
+    "-O2",
+    "--shrink-level=1",
+    "--one-caller-inline-max-function-size=0",
+    "--skip-pass=simplify-locals",
+    "--skip-pass=memory-packing",
+    "--strip-target-features",
+];
 
 fn shrink(module: &Path) -> Result<()> {
     run_binaryen("wasm-opt", &OPTIMISE, module, module)
+}
+
+/// Takes out of the modules of `folder` what they say about how values are aligned in memory: it compresses badly, and engines do
+/// not ask. Only the translation to JavaScript does.
+pub(crate) fn forget_alignment(folder: &Path) -> Result<()> {
+    NAMES
+        .iter()
+        .map(|name| folder.join(format!("{name}_bg.wasm")))
+        .try_for_each(|module| run_binaryen("wasm-opt", &["--dealign"], &module, &module))
 }
 
 /// Runs a tool of binaryen over a module that may use what these modules may.
