@@ -175,12 +175,16 @@ static WINDOW: Object = object("Window", "A period in which a remedy may be aske
     optional("suspends", Shape::Object(&SUSPENSION), "Repairs stop it."),
     optional("zone", BY_MARKET, "The IANA time zone of its days, where it is not the document's."),
     optional("calendar", BY_MARKET, "The id of its calendar, where it is not the document's."),
-    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
-    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
+    ACT,
+    USAGE,
 ]);
 
-const USAGE: Shape = Shape::Map(&Shape::Word, &Shape::Whole(0, 1_000_000_000));
-const ACT: Shape = Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]);
+#[rustfmt::skip]
+const OPENS: Field = optional("opens", ANCHOR_NAME, "An event from which it may already be used.");
+#[rustfmt::skip]
+const ACT: Field = optional("act", Shape::OneOf(&["notify", "notice-received", "dispatch", "arrive", "pay"]), "What must have happened inside it; `notify` if not said.");
+#[rustfmt::skip]
+const USAGE: Field = optional("usage", Shape::Map(&Shape::Word, &Shape::Whole(0, 1_000_000_000)), "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more.");
 const PARTS: Shape = Shape::List(&Shape::Window, 2);
 
 /// What [`Shape::Window`] admits.
@@ -190,17 +194,17 @@ pub(crate) static WINDOWS: Shape =
 #[rustfmt::skip]
 static EARLIEST: Object = object("EarliestWindow", "Several windows, of which the earliest end counts. It may be used from when the first of them may.", &[
     required("earliestOf", PARTS, "The windows, by name or definition. One whose event has not happened has no end yet, and does not count."),
-    optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
-    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
-    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
+    OPENS,
+    ACT,
+    USAGE,
 ]);
 
 #[rustfmt::skip]
 static LATEST: Object = object("LatestWindow", "Several windows, of which the latest end counts. It may be used from when the first of them may.", &[
     required("latestOf", PARTS, "The windows, by name or definition. As long as the event of one has not happened, there is no end yet."),
-    optional("opens", ANCHOR_NAME, "An event from which it may already be used."),
-    optional("act", ACT, "What must have happened inside it; `notify` if not said."),
-    optional("usage", USAGE, "How much the goods may have been used, such as `{ \"km\": 60000 }`: a window is over when its time is, or when they have been used more."),
+    OPENS,
+    ACT,
+    USAGE,
 ]);
 
 #[rustfmt::skip]

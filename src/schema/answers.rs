@@ -11,24 +11,8 @@ pub(super) const fn object(name: &'static str, doc: &'static str, fields: &'stat
 
 const STATUS: Shape = Shape::OneOf(&["open", "review", "not-started", "closed", "excluded", "depends"]);
 pub(super) const LAYER: Shape = Shape::OneOf(&["declared", "default", "floor"]);
-const TERM: Shape = Shape::OneOf(&[
-    "returnShipping",
-    "outboundShipping",
-    "restockingFee",
-    "refundDue",
-    "burden",
-    "evidence",
-    "deduction",
-    "answerDue",
-    "repairDue",
-    "exchangeDue",
-    "loanDue",
-    "choice",
-    "covers",
-    "service",
-    "warrantor",
-]);
-pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
+/// What rules set: first whether and until when something is granted, then the terms.
+const SET: &[&str] = &[
     "granted",
     "window",
     "returnShipping",
@@ -46,7 +30,9 @@ pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(&[
     "covers",
     "service",
     "warrantor",
-]);
+];
+const TERM: Shape = Shape::OneOf(SET.split_at(2).1);
+pub(super) const TERM_OR_GRANT: Shape = Shape::OneOf(SET);
 pub(super) const CONFIDENCE: Shape = Shape::OneOf(&["primary", "secondary", "known", "uncertain"]);
 pub(super) const COUNT: Shape = Shape::Whole(0, LARGEST_WHOLE);
 const DOCUMENTS: Shape = Shape::List(&Shape::Object(&DOCUMENT), 1);
