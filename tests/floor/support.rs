@@ -57,6 +57,30 @@ pub(crate) fn document(layer: &str, then: &Value, more: &Value) -> Value {
     document
 }
 
+/// What is wrong with the proof of a declared document against a floor, each as [`document`] makes it of two values: its outcome, the
+/// term that its one finding is about, if it has one, and whether evaluating shows what is refuted.
+pub(crate) fn mistakes(declared: [&Value; 2], law: [&Value; 2], outcome: &str, term: &str) -> Vec<String> {
+    let ([then, own], [least, theirs]) = (declared, law);
+    let (declared, law) = (document("declared", then, own), document("floor", least, theirs));
+    let proof = floor(&[&declared, &law]);
+    let findings = proof["findings"].as_array().expect("findings");
+    let terms: Vec<&Value> = findings.iter().map(|finding| &finding["term"]).collect();
+    let mut wrong = Vec::new();
+    let seen = if term.is_empty() { terms.is_empty() } else { terms == [term] };
+    if proof["outcome"] != outcome || !seen {
+        wrong.push(format!("{} {terms:?}\n{proof}", proof["outcome"]));
+    }
+    for finding in findings.iter().filter(|finding| finding["outcome"] == "refuted") {
+        if finding["reason"] != "change-of-mind" || finding["remedy"] != "refund" {
+            wrong.push(format!("it is about something else: {finding}"));
+        }
+        if let Err(shown) = holds(finding, &[&declared], &law) {
+            wrong.push(format!("evaluating shows otherwise: {shown}"));
+        }
+    }
+    wrong
+}
+
 pub(crate) fn merge(into: &mut Value, from: &Value) {
     for (key, value) in from.as_object().expect("an object") {
         into[key] = value.clone();

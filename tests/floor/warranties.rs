@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{document, floor, holds, merge};
+use crate::support::{merge, mistakes};
 
 #[test]
 fn every_pair_ends_as_it_should() {
@@ -64,19 +64,8 @@ fn every_pair_ends_as_it_should() {
     ];
     let mut wrong = Vec::new();
     for (why, declared, own, law, theirs, outcome, term) in &cases {
-        let (declared, law) = (document("declared", declared, own), document("floor", law, theirs));
-        let proof = floor(&[&declared, &law]);
-        let findings = proof["findings"].as_array().expect("findings");
-        let terms: Vec<&Value> = findings.iter().map(|finding| &finding["term"]).collect();
-        let seen = if term.is_empty() { terms.is_empty() } else { terms == [&json!(term)] };
-        if proof["outcome"] != json!(outcome) || !seen {
-            wrong.push(format!("{why}: {} {terms:?}\n{proof}", proof["outcome"]));
-        }
-        for finding in findings.iter().filter(|finding| finding["outcome"] == "refuted") {
-            if let Err(shown) = holds(finding, &[&declared], &law) {
-                wrong.push(format!("{why}: evaluating shows otherwise: {shown}"));
-            }
-        }
+        let mistakes = mistakes([declared, own], [law, theirs], outcome, term);
+        wrong.extend(mistakes.into_iter().map(|mistake| format!("{why}: {mistake}")));
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
