@@ -26,7 +26,7 @@ mod engine;
 mod length;
 #[path = "reference/modes.rs"]
 mod modes;
-#[path = "reference/random.rs"]
+#[path = "random/mod.rs"]
 mod random;
 #[path = "reference/rest.rs"]
 mod rest;

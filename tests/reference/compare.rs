@@ -94,19 +94,19 @@ fn call(draw: &mut Draw, world: &World, rights: &[Right]) -> Call {
     let timings: Vec<Timing> =
         rights.iter().zip(&lines).map(|(right, facts)| right.timing(world, facts, Reading::Late)).collect();
     let at = edge(draw, &timings);
-    let acts = (!draw.random.once_in(4)).then(|| {
-        let done: Vec<&str> = ACTS.into_iter().filter(|_| draw.random.once_in(2)).collect();
+    let acts = (!draw.once_in(4)).then(|| {
+        let done: Vec<&str> = ACTS.into_iter().filter(|_| draw.once_in(2)).collect();
         done.into_iter().map(|act| (act, edge(draw, &timings).min(at))).collect()
     });
     Call { order, lines, acts, at }
 }
 
 fn edge(draw: &mut Draw, timings: &[Timing]) -> Instant {
-    let timing = draw.random.one_of(timings);
+    let timing = draw.one_of(timings);
     let edges = [timing.opens, timing.end.map(|end| end.until)];
     let day = draw.day();
-    let edge = draw.random.one_of(&edges).unwrap_or_else(|| draw.instant(day));
-    edge + draw.random.one_of(&[-DAY, -1, 0, 0, 1, DAY])
+    let edge = draw.one_of(&edges).unwrap_or_else(|| draw.instant(day));
+    edge + draw.one_of(&[-DAY, -1, 0, 0, 1, DAY])
 }
 
 /// One line of one order.

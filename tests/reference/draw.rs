@@ -44,15 +44,25 @@ const ERAS: [usize; 6] = [2024, 2025, 2027, 2031, 2095, 2099];
 
 /// Draws everything of one policy.
 pub(crate) struct Draw {
-    pub(crate) random: Random,
+    random: Random,
     era: usize,
 }
 
 impl Draw {
     pub(crate) fn new(seed: u64) -> Self {
-        let mut random = Random::new(seed);
-        let era = random.one_of(&ERAS);
+        // Seeds that follow each other start far apart, and none at zero.
+        let mut random = Random((seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let era = *random.one_of(&ERAS);
         Self { random, era }
+    }
+
+    /// True once in so many times.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.random.below(times) == 0
+    }
+
+    pub(crate) fn one_of<T: Clone>(&mut self, values: &[T]) -> T {
+        self.random.one_of(values).clone()
     }
 
     pub(crate) fn world(&mut self) -> World {
@@ -62,15 +72,15 @@ impl Draw {
 
     fn by_market(&mut self, count: usize) -> ByMarket {
         let one = self.random.below(count);
-        let differs = self.random.once_in(2);
+        let differs = self.once_in(2);
         MARKETS.into_iter().map(|market| (market, if differs { self.random.below(count) } else { one })).collect()
     }
 
     fn calendar(&mut self, number: usize) -> RestDays {
-        let first = Day::on(self.era - self.random.one_of(&[0, 1, 1, 1]), 1 + self.random.below(12), 1);
-        let last = first.plus(self.random.one_of(&[300, 3_000, 9_000, 9_000, 12_000, 12_000]));
+        let first = Day::on(self.era - self.one_of(&[0, 1, 1, 1]), 1 + self.random.below(12), 1);
+        let last = first.plus(self.one_of(&[300, 3_000, 9_000, 9_000, 12_000, 12_000]));
         let weekend: [&[usize]; 5] = [&[5, 6], &[6], &[4, 5], &[0, 2, 3], &[]];
-        let weekend = self.random.one_of(&weekend).iter().copied().collect();
+        let weekend = self.one_of(&weekend).iter().copied().collect();
         let (holidays, workdays) = (BTreeSet::new(), BTreeSet::new());
         let mut rest = RestDays { id: format!("rest-{number}"), known: (first, last), weekend, holidays, workdays };
         let mut day = first;
@@ -88,33 +98,33 @@ impl Draw {
 
     /// Some holidays in a row; gives the last day before there may be others.
     fn holidays(&mut self, rest: &mut RestDays, first: Day) -> Day {
-        let days = (0..=self.random.one_of(&[0, 0, 1, 7])).map(|later| first.plus(later));
+        let days = (0..=self.one_of(&[0, 0, 1, 7])).map(|later| first.plus(later));
         rest.holidays.extend(days.filter(|day| *day <= rest.known.1));
         first.plus(7)
     }
 
     pub(crate) fn right(&mut self) -> Right {
         let window = self.window(2);
-        let adjustments = (0..self.random.one_of(&[0, 0, 0, 1, 2])).map(|_| self.adjustment()).collect();
-        Right { window, act: self.random.one_of(&ACTS), adjustments }
+        let adjustments = (0..self.one_of(&[0, 0, 0, 1, 2])).map(|_| self.adjustment()).collect();
+        Right { window, act: self.one_of(&ACTS), adjustments }
     }
 
     fn window(&mut self, depth: usize) -> Window {
-        let kind = if depth == 0 || !self.random.once_in(4) {
+        let kind = if depth == 0 || !self.once_in(4) {
             Kind::Period(Box::new(self.period()))
         } else {
             let parts = (0..2 + self.random.below(2)).map(|_| self.window(depth - 1)).collect();
-            if self.random.once_in(2) { Kind::EarliestOf(parts) } else { Kind::LatestOf(parts) }
+            if self.once_in(2) { Kind::EarliestOf(parts) } else { Kind::LatestOf(parts) }
         };
-        Window { kind, opens: self.random.once_in(5).then(|| self.name()) }
+        Window { kind, opens: self.once_in(5).then(|| self.name()) }
     }
 
     fn period(&mut self) -> Period {
-        let counts = self.random.one_of(&[Counts::Next, Counts::Next, Counts::Same, Counts::Working]);
+        let counts = self.one_of(&[Counts::Next, Counts::Next, Counts::Same, Counts::Working]);
         let span = match self.random.below(12) {
             0 => Span::Until(self.day()),
             1 => Span::Unlimited,
-            2 | 3 => Span::Hours(self.random.one_of(&[1, 24, 48, 100, 168, 720, 2_400])),
+            2 | 3 => Span::Hours(self.one_of(&[1, 24, 48, 100, 168, 720, 2_400])),
             4 if counts == Counts::Next => Span::Length(Length::default()),
             _ if counts == Counts::Working => Span::Length(Length::of_days(1 + self.random.below(40))),
             _ => Span::Length(self.length()),
@@ -125,15 +135,11 @@ impl Draw {
             span,
             from: self.anchors(!matches!(span, Span::Hours(_))),
             counts: if is_length { counts } else { Counts::Next },
-            ends: if is_length && !is_working && self.random.once_in(2) {
-                Ends::DayBefore
-            } else {
-                Ends::CorrespondingDay
-            },
+            ends: if is_length && !is_working && self.once_in(2) { Ends::DayBefore } else { Ends::CorrespondingDay },
             rolls: if is_length || matches!(span, Span::Until(_)) { self.roll() } else { Roll::None },
-            suspends: (is_length && self.random.once_in(3)).then(|| self.suspension()),
-            zone: self.random.once_in(4).then(|| self.by_market(ZONES.len())),
-            calendar: self.random.once_in(4).then(|| self.by_market(CALENDARS)),
+            suspends: (is_length && self.once_in(3)).then(|| self.suspension()),
+            zone: self.once_in(4).then(|| self.by_market(ZONES.len())),
+            calendar: self.once_in(4).then(|| self.by_market(CALENDARS)),
         }
     }
 
@@ -152,12 +158,12 @@ impl Draw {
     }
 
     fn roll(&mut self) -> Roll {
-        self.random.one_of(&[Roll::None, Roll::Holiday, Roll::WeekendOrHoliday, Roll::WorkingCalendar])
+        self.one_of(&[Roll::None, Roll::Holiday, Roll::WeekendOrHoliday, Roll::WorkingCalendar])
     }
 
     fn suspension(&mut self) -> Suspension {
-        let leaves = self.random.once_in(2).then(|| Length::of_days(self.random.below(30)));
-        Suspension { from_request: self.random.once_in(2), is_inclusive: self.random.once_in(2), leaves }
+        let leaves = self.once_in(2).then(|| Length::of_days(self.random.below(30)));
+        Suspension { from_request: self.once_in(2), is_inclusive: self.once_in(2), leaves }
     }
 
     fn anchors(&mut self, may_move: bool) -> Vec<Anchor> {
@@ -172,13 +178,13 @@ impl Draw {
     }
 
     fn anchor(&mut self, name: Name, may_move: bool) -> Anchor {
-        let offset = (may_move && self.random.once_in(4)).then(|| self.length());
-        let rolls = if may_move && self.random.once_in(6) { self.roll() } else { Roll::None };
+        let offset = (may_move && self.once_in(4)).then(|| self.length());
+        let rolls = if may_move && self.once_in(6) { self.roll() } else { Roll::None };
         Anchor { name, offset, rolls }
     }
 
     fn name(&mut self) -> Name {
-        if self.random.once_in(4) { self.random.one_of(&OF_ORDERS) } else { self.random.one_of(&OF_LINES) }
+        if self.once_in(4) { self.one_of(&OF_ORDERS) } else { self.one_of(&OF_LINES) }
     }
 
     fn adjustment(&mut self) -> Adjustment {
@@ -191,33 +197,33 @@ impl Draw {
 
     /// A day of the era, half the time about the end of a month, and sometimes one on which clocks are changed.
     pub(crate) fn day(&mut self) -> Day {
-        if self.random.once_in(8) {
+        if self.once_in(8) {
             return ZONES[0].day_of(self.change());
         }
         let month = Day::on(self.era + self.random.below(2), 1 + self.random.below(12), 1);
-        let most = self.random.one_of(&[5, 31]);
+        let most = self.one_of(&[5, 31]);
         let back = self.random.below(most);
         (0..back).fold(month.next_month(), |day, _| day.before())
     }
 
     fn moment(&mut self, day: Day) -> Moment {
-        if self.random.once_in(2) { Moment::On(day) } else { Moment::At(self.instant(day)) }
+        if self.once_in(2) { Moment::On(day) } else { Moment::At(self.instant(day)) }
     }
 
     /// An instant at which the clocks are changed somewhere.
     fn change(&mut self) -> Instant {
         let changes: Vec<Instant> = ZONES.iter().flat_map(|zone| zone.changes(self.era)).collect();
-        self.random.one_of(&changes)
+        self.one_of(&changes)
     }
 
     /// An instant of a day, often just at midnight somewhere, or one about which clocks are changed.
     pub(crate) fn instant(&mut self, day: Day) -> Instant {
-        if self.random.once_in(10) {
-            return self.change() + self.random.one_of(&[-HOUR, -1, 0, 1, HOUR, -24 * HOUR, -168 * HOUR]);
+        if self.once_in(10) {
+            return self.change() + self.one_of(&[-HOUR, -1, 0, 1, HOUR, -24 * HOUR, -168 * HOUR]);
         }
         let zone = self.random.below(ZONES.len());
         let into_day = i64::try_from(self.random.below(86_400_000)).expect("a day");
-        let shift = self.random.one_of(&[-1, 0, 1, -1_000, into_day, DAY - 1_000]);
+        let shift = self.one_of(&[-1, 0, 1, -1_000, into_day, DAY - 1_000]);
         ZONES[zone].start_of(day) + shift
     }
 
@@ -225,7 +231,7 @@ impl Draw {
     pub(crate) fn order(&mut self) -> Facts {
         let first = self.day();
         let events = OF_ORDERS.into_iter().map(|name| (name, self.event(name, first))).collect();
-        Facts { market: self.random.one_of(&MARKETS), events, repairs: None }
+        Facts { market: self.one_of(&MARKETS), events, repairs: None }
     }
 
     /// What is said besides of the line that a right is about: all that it asks for.
@@ -234,15 +240,15 @@ impl Draw {
         let mut events: BTreeMap<Name, Option<Moment>> = order.events.clone();
         let asked = right.window.events().into_iter().filter(|name| OF_LINES.contains(name));
         events.extend(asked.map(|name| (name, self.event(name, first))));
-        let most = right.window.is_suspended().then(|| self.random.one_of(&[0, 1, 1, 2, 3]));
+        let most = right.window.is_suspended().then(|| self.one_of(&[0, 1, 1, 2, 3]));
         let repairs = most.map(|most| (0..most).map(|_| self.repair(first)).collect());
         Facts { market: order.market, events, repairs }
     }
 
     fn event(&mut self, name: Name, first: Day) -> Option<Moment> {
-        let day = first.plus(self.random.one_of(&[0, 0, 1, 2, 30, 60]));
+        let day = first.plus(self.one_of(&[0, 0, 1, 2, 30, 60]));
         match name {
-            _ if self.random.once_in(4) => None,
+            _ if self.once_in(4) => None,
             "warrantyEnd" => Some(Moment::On(day)),
             _ => Some(self.moment(day)),
         }
@@ -250,11 +256,11 @@ impl Draw {
 
     /// A stay, its days in their order wherever they are read.
     fn repair(&mut self, first: Day) -> Repair {
-        let later = self.random.one_of(&[0, 3, 10, 14, 30, 60]) + self.random.below(3);
+        let later = self.one_of(&[0, 3, 10, 14, 30, 60]) + self.random.below(3);
         let requested = first.plus(later);
         let handed_over = requested.plus(self.random.below(4));
         let days = [requested, handed_over, handed_over.plus(self.random.below(20))];
-        let moments = if self.random.once_in(2) {
+        let moments = if self.once_in(2) {
             days.map(Moment::On)
         } else {
             let mut instants = days.map(|day| self.instant(day));
@@ -262,6 +268,6 @@ impl Draw {
             instants.map(Moment::At)
         };
         let [requested, handed_over, returned] = moments;
-        Repair { requested, handed_over, returned: (!self.random.once_in(8)).then_some(returned) }
+        Repair { requested, handed_over, returned: (!self.once_in(8)).then_some(returned) }
     }
 }
