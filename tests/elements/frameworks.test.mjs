@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { Visitor, text } from "./browser.mjs";
+import { text, visit } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 let site;
@@ -10,7 +10,7 @@ let visitor;
 
 before(async () => {
   site = await serve();
-  visitor = await Visitor.start(site);
+  visitor = await visit(site);
 });
 
 afterEach(async () => assert.deepEqual(await visitor.leave(), []));

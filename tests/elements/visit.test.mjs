@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
-import { Visitor, text } from "./browser.mjs";
+import { text, visit } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 let site;
@@ -13,7 +13,7 @@ let axe;
 before(async () => {
   axe = await readFile(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
   site = await serve();
-  visitor = await Visitor.start(site);
+  visitor = await visit(site);
 });
 
 afterEach(async () => assert.deepEqual(await visitor.leave(), [], "nothing goes wrong, and nothing is forbidden"));

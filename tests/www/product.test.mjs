@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { Site, Visitor, textOf } from "./site.mjs";
+import { Site, textOf, visit } from "./site.mjs";
 
 let site;
 let visitor;
 
 before(async () => {
   site = await Site.start();
-  visitor = await Visitor.start(site);
+  visitor = await visit(site);
 });
 
 afterEach(async () => {

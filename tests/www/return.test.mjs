@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, beforeEach, before, test } from "node:test";
-import { Site, Visitor, textOf } from "./site.mjs";
+import { Site, textOf, visit } from "./site.mjs";
 
 let site;
 let visitor;
 
 before(async () => {
-  visitor = await Visitor.start();
+  visitor = await visit();
 });
 
 // A shop remembers what came back; each test has its own.

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { launch } from "../package/browser.mjs";
+import { Visitor } from "../browsers/visitor.mjs";
 
 const script = fileURLToPath(new URL("../../www/server.mjs", import.meta.url));
 
@@ -59,48 +59,8 @@ export class Site {
   }
 }
 
-/** A headless browser whose pages may load from the service only, and report what goes wrong in them. */
-export class Visitor {
-  #browser;
-  #wrong = [];
-
-  static async start(site) {
-    const visitor = new Visitor();
-    visitor.site = site;
-    visitor.#browser = await launch();
-    return visitor;
-  }
-
-  /** Opens a page and waits until it has its answer. */
-  async open(path, { prepare = async () => {}, ...options } = {}) {
-    const context = await this.#browser.newContext({ locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on("pageerror", (error) => this.#wrong.push(error.message));
-    page.on("console", (message) => {
-      // A refusal is an answer; the browser reports every status above 399 of its own accord.
-      const refusal = message.location().url.endsWith("/api/requests");
-      if (["error", "warning"].includes(message.type()) && !refusal) this.#wrong.push(message.text());
-    });
-    page.on("request", (request) => {
-      if (!request.url().startsWith(`${this.site.address}/`)) this.#wrong.push(`left the site: ${request.url()}`);
-    });
-    await prepare(page);
-    await page.goto(this.site.address + path);
-    await page.waitForSelector("main:not([aria-busy])");
-    return page;
-  }
-
-  /** Closes its pages and gives everything that went wrong in them. */
-  async leave() {
-    await Promise.all(this.#browser.contexts().map((context) => context.close()));
-    return this.#wrong.splice(0);
-  }
-
-  async stop() {
-    await this.#browser.close();
-  }
-}
+/** A browser whose pages are there once they have their answer. That a request is refused is one. */
+export const visit = (site) => Visitor.start(site, "main:not([aria-busy])", (url) => url.endsWith("/api/requests"));
 
 /** The text of a page's main part, with that of the elements in it: what is in their shadow is no text of the page. */
 export async function textOf(page) {
