@@ -7,15 +7,7 @@ import esbuild from "esbuild";
 import { rollup } from "rollup";
 import * as vite from "vite";
 import webpack from "webpack";
-
-const html = (script) => `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8">
-  <link rel="icon" href="data:,">
-  <title>A page that a bundler made</title>
-  ${script}
-</html>
-`;
+import { html } from "./html.mjs";
 
 const zone = `import zone from "return-policy/zones/UTC.json" with { type: "json" };`;
 

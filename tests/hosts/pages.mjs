@@ -5,18 +5,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { serve, withWebAssembly, withoutWebAssembly } from "../package/browser.mjs";
+import { html } from "./html.mjs";
 
 const installed = "./node_modules/return-policy";
-
-/** A page with a script; what it is asked is handed over by `globalThis.ask`. */
-const html = (script) => `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8">
-  <link rel="icon" href="data:,">
-  <title>A page that uses the package</title>
-  ${script}
-</html>
-`;
 
 const moduleScript = (entry) => `import * as engine from "${entry}";
 import { ask } from "./ask.mjs";
