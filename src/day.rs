@@ -1,6 +1,6 @@
 //! Civil days, instants and lengths, read strictly: no lenient form, no clock, no zone of the host.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::text::{self, padded};
 
@@ -9,6 +9,9 @@ pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// What a day has in UTC.
 pub(crate) const MILLISECONDS_A_DAY: i64 = 86_400_000;
+
+/// The number of the day 1970-01-01.
+pub(crate) const FIRST_OF_1970: i64 = 719_163;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,12 +151,12 @@ pub(crate) fn digits(bytes: &[u8]) -> Option<u32> {
 /// The instant at which `day` begins in UTC.
 pub(crate) fn midnight_utc(day: NaiveDate) -> Instant {
     // No day of the calendar wraps: a number of a day has 27 bits, and the milliseconds of one as many.
-    Instant(day_number(day).wrapping_sub(day_number(NaiveDate::default())).wrapping_mul(MILLISECONDS_A_DAY))
+    Instant(day_number(day).wrapping_sub(FIRST_OF_1970).wrapping_mul(MILLISECONDS_A_DAY))
 }
 
 /// The civil day of so many milliseconds since 1970 in UTC.
 pub(crate) fn day_at(milliseconds: i64) -> Option<NaiveDate> {
-    day_with_number(milliseconds.div_euclid(MILLISECONDS_A_DAY).wrapping_add(day_number(NaiveDate::default())))
+    day_with_number(milliseconds.div_euclid(MILLISECONDS_A_DAY).wrapping_add(FIRST_OF_1970))
 }
 
 /// The day number of a civil day; consecutive days have consecutive numbers.
@@ -164,6 +167,11 @@ pub(crate) fn day_number(day: NaiveDate) -> i64 {
 /// The civil day with this number, if the calendar reaches it.
 pub(crate) fn day_with_number(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+}
+
+/// The civil day so many days after another.
+pub(crate) fn days_after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    day_with_number(day_number(day).saturating_add(days))
 }
 
 impl Length {
@@ -227,7 +235,7 @@ impl Length {
     /// corresponding day or, where the month has none, on its last (Regulation (EEC, Euratom) No 1182/71, article 3;
     /// Civil Code of the People's Republic of China, articles 201 and 202).
     pub(crate) fn after(self, day: NaiveDate) -> Option<NaiveDate> {
-        day.checked_add_months(Months::new(self.months))?.checked_add_days(Days::new(u64::from(self.days)))
+        days_after(day.checked_add_months(Months::new(self.months))?, i64::from(self.days))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The arithmetic of periods: from an event to the last day, as far as calendars and repairs are known.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::calendar::{Calendar, Reach, Roll};
-use crate::day::{Instant, Length};
+use crate::day::{Instant, Length, days_after};
 use crate::fact::{self, FactId};
 use crate::gather::AddAll;
 use crate::policy::{Counts, Ends, Period, Run, Suspension};
@@ -124,7 +124,7 @@ fn lasts(length: Length, start: Reach, period: &Period, calendar: Option<&Calend
 fn last_day(length: Length, day: NaiveDate, counts: Counts, ends: Ends) -> Option<NaiveDate> {
     let is_counted = counts == Counts::FromSame;
     let months_end = match (length.months, ends) {
-        (0, _) if is_counted => return day.checked_add_days(Days::new(u64::from(length.days.saturating_sub(1)))),
+        (0, _) if is_counted => return days_after(day, i64::from(length.days.saturating_sub(1))),
         (0, _) => day,
         (months, Ends::CorrespondingDay) => day.checked_add_months(Months::new(months))?,
         (months, Ends::DayBefore) => {
@@ -133,7 +133,7 @@ fn last_day(length: Length, day: NaiveDate, counts: Counts, ends: Ends) -> Optio
             if corresponding.day() == first.day() { corresponding.pred_opt()? } else { corresponding }
         }
     };
-    months_end.checked_add_days(Days::new(u64::from(length.days)))
+    days_after(months_end, i64::from(length.days))
 }
 
 /// Moves the last day by the time that repairs took; `None` while one lasts that keeps the period from ending.

@@ -1,6 +1,6 @@
 //! Repairs as facts, and the time they take out of a period.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::day::{self, Moment};
 use crate::gather::AddAll;
@@ -87,9 +87,9 @@ pub(crate) fn prolong(last: NaiveDate, stretches: &[Stretch], suspension: &Suspe
         }
         let returned = (*returned)?;
         let away = day::day_number(returned).saturating_sub(day::day_number(*first)).max(0);
-        let days = u64::try_from(away).unwrap_or(0).saturating_add(u64::from(suspension.inclusive));
+        let days = away.saturating_add(i64::from(suspension.inclusive));
         let least = suspension.leaves.and_then(|least| least.after(returned));
-        end = end.checked_add_days(Days::new(days))?.max(least.unwrap_or(end));
+        end = day::days_after(end, days)?.max(least.unwrap_or(end));
     }
     Some(end)
 }

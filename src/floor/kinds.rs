@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::day::{Instant, Length, MILLISECONDS_A_DAY, day_number};
+use crate::day::{FIRST_OF_1970, Instant, Length, MILLISECONDS_A_DAY, day_number};
 use crate::floor::days::Pair;
 use crate::gather::{AddAll, Gather};
 use crate::map::Map;
@@ -140,7 +140,7 @@ fn calm_after(zone: &Zone, from: i64, below: i64) -> Option<i64> {
 }
 
 fn midnight(day: i64) -> Instant {
-    Instant(day.saturating_sub(day_number(NaiveDate::default())).saturating_mul(MILLISECONDS_A_DAY))
+    Instant(day.saturating_sub(FIRST_OF_1970).saturating_mul(MILLISECONDS_A_DAY))
 }
 
 /// The day until which a period lasts, where one is named.

@@ -6,8 +6,6 @@ use crate::day;
 #[cfg(feature = "check")]
 use crate::{gather::AddAll, order};
 
-const SECONDS_A_DAY: i64 = 86_400;
-
 /// What clocks show, year by year, as seconds that they are ahead of UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
@@ -57,8 +55,7 @@ impl Rule {
     /// What the clocks show at a second since 1970.
     pub(crate) fn ahead_at(&self, second: i64) -> Option<i64> {
         let Some((ahead, begins, ends)) = &self.summer else { return Some(self.standard) };
-        let today =
-            day::day_with_number(second.div_euclid(SECONDS_A_DAY).checked_add(day::day_number(NaiveDate::default()))?)?;
+        let today = day::day_at(second.checked_mul(1_000)?)?;
         // A change may lie some days outside its year. Of two at once the one to summer counts.
         let mut last = (i64::MIN, self.standard);
         for year in [today.year().checked_sub(1)?, today.year(), today.year().checked_add(1)?] {
@@ -125,9 +122,7 @@ impl Day {
                 let is_after_leap_day = *number > 59 && NaiveDate::from_ymd_opt(year, 2, 29).is_some();
                 NaiveDate::from_yo_opt(year, number.checked_add(u32::from(is_after_leap_day))?)
             }
-            Self::After(days) => day::day_with_number(
-                day::day_number(NaiveDate::from_ymd_opt(year, 1, 1)?).checked_add(i64::from(*days))?,
-            ),
+            Self::After(days) => day::days_after(NaiveDate::from_ymd_opt(year, 1, 1)?, i64::from(*days)),
             Self::Weekday(month, week, day) => NaiveDate::from_weekday_of_month_opt(year, *month, *day, *week)
                 .or_else(|| NaiveDate::from_weekday_of_month_opt(year, *month, *day, 4)),
         }
@@ -146,7 +141,7 @@ fn skip_name(rest: &mut &str) -> Option<()> {
 /// Reads hours, with minutes and seconds where they are said, as seconds.
 fn time(rest: &mut &str, most: u32) -> Option<i64> {
     let is_negative = rest.starts_with('-');
-    let text = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    let text = rest.strip_prefix(if is_negative { '-' } else { '+' }).unwrap_or(rest);
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != ':').unwrap_or(text.len());
     let (time, after) = text.split_at_checked(end)?;
     let mut parts = time.split(':').map(number);
