@@ -44,7 +44,26 @@ impl Rate {
     /// Writes it as documents do.
     pub(crate) fn text(self) -> String {
         let (whole, hundredths) = (self.0.div_euclid(100), self.0.rem_euclid(100));
-        let text = whole.to_string() + "." + &padded(hundredths, 2);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned() + "%"
+        let (tenths, rest) = (hundredths.div_euclid(10), hundredths.rem_euclid(10));
+        let fraction = if rest == 0 { tenths.to_string() } else { padded(hundredths, 2) };
+        let whole = whole.to_string();
+        if hundredths == 0 { whole + "%" } else { whole + "." + &fraction + "%" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_written_in_their_shortest_form() {
+        #[rustfmt::skip]
+        let cases = [
+            ("0%", "0%"), ("15%", "15%"), ("100%", "100%"), ("10.10%", "10.1%"), ("2.5%", "2.5%"), ("0.25%", "0.25%"), ("7.05%", "7.05%"),
+            ("20.0%", "20%"),
+        ];
+        for (text, written) in cases {
+            assert_eq!(Rate::read(text).map(Rate::text).as_deref(), Some(written));
+        }
     }
 }

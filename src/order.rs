@@ -111,15 +111,18 @@ fn merge_sorted(first: usize, end: usize, items: &dyn Items) -> Vec<usize> {
     }
     let middle = first.midpoint(end);
     let (left, right) = (merge_sorted(first, middle, items), merge_sorted(middle, end, items));
-    let mut right = right.into_iter().peekable();
+    let mut right = right.as_slice();
     let mut order = Vec::new();
     for position in left {
-        while let Some(before) = right.next_if(|other| items.compare(*other, position).is_lt()) {
-            order.push(before);
+        while let Some((before, rest)) = right.split_first()
+            && items.compare(*before, position).is_lt()
+        {
+            order.push(*before);
+            right = rest;
         }
         order.push(position);
     }
-    order.add_all(right);
+    order.add_all(right.iter().copied());
     order
 }
 

@@ -185,7 +185,8 @@ pub(crate) fn limit(count: usize, most: usize, what: &str, at: &Pointer<'_>, pro
 
 /// Sorts problems by place and code, each once, so that the same document always gives the same list.
 pub(crate) fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
-    order::sort_by(&mut problems, |a, b| (&a.path, a.code, &a.message).cmp(&(&b.path, b.code, &b.message)));
-    problems.dedup();
+    order::sort_once_by(&mut problems, |a, b| {
+        (&a.path, a.code, &a.message, &a.also).cmp(&(&b.path, b.code, &b.message, &b.also))
+    });
     problems
 }

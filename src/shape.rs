@@ -319,6 +319,8 @@ fn check_different(items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Prob
         places.push(place);
         texts.push(written(item));
     }
+    // As slices, like names: what is compared is compiled once.
+    let texts: Vec<&str> = texts.iter().map(String::as_str).gather();
     for position in order::repeated(&texts) {
         if let (Some(place), Some(text)) = (places.get(position), texts.get(position)) {
             let message = format!("{text} stands here twice");

@@ -27,11 +27,12 @@ pub(crate) fn push_hex(number: u64, digits: u32, out: &mut String) {
 
 /// A number with zeros before it, so that it has at least so many digits.
 pub(crate) fn padded(number: u32, digits: usize) -> String {
-    let mut text = number.to_string();
-    while text.len() < digits {
-        text.insert(0, '0');
+    let text = number.to_string();
+    let mut padded = String::new();
+    for _ in text.len()..digits {
+        padded.push('0');
     }
-    text
+    padded + &text
 }
 
 #[cfg(test)]
