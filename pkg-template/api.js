@@ -4,7 +4,7 @@
  * Makes what an entry exports of a module's glue; `find` turns what the caller of `load` names, or nothing, into what the
  * WebAssembly of the host can read.
  */
-export function engine(glue, find) {
+export function engine(glue, find, Compiled = Policy) {
   let loading;
   let loaded = false;
 
@@ -38,7 +38,7 @@ export function engine(glue, find) {
 
   function compiled(text, problems) {
     const compiled = glue.Policy.compile(text, problems);
-    return compiled && new Policy(compiled);
+    return compiled && new Compiled(compiled);
   }
 
   const compile = (documents) => hand(documents, "compile", compiled);
@@ -51,7 +51,7 @@ export function engine(glue, find) {
   };
 }
 
-class Policy {
+export class Policy {
   #compiled;
 
   constructor(compiled) {
@@ -71,15 +71,15 @@ class Policy {
   }
 
   evaluateText(call) {
-    return this.#live().evaluate(mustBeText(call));
+    return this.live().evaluate(mustBeText(call));
   }
 
   termsText(call) {
-    return this.#live().terms(mustBeText(call));
+    return this.live().terms(mustBeText(call));
   }
 
   validateText(call) {
-    return this.#live().validate(mustBeText(call));
+    return this.live().validate(mustBeText(call));
   }
 
   free() {
@@ -87,7 +87,8 @@ class Policy {
     this.#compiled = undefined;
   }
 
-  #live() {
+  /** What the module holds of it. */
+  live() {
     if (!this.#compiled) throw new Error("this policy was freed: compile its documents again");
     return this.#compiled;
   }
@@ -96,7 +97,8 @@ class Policy {
 // Hosts from before explicit resource management have no such symbol.
 if (Symbol.dispose) Policy.prototype[Symbol.dispose] = Policy.prototype.free;
 
-function answer(call, ask) {
+/** Asks with text, and reads the answer. */
+export function answer(call, ask) {
   const text = asJson(call);
   return text === undefined ? notJson("call") : JSON.parse(ask(text));
 }
@@ -116,7 +118,7 @@ export function notJson(what) {
   return { ok: false, problems: [{ path: "", code: "not-json", message }] };
 }
 
-function mustBeText(call) {
+export function mustBeText(call) {
   if (typeof call !== "string") throw new TypeError("pass the call as JSON text, or use the form that takes an object");
   return call;
 }

@@ -3,13 +3,13 @@
 
 import { engine } from "./api.js";
 import { fetched, found } from "./bytes.js";
-import { publisher } from "./publish.js";
+import { WholePolicy, publisher } from "./publish.js";
 import * as glue from "./return_policy.js";
 
 const beside = async () => fetched(new URL("./return_policy_bg.wasm", import.meta.url));
 const carried = () => import("./return_policy_bg.text.js");
 
-const whole = engine(glue, (source) => source ?? found(beside, carried));
+const whole = engine(glue, (source) => source ?? found(beside, carried), WholePolicy);
 
 export const { load, compile } = whole;
 export const { seal, check, coverage, floor, diff, importWarranty } = publisher(glue, whole);

@@ -984,6 +984,60 @@ export interface StatusChange {
   status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
 }
 
+/** What the buyer of an order may ask for, without what explains it. */
+export interface BriefDecision {
+  /** The kind and version of this answer. */
+  format: "return-brief/1";
+  /** The order's id. */
+  order: string;
+  /** The instant asked about, in UTC. */
+  at: string;
+  /** The answer for each line, or each bucket of a line that is split. */
+  lines: BriefLine[];
+}
+
+/** The answer for a line, or a bucket of a line that is split. */
+export interface BriefLine {
+  /** The line's id. */
+  line: string;
+  /** The bucket's id. */
+  bucket?: string;
+  /** Units bought less units returned; absent where the quantity is not stated. With 0 left there are no offers. */
+  left?: number;
+  /** What may be asked for, by reason and remedy. */
+  offers: BriefOffer[];
+  /** The same by component, where the documents tell components apart. */
+  warranty?: BriefOffer[];
+}
+
+/** What the buyer may ask for, for one reason, with one remedy. */
+export interface BriefOffer {
+  /** The reason. */
+  reason: string;
+  /** The remedy. */
+  remedy: string;
+  /** The component the offer is about; in `warranty`, none stands for every other part. */
+  component?: string;
+  /** `open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts. */
+  status: "open" | "review" | "not-started" | "closed" | "excluded" | "depends";
+  /** The last day of the window, inside. */
+  lastDay?: string;
+  /** The first instant outside the window. */
+  endsBefore?: string;
+  /** What it costs, as far as that hangs on nothing that is missing. */
+  terms: Costs;
+  /** Missing facts that matter. */
+  depends?: NeededFact[];
+}
+
+/** A missing fact that matters. */
+export interface NeededFact {
+  /** The fact. */
+  fact: string;
+  /** Where it would be stated, as a JSON Pointer into the call; empty for what no call states. */
+  path: string;
+}
+
 /** What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun. */
 export interface TermsAnswer {
   /** The kind and version of this answer. */

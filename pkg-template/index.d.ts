@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
 import type {
+  BriefDecision,
   CalendarDocument,
   CheckReport,
   CoverageReport,
@@ -88,6 +89,22 @@ export interface Policy {
   [Symbol.dispose](): void;
 }
 
+/** Compiled documents that answer many orders quickly: those of the module for backends. */
+export interface WholePolicy extends Policy {
+  /**
+   * Decides every line of one order in brief: statuses, ends and terms without what explains them, as
+   * {@link Policy.evaluate} would, and much sooner.
+   */
+  brief(call: EvaluationCall | string): Outcome<BriefDecision>;
+  /** {@link Policy.brief} from JSON text to JSON text. */
+  briefText(call: string): string;
+  /**
+   * Decides many orders in brief: UTF-8 text with a call a line (NDJSON), and an answer in each line. A line that is no
+   * JSON is answered by its problem; empty lines stay empty.
+   */
+  briefLines(calls: Uint8Array): Uint8Array;
+}
+
 /** Documents that are read together, policies and the calendars and zones that they name; or a JSON array of them as text. */
 export type Documents = readonly (PolicyDocument | CalendarDocument | ZoneDocument | Seal)[] | string;
 
@@ -101,7 +118,7 @@ export type Calls = Iterable<EvaluationCall> | string;
  *
  * @throws Error when {@link load} has not finished
  */
-export function compile(documents: Documents): Outcome<Policy>;
+export function compile(documents: Documents): Outcome<WholePolicy>;
 
 /**
  * Checks documents as {@link compile} does, and gives them under a seal, as JSON text: what `return-policy/page` reads.

@@ -1,6 +1,22 @@
-// What is asked of documents before they are published: by editors, build scripts and servers, not by pages.
+// What only the module for backends knows: brief decisions, and what is asked of documents before they are published.
 
-import { asJson, notJson } from "./api.js";
+import { Policy, answer, asJson, mustBeText, notJson } from "./api.js";
+
+/** Policies of the module that has everything: backends ask them about many orders. */
+export class WholePolicy extends Policy {
+  brief(call) {
+    return answer(call, (text) => this.briefText(text));
+  }
+
+  briefText(call) {
+    return this.live().brief(mustBeText(call));
+  }
+
+  briefLines(calls) {
+    if (!(calls instanceof Uint8Array)) throw new TypeError("pass the calls as bytes: UTF-8 text with a call a line");
+    return this.live().briefLines(calls);
+  }
+}
 
 /** Makes what an entry exports of a module that has the checks; `engine` is what `engine` of `api.js` gave for it. */
 export function publisher(glue, { hand, mustBeLoaded }) {

@@ -10,6 +10,8 @@ use crate::term::Term;
 
 /// The `format` of a decision.
 pub(crate) const DECISION_FORMAT: &str = "return-decision/1";
+/// The `format` of a brief decision.
+pub(crate) const BRIEF_FORMAT: &str = "return-brief/1";
 /// The `format` of terms before purchase.
 pub(crate) const TERMS_FORMAT: &str = "return-terms/1";
 

@@ -130,7 +130,7 @@ pub(crate) fn open_call<'j>(compiled: &Compiled, json: &'j Json<'j>) -> (Option<
 }
 
 /// How many lines and buckets one call may be about.
-const MOST_SUBJECTS: usize = 5_000;
+pub(crate) const MOST_SUBJECTS: usize = 5_000;
 
 pub(crate) fn buckets<'j>(line: &'j Json<'j>) -> Vec<Option<(usize, &'j Json<'j>)>> {
     match line.get("buckets") {

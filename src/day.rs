@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::text::{self, padded};
+use crate::text::push_padded;
 
 /// The first and last year a document may name; zone data starts with the year 2000.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
@@ -80,8 +80,18 @@ pub(crate) fn read_day(text: &str) -> Option<NaiveDate> {
 
 /// Writes `YYYY-MM-DD`.
 pub(crate) fn write(day: NaiveDate) -> String {
-    let year = u32::try_from(day.year()).unwrap_or(0);
-    text::joined(&[&padded(year, 4), &padded(day.month(), 2), &padded(day.day(), 2)], "-")
+    let mut text = String::new();
+    push(day, &mut text);
+    text
+}
+
+/// Writes `YYYY-MM-DD` after other text.
+pub(crate) fn push(day: NaiveDate, out: &mut String) {
+    push_padded(u32::try_from(day.year()).unwrap_or(0), 4, out);
+    for number in [day.month(), day.day()] {
+        out.push('-');
+        push_padded(number, 2, out);
+    }
 }
 
 /// Reads an RFC 3339 instant with its offset: `2026-03-17T23:59:59+01:00`, `2026-03-17T22:59:59.000Z`.

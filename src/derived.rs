@@ -26,42 +26,51 @@ pub(crate) fn of_subject(compiled: &Compiled, call: &Call<'_>, sources: &[Source
     derived
 }
 
-/// The first and last delivery of the order: the last has not happened as long as some unit is not delivered, the first
-/// as long as none is; where a delivery that matters is not stated, its place.
+/// The first and last delivery of the order; where a delivery that matters is not stated, its place.
 pub(crate) fn deliveries(compiled: &Compiled, order: &Json<'_>) -> Vec<Derived> {
-    let zone = zone_of(compiled, order);
-    let key = |moment: &Moment| order_key(*moment, zone);
-    let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
-    let (mut outstanding, mut missing) = (false, None);
+    let (mut units, mut missing) = (Vec::new(), None);
     for (index, line) in order.items_of("lines").iter().enumerate() {
         for bucket in buckets(line) {
             let of_bucket = bucket.and_then(|(_, bucket)| bucket.get("deliveredAt"));
-            match of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt")) {
-                Some(stated) => match stated.text().and_then(day::read_moment) {
-                    Some(moment) => {
-                        first = Some(first.filter(|first| key(first) <= key(&moment)).unwrap_or(moment));
-                        last = Some(last.filter(|last| key(last) > key(&moment)).unwrap_or(moment));
-                    }
-                    None => outstanding = true,
-                },
-                None => {
-                    let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
-                    missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
-                }
+            let stated = of_bucket.or_else(|| line.get("deliveredAt")).or_else(|| order.get("deliveredAt"));
+            if stated.is_none() {
+                let bucket = bucket.map(|(bucket, _)| format!("/buckets/{bucket}")).unwrap_or_default();
+                missing = missing.or(Some(format!("/order/lines/{index}{bucket}/deliveredAt")));
             }
+            units.push(stated.map(|stated| stated.text().and_then(day::read_moment)));
+        }
+    }
+    let mut derived = Vec::new();
+    for (fact, moment) in DELIVERIES.into_iter().zip(first_and_last(&units, zone_of(compiled, order.text_of("market"))))
+    {
+        let value = moment.map(|moment| moment.map_or(FactValue::None, FactValue::Moment));
+        let place = missing.clone().unwrap_or_else(|| "/order/lines".into());
+        derived.push(Derived { fact, name: None, value, place });
+    }
+    derived
+}
+
+/// The first delivery of an order and the last, in this order.
+pub(crate) const DELIVERIES: [FactId; 2] = [fact::position("firstDelivery"), fact::position("lastDelivery")];
+
+/// The first and the last of the deliveries of all units, where they are known: the last has not happened as long as some
+/// unit is not delivered, the first as long as none is.
+pub(crate) fn first_and_last(units: &[Option<Option<Moment>>], zone: Option<&Zone>) -> [Option<Option<Moment>>; 2] {
+    let key = |moment: &Moment| order_key(*moment, zone);
+    let (mut first, mut last): (Option<Moment>, Option<Moment>) = (None, None);
+    let (mut outstanding, mut missing) = (false, false);
+    for unit in units {
+        match unit {
+            Some(Some(moment)) => {
+                first = Some(first.filter(|first| key(first) <= key(moment)).unwrap_or(*moment));
+                last = Some(last.filter(|last| key(last) > key(moment)).unwrap_or(*moment));
+            }
+            Some(None) => outstanding = true,
+            None => missing = true,
         }
     }
     let last = last.filter(|_| !outstanding);
-    let derive = |fact, moment: Option<Moment>, known: bool| Derived {
-        fact,
-        name: None,
-        value: known.then(|| moment.map_or(FactValue::None, FactValue::Moment)),
-        place: missing.clone().unwrap_or_else(|| "/order/lines".into()),
-    };
-    vec![
-        derive(const { fact::position("lastDelivery") }, last, outstanding || missing.is_none()),
-        derive(const { fact::position("firstDelivery") }, first, missing.is_none()),
-    ]
+    [(!missing).then_some(first), (outstanding || !missing).then_some(last)]
 }
 
 /// The events that follow from acts of a request, each with the field that states it.
@@ -97,7 +106,7 @@ fn acts(call: &Call<'_>, sources: &[Source<'_>]) -> Vec<Derived> {
 /// The last day of this kind in the repairs: none if there was no repair, or for returns, if none is over.
 fn last_repair(compiled: &Compiled, call: &Call<'_>, sources: &[Source<'_>], anchor: FactId, field: &str) -> Derived {
     let (stated, place) = history_of("repairs", sources);
-    let zone = zone_of(compiled, call.order);
+    let zone = zone_of(compiled, call.order.text_of("market"));
     let last = |repairs: &Json<'_>| {
         let mut last: Option<Moment> = None;
         for repair in repairs.items() {
@@ -117,7 +126,7 @@ fn counter(compiled: &Compiled, id: DimensionId, call: &Call<'_>, sources: &[Sou
     let (document, counter) = history::owner(&compiled.documents, dimension.name.as_deref()?)?;
     let field = fact::definition(counter.of).field;
     let (stated, place) = history_of(field, sources);
-    let zone = zone_serving(compiled, document.zone, call.order);
+    let zone = zone_serving(compiled, document.zone, call.order.text_of("market"));
     let value = stated.map(|entries| history::count(counter, entries.items(), call.at, zone));
     Some(Derived { fact: dimension.fact, name: dimension.name.clone(), value, place })
 }
@@ -130,14 +139,13 @@ fn history_of<'j>(field: &str, sources: &[Source<'j>]) -> (Option<&'j Json<'j>>,
     (stated.map(|(_, history)| history), format!("{base}/{field}"))
 }
 
-/// The zone in which the buyer's days fall, as far as one document names one.
-fn zone_of<'c>(compiled: &'c Compiled, order: &Json<'_>) -> Option<&'c Zone> {
-    compiled.documents.iter().find_map(|document| zone_serving(compiled, document.zone, order))
+/// The zone in which the days of a buyer in this market fall, as far as one document names one.
+pub(crate) fn zone_of<'c>(compiled: &'c Compiled, market: Option<&str>) -> Option<&'c Zone> {
+    compiled.documents.iter().find_map(|document| zone_serving(compiled, document.zone, market))
 }
 
-/// The zone among those named that serves the order's market, if it is one.
-fn zone_serving<'c>(compiled: &'c Compiled, names: NamesId, order: &Json<'_>) -> Option<&'c Zone> {
-    let market = order.text_of("market");
+/// The zone among those named that serves a market, if it is one.
+fn zone_serving<'c>(compiled: &'c Compiled, names: NamesId, market: Option<&str>) -> Option<&'c Zone> {
     let id = compiled.dimensions.position(fact::MARKET, None);
     let markets = id.zip(market).map(|(id, market)| compiled.dimensions.locate(id, market));
     match compiled.names.get(names)?.serving(markets.as_ref()).as_slice() {

@@ -512,7 +512,7 @@ impl Dimension {
     }
 
     /// The texts of a list or tree, in the order of their atoms.
-    #[cfg(feature = "check")]
+    #[cfg(any(feature = "brief", feature = "check"))]
     pub(crate) fn words(&self) -> &[String] {
         if let Atoms::Words { values, .. } | Atoms::Nodes { nodes: values, .. } = &self.atoms { values } else { &[] }
     }

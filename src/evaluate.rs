@@ -24,10 +24,19 @@ use crate::{derived, digest, document, fact, next_repair, zone};
 
 /// Decides an order: the call is `{ order, request?, at }`.
 pub(crate) fn evaluate(compiled: &Compiled, text: &str) -> Result<Written, Vec<Problem>> {
+    decided(compiled, text, &|decision| Written::of(decision))
+}
+
+/// Decides an order, and writes of the decision what is asked for.
+pub(crate) fn decided(
+    compiled: &Compiled,
+    text: &str,
+    write: &dyn Fn(&Decision<'_>) -> Written,
+) -> Result<Written, Vec<Problem>> {
     let json = call::read_call(text, &document::EVALUATION_CALL)?;
     let (call, problems) = call::open_call(compiled, &json);
     match call {
-        Some(call) if problems.is_empty() => Ok(Written::of(&decision(compiled, &call))),
+        Some(call) if problems.is_empty() => Ok(write(&decision(compiled, &call))),
         _ => Err(problem::sorted(problems)),
     }
 }
@@ -101,7 +110,7 @@ pub(crate) fn decide_all(
     (offers, warranty)
 }
 
-fn all_remedies() -> Vec<&'static str> {
+pub(crate) fn all_remedies() -> Vec<&'static str> {
     let remedy = fact::definition(fact::REMEDY);
     if let Shape::OneOf(remedies) = remedy.value { remedies.to_vec() } else { Vec::new() }
 }

@@ -226,7 +226,7 @@ fn offer<'w>(
 }
 
 /// A term whose periods name the zone and calendar that serve this buyer, so that those of two layers can be compared.
-fn plain(world: &World<'_>, value: &Value) -> Value {
+pub(crate) fn plain(world: &World<'_>, value: &Value) -> Value {
     let plain = |period: &Period| Period {
         zone: world.plain(period.zone),
         calendar: world.plain(period.calendar),
@@ -311,13 +311,21 @@ pub(crate) fn meet(offers: &[LayerOffer<'_>], states: &[State]) -> Reading {
 }
 
 pub(crate) fn status(offer: &LayerOffer<'_>, state: State) -> Status {
-    match (&offer.terms, state, &offer.granted.value) {
-        (None, ..) => Status::Excluded,
-        (Some(_), State::Open, Value::Granted(Grant::Review)) => Status::Review,
-        (Some(_), State::Open, _) => Status::Open,
-        (Some(_), State::NotStarted, _) => Status::NotStarted,
-        (Some(_), State::Closed, _) => Status::Closed,
-        (Some(_), State::Unknown, _) => Status::Depends,
+    match (&offer.terms, &offer.granted.value) {
+        (None, _) => Status::Excluded,
+        (Some(_), Value::Granted(grant)) => granted_status(*grant, state),
+        (Some(_), _) => granted_status(Grant::Yes, state),
+    }
+}
+
+/// What a buyer may do who is granted something, while its window has this state.
+pub(crate) const fn granted_status(grant: Grant, state: State) -> Status {
+    match (state, grant) {
+        (State::Open, Grant::Review) => Status::Review,
+        (State::Open, _) => Status::Open,
+        (State::NotStarted, _) => Status::NotStarted,
+        (State::Closed, _) => Status::Closed,
+        (State::Unknown, _) => Status::Depends,
     }
 }
 

@@ -28,6 +28,8 @@
 
 mod answer;
 mod atom;
+#[cfg(feature = "brief")]
+mod brief;
 mod by_market;
 mod calendar;
 mod call;
@@ -104,6 +106,9 @@ pub mod wasm;
 pub use lint::{FindingCode, Severity};
 pub use problem::{Example, Problem, ProblemCode};
 
+#[cfg(feature = "brief")]
+use std::sync::OnceLock;
+
 use compile::Compiled;
 use json::write::{Object, Written};
 
@@ -111,6 +116,8 @@ use json::write::{Object, Written};
 #[derive(Debug, Clone)]
 pub struct Policy {
     compiled: Compiled,
+    #[cfg(feature = "brief")]
+    plan: OnceLock<Option<brief::Plan>>,
 }
 
 impl Policy {
@@ -120,7 +127,11 @@ impl Policy {
     ///
     /// Every problem of every document, with pointers into the array: `/0/rules/2/then/window`.
     pub fn compile(documents: &str) -> Result<Self, Vec<Problem>> {
-        load::load(documents).map(|compiled| Self { compiled })
+        load::load(documents).map(|compiled| Self {
+            compiled,
+            #[cfg(feature = "brief")]
+            plan: OnceLock::new(),
+        })
     }
 
     /// Decides an order; takes `{ "order", "request"?, "at" }` and gives `{ "ok": true, "value" }` or
@@ -128,6 +139,52 @@ impl Policy {
     #[must_use]
     pub fn evaluate(&self, call: &str) -> String {
         answer_text(evaluate::evaluate(&self.compiled, call))
+    }
+
+    /// Decides an order in brief: of each line, reason and remedy the status, the end and the terms, without what explains
+    /// them.
+    ///
+    /// Takes what [`Policy::evaluate`] takes, and gives what that gives less most fields, much sooner: `{ "ok": true,
+    /// "value": { "format": "return-brief/1", "order", "at", "lines" } }`. A line has `line`, `bucket`, `left`, `offers` and,
+    /// where documents tell components apart, `warranty`; an offer has `reason`, `remedy`, `component`, `status`, `lastDay`
+    /// and `endsBefore` of its window, `terms`, and in `depends` the facts that are missing, each with its `fact` and `path`.
+    /// Lists that say nothing are left out, but for `offers`.
+    #[cfg(feature = "brief")]
+    #[must_use]
+    pub fn brief(&self, call: &str) -> String {
+        let mut answer = String::new();
+        self.briefer().write(call, &mut answer);
+        answer
+    }
+
+    /// Decides many orders in brief: a call a line, and an answer a line.
+    ///
+    /// Each line is answered as [`Policy::brief`] does; where it is no UTF-8 or no JSON, by its problem. Empty lines stay
+    /// empty.
+    #[cfg(feature = "brief")]
+    #[must_use]
+    pub fn brief_lines(&self, calls: &[u8]) -> Vec<u8> {
+        let mut answers = String::new();
+        let mut briefer = self.briefer();
+        for line in calls.split_inclusive(|byte| *byte == b'\n') {
+            let (call, end) = line.strip_suffix(b"\n").map_or((line, ""), |call| (call, "\n"));
+            match str::from_utf8(call) {
+                Ok(call) if call.trim_ascii().is_empty() => {}
+                Ok(call) => briefer.write(call, &mut answers),
+                Err(error) => answers.push_str(&answer_text(Err(vec![brief::no_utf8(error)]))),
+            }
+            answers.push_str(end);
+        }
+        answers.into_bytes()
+    }
+
+    #[cfg(feature = "brief")]
+    fn briefer(&self) -> brief::Briefer<'_> {
+        brief::Briefer {
+            compiled: &self.compiled,
+            plan: self.plan.get_or_init(|| brief::Plan::new(&self.compiled)).as_ref(),
+            desk: brief::Desk::default(),
+        }
     }
 
     /// Says what the buyer of a product may ask for, before it is bought; takes

@@ -2,7 +2,7 @@
 
 use crate::day::digits;
 use crate::json::write::{Object, ToJson};
-use crate::text::padded;
+use crate::text::push_padded;
 
 /// An amount in the minor unit of its currency: 499 EUR are 4.99 euros, 500 JPY are 500 yen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,9 +45,12 @@ impl Rate {
     pub(crate) fn text(self) -> String {
         let (whole, hundredths) = (self.0.div_euclid(100), self.0.rem_euclid(100));
         let (tenths, rest) = (hundredths.div_euclid(10), hundredths.rem_euclid(10));
-        let fraction = if rest == 0 { tenths.to_string() } else { padded(hundredths, 2) };
-        let whole = whole.to_string();
-        if hundredths == 0 { whole + "%" } else { whole + "." + &fraction + "%" }
+        let mut text = whole.to_string();
+        if hundredths > 0 {
+            text.push('.');
+            push_padded(if rest == 0 { tenths } else { hundredths }, if rest == 0 { 1 } else { 2 }, &mut text);
+        }
+        text + "%"
     }
 }
 

@@ -5,8 +5,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::calendar::{Calendar, Reach, Roll};
 use crate::day::{Instant, Length, days_after};
 use crate::fact::{self, FactId};
-use crate::gather::AddAll;
-use crate::policy::{Counts, Ends, Period, Run, Suspension};
+use crate::gather::{AddAll, Gather};
+use crate::policy::{Adjustment, Counts, Ends, Period, Run, Suspension};
 use crate::suspension::{self, Repair};
 use crate::window::{End, Opens, Unknown};
 use crate::zone::Zone;
@@ -20,6 +20,18 @@ pub(crate) struct Changes {
     pub(crate) at_least_until: Option<NaiveDate>,
     /// Lengths from its start beyond which it does not run.
     pub(crate) caps: Vec<Length>,
+}
+
+impl Changes {
+    /// Applies every `add`, then the latest `atLeastUntil`; caps are kept until the start is known.
+    pub(crate) fn of(adjustments: &[&Adjustment]) -> Self {
+        let add = adjustments.iter().filter_map(|adjustment| adjustment.add);
+        Self {
+            add: add.fold(Length::default(), Length::plus),
+            at_least_until: adjustments.iter().filter_map(|adjustment| adjustment.at_least_until).max(),
+            caps: adjustments.iter().filter_map(|adjustment| adjustment.cap).gather(),
+        }
+    }
 }
 
 /// What a period is measured with.

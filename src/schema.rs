@@ -19,6 +19,7 @@ static PUBLISHED: &[(&str, &Object)] = &[
     ("request.schema.json", &document::REQUEST_SHAPE),
     ("product.schema.json", &document::PRODUCT_SHAPE),
     ("decision.schema.json", &answers::DECISION),
+    ("brief.schema.json", &answers::BRIEF),
     ("terms.schema.json", &answers::TERMS),
     ("validation.schema.json", &answers::VALIDATION),
     ("problem.schema.json", &answers::PROBLEM),

@@ -197,6 +197,12 @@ fn admits_text(shape: &Shape) -> bool {
     admits
 }
 
+/// Says whether a text has a form.
+#[cfg(feature = "brief")]
+pub(crate) fn fits(shape: &Shape, text: &str) -> bool {
+    admits_text(shape) && check_text(shape, text).is_none()
+}
+
 /// Says what is wrong with a text of a form.
 fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     let count = text.chars().count();

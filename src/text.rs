@@ -25,14 +25,15 @@ pub(crate) fn push_hex(number: u64, digits: u32, out: &mut String) {
     }
 }
 
-/// A number with zeros before it, so that it has at least so many digits.
-pub(crate) fn padded(number: u32, digits: usize) -> String {
-    let text = number.to_string();
-    let mut padded = String::new();
-    for _ in text.len()..digits {
-        padded.push('0');
+/// Writes a number with zeros before it, so that it has at least so many digits.
+pub(crate) fn push_padded(number: u32, digits: u32, out: &mut String) {
+    let own = number.checked_ilog10().map_or(1, |power| power.saturating_add(1));
+    let mut power = 10_u32.saturating_pow(digits.max(own).saturating_sub(1));
+    while power > 0 {
+        let digit = number.div_euclid(power).rem_euclid(10);
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+        power = power.div_euclid(10);
     }
-    padded + &text
 }
 
 #[cfg(test)]
@@ -43,6 +44,11 @@ mod tests {
     fn texts_are_put_together() {
         assert_eq!(joined(&["a", "b", "c"], ", "), "a, b, c");
         assert_eq!((quoted(&["a", "b"]), quoted(&[])), ("`a`, `b`".to_owned(), String::new()));
-        assert_eq!((padded(7, 2), padded(2026, 2)), ("07".to_owned(), "2026".to_owned()));
+        let mut numbers = String::new();
+        for (number, digits) in [(7, 2), (2026, 2), (0, 1), (u32::MAX, 4)] {
+            push_padded(number, digits, &mut numbers);
+            numbers.push(' ');
+        }
+        assert_eq!(numbers, "07 2026 0 4294967295 ");
     }
 }

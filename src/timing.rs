@@ -238,7 +238,7 @@ impl<'w> Clock<'_, 'w> {
 }
 
 /// The start of a period at an event: moved by its offset, and then over rest days.
-fn start(anchor: Anchor, moment: Moment, zone: &Zone, calendar: Option<&Calendar>) -> Option<Start> {
+pub(crate) fn start(anchor: Anchor, moment: Moment, zone: &Zone, calendar: Option<&Calendar>) -> Option<Start> {
     let day = match moment {
         Moment::Day(day) => day,
         Moment::Instant(instant) => zone.day_of(instant)?,

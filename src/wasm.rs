@@ -64,6 +64,23 @@ impl Policy {
     }
 }
 
+#[cfg(feature = "brief")]
+#[wasm_bindgen]
+impl Policy {
+    /// Decides one order in brief: `{ order, request?, at }` as JSON text; gives `{ ok, value | problems }` as JSON text.
+    #[must_use]
+    pub fn brief(&self, call: &str) -> String {
+        self.policy.brief(call)
+    }
+
+    /// Decides a call a line in brief, and gives an answer a line; both as UTF-8.
+    #[wasm_bindgen(js_name = briefLines)]
+    #[must_use]
+    pub fn brief_lines(&self, calls: &[u8]) -> Vec<u8> {
+        self.policy.brief_lines(calls)
+    }
+}
+
 /// Checks documents and gives them under a seal; on failure gives nothing and pushes every problem onto `problems`.
 #[cfg(feature = "check")]
 #[wasm_bindgen]

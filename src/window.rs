@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::by_market::NamesId;
 use crate::day::{Instant, Length};
 use crate::fact::FactId;
-use crate::gather::Gather;
 use crate::period::Changes;
 use crate::policy::{Adjustment, Combine, Period, Run, Span, Window};
 
@@ -95,15 +94,9 @@ pub(crate) enum State {
 }
 
 impl Adjusted {
-    /// Applies every `add`, then the latest `atLeastUntil`; caps are kept until the start is known.
+    /// A window with what changes it.
     pub(crate) fn new(window: &Window, adjustments: &[&Adjustment]) -> Self {
-        let add = adjustments.iter().filter_map(|adjustment| adjustment.add);
-        let changes = Changes {
-            add: add.fold(Length::default(), Length::plus),
-            at_least_until: adjustments.iter().filter_map(|adjustment| adjustment.at_least_until).max(),
-            caps: adjustments.iter().filter_map(|adjustment| adjustment.cap).gather(),
-        };
-        Self { window: window.clone(), changes }
+        Self { window: window.clone(), changes: Changes::of(adjustments) }
     }
 
     /// The zone of its first period, in which its instants are shown.

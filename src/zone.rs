@@ -7,7 +7,7 @@ mod yearly;
 use chrono::NaiveDate;
 
 use crate::day::{self, Instant, MILLISECONDS_A_DAY};
-use crate::text::padded;
+use crate::text::push_padded;
 use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
@@ -77,11 +77,20 @@ impl Zone {
 
     /// Writes `instant` as RFC 3339 with the offset in force here.
     pub(crate) fn write(&self, instant: Instant) -> String {
+        let mut text = String::new();
+        self.push(instant, &mut text);
+        text
+    }
+
+    /// The same after other text.
+    pub(crate) fn push(&self, instant: Instant, out: &mut String) {
         let offset = self.ahead_at(instant).unwrap_or(0);
-        let sign = if offset < 0 { "-" } else { "+" };
         let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60_000)).unwrap_or(0);
-        let (hours, minutes) = (padded(minutes.div_euclid(60), 2), padded(minutes.rem_euclid(60), 2));
-        clock(instant, offset) + sign + &hours + ":" + &minutes
+        clock(instant, offset, out);
+        out.push(if offset < 0 { '-' } else { '+' });
+        push_padded(minutes.div_euclid(60), 2, out);
+        out.push(':');
+        push_padded(minutes.rem_euclid(60), 2, out);
     }
 
     /// What the clocks show at an instant, as milliseconds since 1970.
@@ -115,24 +124,26 @@ impl Zone {
 
 /// Writes `instant` as RFC 3339 in UTC.
 pub(crate) fn write_utc(instant: Instant) -> String {
-    clock(instant, 0) + "Z"
+    let mut text = String::new();
+    clock(instant, 0, &mut text);
+    text.push('Z');
+    text
 }
 
-/// The date and the time of day of an instant, so many milliseconds ahead of UTC.
-fn clock(instant: Instant, offset: i64) -> String {
+/// Writes the date and the time of day of an instant, so many milliseconds ahead of UTC.
+fn clock(instant: Instant, offset: i64, out: &mut String) {
     let local = instant.0.wrapping_add(offset);
-    let mut text = day::write(day::day_at(local).unwrap_or_default());
+    day::push(day::day_at(local).unwrap_or_default(), out);
     let milliseconds = u32::try_from(local.rem_euclid(MILLISECONDS_A_DAY)).unwrap_or(0);
     let (seconds, fraction) = (milliseconds.div_euclid(1_000), milliseconds.rem_euclid(1_000));
     let minutes = seconds.div_euclid(60);
     for (mark, number) in [('T', minutes.div_euclid(60)), (':', minutes.rem_euclid(60)), (':', seconds.rem_euclid(60))]
     {
-        text.push(mark);
-        text.push_str(&padded(number, 2));
+        out.push(mark);
+        push_padded(number, 2, out);
     }
     if fraction > 0 {
-        text.push('.');
-        text.push_str(&padded(fraction, 3));
+        out.push('.');
+        push_padded(fraction, 3, out);
     }
-    text
 }

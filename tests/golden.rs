@@ -17,6 +17,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+#[path = "golden/brief.rs"]
+mod brief;
+
 /// One vector with its path below `tests/golden`.
 struct Vector {
     path: String,
@@ -27,7 +30,7 @@ struct Vector {
 fn every_answer_is_as_expected() {
     assert!(!answered().is_empty(), "there are no vectors");
     let mut report = String::new();
-    for (vector, answer) in answered() {
+    for Answered { vector, answer, .. } in answered() {
         let answer: Value = serde_json::from_str(answer).unwrap();
         let mut differences = form(&vector.json);
         differences.extend(unforeseen(&vector.json["expected"], &answer));
@@ -54,6 +57,22 @@ fn every_answer_is_kept_to_the_byte() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn every_brief_decision_is_the_decision_cut_down() {
+    let mut compared = 0;
+    let mut differing = String::new();
+    for Answered { vector, answer, brief } in answered() {
+        let Some(brief) = brief else { continue };
+        let expected = brief::of(answer);
+        compared += 1;
+        if *brief != expected {
+            differing.push_str(&format!("\n{}:\n  expected {expected}\n  found    {brief}\n", vector.path));
+        }
+    }
+    assert!(compared > 1_000, "only {compared} vectors ask for a decision");
+    assert!(differing.is_empty(), "brief decisions that say something else:{differing}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn one_altered_byte_is_reported() {
     let given: Vec<String> = answered().iter().map(line).collect();
     let mut altered = given.clone();
@@ -66,19 +85,29 @@ fn one_altered_byte_is_reported() {
 
 const ANSWERS: &str = "tests/golden/answers.ndjson";
 
+/// A vector with its answer, and where it asks for a decision, the brief one.
+struct Answered {
+    vector: Vector,
+    answer: String,
+    brief: Option<String>,
+}
+
 /// Every vector with its answer, worked out once.
-fn answered() -> &'static [(Vector, String)] {
-    static ANSWERED: OnceLock<Vec<(Vector, String)>> = OnceLock::new();
+fn answered() -> &'static [Answered] {
+    static ANSWERED: OnceLock<Vec<Answered>> = OnceLock::new();
     ANSWERED.get_or_init(|| {
         // Many vectors load the same documents.
         let mut policies = HashMap::new();
         let answer = |vector: Vector| {
-            let answer = report(&vector.json).unwrap_or_else(|| {
-                let documents = vector.json["documents"].to_string();
-                let policy = policies.entry(documents).or_insert_with(|| compile(&vector.json));
-                answer(policy, &vector.json)
-            });
-            (vector, answer)
+            if let Some(answer) = report(&vector.json) {
+                return Answered { vector, answer, brief: None };
+            }
+            let documents = vector.json["documents"].to_string();
+            let policy = policies.entry(documents).or_insert_with(|| compile(&vector.json));
+            let answer = answer(policy, &vector.json);
+            let policy = policy.as_ref().ok().filter(|_| question(&vector.json) == "evaluate");
+            let brief = policy.map(|policy| policy.brief(&decision_call(&vector.json)));
+            Answered { vector, answer, brief }
         };
         vectors().into_iter().map(answer).collect()
     })
@@ -97,7 +126,7 @@ fn vectors() -> Vec<Vector> {
 }
 
 /// The line of `answers.ndjson`, as JavaScript would write it.
-fn line((vector, answer): &(Vector, String)) -> String {
+fn line(Answered { vector, answer, .. }: &Answered) -> String {
     format!("{{\"vector\":{},\"answer\":{answer}}}", json!(vector.path))
 }
 
@@ -164,7 +193,7 @@ fn answer(policy: &Result<Policy, Vec<Problem>>, vector: &Value) -> String {
         }
     };
     match question(vector) {
-        "evaluate" => policy.evaluate(&call(vector, &["order", "request", "at"])),
+        "evaluate" => policy.evaluate(&decision_call(vector)),
         "validate" => policy.validate(&call(vector, &["order", "request", "at"])),
         "terms" => policy.terms(&call(vector, &["product", "expectedDelivery", "at"])),
         other => panic!("`{other}` is no call"),
@@ -187,6 +216,10 @@ fn document_texts(document: &Value) -> Vec<String> {
             }
         },
     }
+}
+
+fn decision_call(vector: &Value) -> String {
+    call(vector, &["order", "request", "at"])
 }
 
 /// The fields that the vector has, in this order.

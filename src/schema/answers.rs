@@ -52,6 +52,44 @@ pub(super) static DECISION: Object = object("Decision", "What the buyer of an or
     required("lines", Shape::List(&Shape::Object(&LINE), 0), "The answer for each line, or each bucket of a line that is split."),
 ]);
 
+/// The answer of `brief`.
+#[rustfmt::skip]
+pub(super) static BRIEF: Object = object("BriefDecision", "What the buyer of an order may ask for, without what explains it.", &[
+    required("format", Shape::OneOf(&[answer::BRIEF_FORMAT]), "The kind and version of this answer."),
+    required("order", Shape::Text, "The order's id."),
+    required("at", Shape::Instant, "The instant asked about, in UTC."),
+    required("lines", Shape::List(&Shape::Object(&BRIEF_LINE), 0), "The answer for each line, or each bucket of a line that is split."),
+]);
+
+#[rustfmt::skip]
+static BRIEF_LINE: Object = object("BriefLine", "The answer for a line, or a bucket of a line that is split.", &[
+    required("line", Shape::Text, "The line's id."),
+    optional("bucket", Shape::Text, "The bucket's id."),
+    optional("left", COUNT, "Units bought less units returned; absent where the quantity is not stated. With 0 left there are no offers."),
+    required("offers", BRIEF_OFFERS, "What may be asked for, by reason and remedy."),
+    optional("warranty", BRIEF_OFFERS, "The same by component, where the documents tell components apart."),
+]);
+
+const BRIEF_OFFERS: Shape = Shape::List(&Shape::Object(&BRIEF_OFFER), 0);
+
+#[rustfmt::skip]
+static BRIEF_OFFER: Object = object("BriefOffer", "What the buyer may ask for, for one reason, with one remedy.", &[
+    required("reason", Shape::Text, "The reason."),
+    required("remedy", Shape::Text, "The remedy."),
+    optional("component", Shape::Text, "The component the offer is about; in `warranty`, none stands for every other part."),
+    required("status", STATUS, "`open`: ask and get it; `review`: a person decides; `not-started`, `closed`: the window; `excluded`: not granted; `depends`: on missing facts."),
+    optional("lastDay", Shape::Date, "The last day of the window, inside."),
+    optional("endsBefore", Shape::Instant, "The first instant outside the window."),
+    required("terms", Shape::Object(&COSTS), "What it costs, as far as that hangs on nothing that is missing."),
+    optional("depends", Shape::List(&Shape::Object(&NEEDED), 1), "Missing facts that matter."),
+]);
+
+#[rustfmt::skip]
+static NEEDED: Object = object("NeededFact", "A missing fact that matters.", &[
+    required("fact", Shape::Text, "The fact."),
+    required("path", Shape::Prose, "Where it would be stated, as a JSON Pointer into the call; empty for what no call states."),
+]);
+
 /// The answer of `terms`.
 #[rustfmt::skip]
 pub(super) static TERMS: Object = object("TermsAnswer", "What the buyer of a product may ask for, before it is bought. Open means: granted, once the window has begun.", &[

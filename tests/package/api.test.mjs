@@ -137,6 +137,21 @@ test("documents and calls may be objects or text", () => {
   assert.equal(same.value.evaluateText(one.call), text);
 });
 
+test("brief decisions come as objects, as text and by the line", () => {
+  const policy = compiled();
+  const text = policy.briefText(one.call);
+  const { value } = JSON.parse(text);
+  assert.equal(value.format, "return-brief/1");
+  const full = policy.evaluate(one.call).value;
+  const statuses = ({ lines }) => lines.map(({ line, offers }) => [line, offers.map(({ status }) => status)]);
+  assert.deepEqual(statuses(value), statuses(full));
+  assert.deepEqual(policy.brief(JSON.parse(one.call)), JSON.parse(text));
+  const lines = new TextEncoder().encode(`${one.call}\n\nnull\n${one.call}`);
+  const answers = new TextDecoder().decode(policy.briefLines(lines)).split("\n");
+  assert.deepEqual(answers, [text, "", policy.briefText("null"), text]);
+  assert.throws(() => policy.briefLines(one.call), TypeError);
+});
+
 test("what JSON cannot say is a problem, not an exception", () => {
   const policy = compiled();
   for (const value of [cyclic(), { price: 1n }, undefined, () => {}]) {
@@ -190,14 +205,16 @@ test("reports on a policy built to explode end, and say what they left open", { 
 
 test("the text forms take nothing but text", () => {
   const policy = compiled();
-  for (const question of ["evaluateText", "termsText", "validateText"]) assert.throws(() => policy[question]({}), TypeError);
+  for (const question of ["evaluateText", "briefText", "termsText", "validateText"]) {
+    assert.throws(() => policy[question]({}), TypeError);
+  }
 });
 
 test("a freed policy may be freed again but not asked", () => {
   const policy = compiled();
   policy.free();
   policy.free();
-  for (const question of ["evaluate", "terms", "validate"]) assert.throws(() => policy[question]({}), /freed/);
+  for (const question of ["evaluate", "brief", "terms", "validate"]) assert.throws(() => policy[question]({}), /freed/);
 });
 
 test("a policy is disposable", () => {

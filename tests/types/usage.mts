@@ -1,5 +1,5 @@
 import { check, compile, coverage, diff, floor, importWarranty, load, seal } from "return-policy";
-import type { CheckReport, CoverageReport, Decision, DiffReport, FloorReport, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request } from "return-policy";
+import type { BriefDecision, CheckReport, CoverageReport, Decision, DiffReport, FloorReport, Order, Outcome, Policy, PolicyDocument, Problem, Product, Request, WholePolicy } from "return-policy";
 
 declare const document: PolicyDocument;
 declare const order: Order;
@@ -8,7 +8,7 @@ declare const product: Product;
 
 await load();
 await load(new Uint8Array());
-const compiled: Outcome<Policy> = compile([document]);
+const compiled: Outcome<WholePolicy> = compile([document]);
 const fromText = compile("[]");
 const sealed: Outcome<string> = seal([document]);
 
@@ -17,10 +17,12 @@ if (compiled.ok) {
   const at = "2026-11-21T12:00:00+01:00";
   const decided: Outcome<Decision> = policy.evaluate({ order, request, at });
   const text: string = policy.evaluateText("{}");
+  const brief: Outcome<BriefDecision> = policy.brief({ order, at });
+  const lines: Uint8Array = policy.briefLines(new Uint8Array());
   const everything = policy.evaluate({ order, at });
   const terms = policy.terms({ product, at });
   const checked = policy.validate({ order, request, at });
-  for (const outcome of [decided, everything, terms, checked, policy.evaluate(text)]) {
+  for (const outcome of [decided, brief, everything, terms, checked, policy.evaluate(text)]) {
     if (!outcome.ok) show(outcome.problems);
   }
   // @ts-expect-error the engine reads no clock

@@ -13,9 +13,31 @@ const FEATURES: [&str; 4] = ["bulk-memory", "mutable-globals", "nontrapping-floa
 /// JavaScript do not know them.
 const FORBIDDEN: [&str; 2] = ["multivalue", "reference-types"];
 
-/// The modules of the package by name, and what cargo builds them with: one with everything, and one for pages without
-/// what is needed only to publish a policy.
-const MODULES: [(&str, &[&str]); 2] = [(NAMES[0], &[]), (PAGE, &["--no-default-features"])];
+/// A module of the package.
+struct Module {
+    name: &'static str,
+    /// What cargo builds it with.
+    cargo: &'static [&'static str],
+    /// The profile that it is built in.
+    profile: &'static str,
+    /// What the compiler is told besides.
+    rustc: &'static [&'static str],
+    /// What wasm-opt does to it.
+    optimise: &'static [&'static str],
+}
+
+/// One with everything, made to be quick, for backends decide many orders; and one for pages, made to be small, without
+/// what publishes policies and what decides in brief.
+const MODULES: [Module; 2] = [
+    Module {
+        name: NAMES[0],
+        cargo: &[],
+        profile: "wasm-quick",
+        rustc: &[],
+        optimise: &["-O3", "--strip-target-features"],
+    },
+    Module { name: PAGE, cargo: &["--no-default-features"], profile: "wasm", rustc: &[APART], optimise: &SMALL },
+];
 
 /// The names of the modules.
 pub(crate) const NAMES: [&str; 2] = ["return_policy", PAGE];
@@ -26,12 +48,13 @@ pub(crate) const PAGE: &str = "return_policy_page";
 /// Writes each module to `folder` as `<name>_bg.wasm`, with its glue `<name>.js`; compiles in the folder `target`.
 pub(crate) fn build(folder: &Path, target: &Path) -> Result<()> {
     let places = places()?;
-    for (name, features) in MODULES {
-        bind(&compile(features, &places, target)?, name, folder)?;
+    for module in MODULES {
+        let name = module.name;
+        bind(&compile(&module, &places, target)?, name, folder)?;
         glue::compare_buffers(&folder.join(format!("{name}.js")))?;
-        let module = folder.join(format!("{name}_bg.wasm"));
-        shrink(&module)?;
-        names_no_place(&module, &places)?;
+        let written = folder.join(format!("{name}_bg.wasm"));
+        run_binaryen("wasm-opt", module.optimise, &written, &written)?;
+        names_no_place(&written, &places)?;
     }
     Ok(())
 }
@@ -67,17 +90,16 @@ fn cargo_home() -> Result<PathBuf> {
 const APART: &str = "-Cllvm-args=-simplifycfg-sink-common=false";
 
 /// Nothing is stripped here: the glue is written from what the unstripped module says about itself.
-fn compile(features: &[&str], places: &Places, target: &Path) -> Result<PathBuf> {
+fn compile(module: &Module, places: &Places, target: &Path) -> Result<PathBuf> {
     let remapped = places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     let mut cargo = command::cargo();
-    cargo.args(["build", "--package=return-policy", "--lib", "--profile=wasm", "--target=wasm32-unknown-unknown"]);
-    cargo.args(features).env("CARGO_TARGET_DIR", target);
-    let flags = remapped.chain([
-        APART.into(),
-        format!("-Ctarget-feature={}", FORBIDDEN.map(|feature| format!("-{feature}")).join(",")),
-    ]);
+    cargo.args(["build", "--package=return-policy", "--lib", "--target=wasm32-unknown-unknown"]);
+    cargo.args(["--profile", module.profile]).args(module.cargo).env("CARGO_TARGET_DIR", target);
+    let forbidden = FORBIDDEN.map(|feature| format!("-{feature}")).join(",");
+    let flags = module.rustc.iter().map(|flag| (*flag).to_owned()).chain([format!("-Ctarget-feature={forbidden}")]);
+    let flags = remapped.chain(flags);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}")))?;
-    Ok(target.join("wasm32-unknown-unknown/wasm/return_policy.wasm"))
+    Ok(target.join("wasm32-unknown-unknown").join(module.profile).join("return_policy.wasm"))
 }
 
 fn bind(module: &Path, name: &str, folder: &Path) -> Result<()> {
@@ -106,7 +128,7 @@ fn forbid(feature: &str, module: &mut [u8]) -> Result<()> {
 
 /// Functions with one caller stay apart, and locals where the compiler sets them: alike ones compress well, and inlining and moving
 /// take their likeness away. Data stays whole, with its zeros: they compress to less than the places of its pieces.
-const OPTIMISE: [&str; 6] = [
+const SMALL: [&str; 6] = [
     "-O2",
     "--shrink-level=1",
     "--one-caller-inline-max-function-size=0",
@@ -114,10 +136,6 @@ const OPTIMISE: [&str; 6] = [
     "--skip-pass=memory-packing",
     "--strip-target-features",
 ];
-
-fn shrink(module: &Path) -> Result<()> {
-    run_binaryen("wasm-opt", &OPTIMISE, module, module)
-}
 
 /// Takes out of the modules of `folder` what they say about how values are aligned in memory: it compresses badly, and engines do
 /// not ask. Only the translation to JavaScript does.

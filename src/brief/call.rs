@@ -1,0 +1,406 @@
+//! Reads a call of plain form into lists of what it states, or leaves it to the reader that can say what is wrong.
+//!
+//! Every field of a call has to look as it should, read by the policy or not: what is wrong is never passed over.
+
+use crate::brief::known::Known;
+use crate::brief::scan::Scanner;
+use crate::call::MOST_SUBJECTS;
+use crate::day::{self, Instant};
+use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, REQUEST, REQUEST_LINE};
+use crate::map::Map;
+use crate::order;
+use crate::policy::Act;
+use crate::shape::{self, Shape};
+
+/// A call.
+#[derive(Default)]
+pub(super) struct Call<'t> {
+    /// The order's id.
+    pub(super) id: &'t str,
+    /// Now.
+    pub(super) at: Option<Instant>,
+    /// What a request says has happened.
+    pub(super) acts: Map<Act, Instant>,
+    /// What the order states.
+    pub(super) order: Vec<Fact<'t>>,
+    /// The lines of the order.
+    pub(super) lines: Vec<Line<'t>>,
+    /// What the request states.
+    pub(super) request: Vec<Fact<'t>>,
+    /// The lines of the request; `None` without a request.
+    pub(super) asked: Option<Vec<Asked<'t>>>,
+    /// What the lines of the order state, one after another.
+    of_lines: Vec<Fact<'t>>,
+    /// What the lines of the request state.
+    of_asked: Vec<Fact<'t>>,
+    /// Tags, and the names in facts that have names.
+    pub(super) lists: Lists<'t>,
+}
+
+/// A fact that an object states.
+pub(super) type Fact<'t> = (FactId, Known<'t>);
+
+/// Where a part of a list begins, and before which item it ends.
+pub(super) type Part = (usize, usize);
+
+/// What values hold that are lists.
+#[derive(Default)]
+pub(super) struct Lists<'t> {
+    names: Vec<(&'t str, Known<'t>)>,
+    tags: Vec<&'t str>,
+}
+
+impl<'t> Lists<'t> {
+    /// The names of a fact that has names.
+    pub(super) fn names(&self, (from, to): Part) -> &[(&'t str, Known<'t>)] {
+        self.names.get(from..to).unwrap_or_default()
+    }
+
+    /// The tags of a product.
+    pub(super) fn tags(&self, (from, to): Part) -> &[&'t str] {
+        self.tags.get(from..to).unwrap_or_default()
+    }
+}
+
+/// A line of the order.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Line<'t> {
+    /// Its id.
+    pub(super) id: &'t str,
+    /// Units that came back.
+    pub(super) returned: i64,
+    facts: Part,
+}
+
+/// A line of the request.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked<'t> {
+    /// The line it is about.
+    pub(super) line: &'t str,
+    facts: Part,
+}
+
+/// Which facts the objects of a call may state, by the lengths of their fields.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    order: ByLength,
+    line: ByLength,
+    request: ByLength,
+    asked: ByLength,
+}
+
+type ByLength = Vec<Vec<(&'static str, FactId)>>;
+
+impl Fields {
+    /// Sorts the fields of all facts.
+    pub(super) fn new() -> Self {
+        Self { order: of(ORDER), line: of(LINE), request: of(REQUEST), asked: of(REQUEST_LINE) }
+    }
+}
+
+fn of(levels: Levels) -> ByLength {
+    let mut fields: ByLength = Vec::new();
+    for (fact, definition) in fact::FACTS.iter().enumerate() {
+        let length = definition.field.len();
+        if definition.levels & levels != 0 {
+            while fields.len() <= length {
+                fields.push(Vec::new());
+            }
+            if let Some(of_length) = fields.get_mut(length) {
+                of_length.push((definition.field, fact));
+            }
+        }
+    }
+    fields
+}
+
+/// The fields of one object that were read: its own by the places that they are given here, and those of facts.
+#[derive(Default)]
+struct Seen(u128);
+
+/// The places of own fields follow those of the facts.
+const OWN: usize = fact::FACTS.len();
+
+impl Seen {
+    /// Takes a field in, unless it was read already.
+    fn once(&mut self, field: usize) -> Option<()> {
+        let bit = bit(field)?;
+        let is_new = self.0 & bit == 0;
+        self.0 |= bit;
+        is_new.then_some(())
+    }
+
+    /// Takes an object's own field in, unless it was read already.
+    fn own(&mut self, field: usize) -> Option<()> {
+        self.once(OWN.wrapping_add(field))
+    }
+
+    /// Says that an object's own field was read.
+    fn has(&self, field: usize) -> Option<()> {
+        (self.0 & bit(OWN.wrapping_add(field))? != 0).then_some(())
+    }
+}
+
+fn bit(field: usize) -> Option<u128> {
+    1_u128.checked_shl(u32::try_from(field).ok()?)
+}
+
+impl<'t> Call<'t> {
+    /// Reads a call; `None` where it is not plain, or not right.
+    pub(super) fn read(&mut self, text: &'t str, fields: &Fields) -> Option<()> {
+        self.clear();
+        let mut scanner = Scanner::new(text);
+        let mut seen = Seen::default();
+        scanner.object(|scanner, key| match key {
+            "order" => {
+                seen.own(0)?;
+                self.read_order(scanner, fields)
+            }
+            "request" => {
+                seen.own(1)?;
+                self.read_request(scanner, fields)
+            }
+            "at" => {
+                seen.own(2)?;
+                self.at = Some(day::read_instant(scanner.string()?)?);
+                Some(())
+            }
+            _ => None,
+        })?;
+        let asked = self.asked.as_ref().map_or(1, Vec::len);
+        let is_right = scanner.is_over() && self.at.is_some() && self.has_own_ids();
+        let fits = |count| (1..=MOST_SUBJECTS).contains(&count);
+        (is_right && fits(self.lines.len()) && fits(asked)).then_some(())
+    }
+
+    /// Says whether each line has an id of its own.
+    fn has_own_ids(&self) -> bool {
+        if self.lines.len() <= FEW {
+            let is_first =
+                |(place, line): (usize, &Line<'t>)| !self.lines.iter().take(place).any(|one| one.id == line.id);
+            return self.lines.iter().enumerate().all(is_first);
+        }
+        let mut ids = Vec::new();
+        for line in &self.lines {
+            ids.push(line.id);
+        }
+        order::repeated(&ids).is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.lines.clear();
+        self.order.clear();
+        self.request.clear();
+        self.of_lines.clear();
+        self.of_asked.clear();
+        self.lists.names.clear();
+        self.lists.tags.clear();
+        (self.at, self.asked, self.acts) = (None, None, Map::new());
+    }
+
+    /// What a line states.
+    pub(super) fn of_line(&self, line: &Line<'t>) -> &[Fact<'t>] {
+        self.of_lines.get(line.facts.0..line.facts.1).unwrap_or_default()
+    }
+
+    /// What a line of the request states.
+    pub(super) fn of_asked(&self, asked: &Asked<'t>) -> &[Fact<'t>] {
+        self.of_asked.get(asked.facts.0..asked.facts.1).unwrap_or_default()
+    }
+
+    fn read_order(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+        let mut seen = Seen::default();
+        scanner.object(|scanner, key| match key {
+            "id" => {
+                seen.own(0)?;
+                self.id = text(scanner)?;
+                Some(())
+            }
+            "lines" => {
+                seen.own(1)?;
+                scanner.list(|scanner| self.read_line(scanner, fields))
+            }
+            _ => {
+                let fact = read_fact(scanner, &fields.order, key, &mut seen, &mut self.lists)?;
+                self.order.push(fact);
+                Some(())
+            }
+        })?;
+        seen.has(0)
+    }
+
+    fn read_line(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+        let mut line = Line::default();
+        let mut seen = Seen::default();
+        let from = self.of_lines.len();
+        scanner.object(|scanner, key| match key {
+            "id" => {
+                seen.own(0)?;
+                line.id = text(scanner)?;
+                Some(())
+            }
+            "returned" => {
+                seen.own(1)?;
+                line.returned = scanner.whole().filter(|whole| *whole <= 1_000_000)?;
+                Some(())
+            }
+            _ => {
+                let fact = read_fact(scanner, &fields.line, key, &mut seen, &mut self.lists)?;
+                self.of_lines.push(fact);
+                Some(())
+            }
+        })?;
+        line.facts = (from, self.of_lines.len());
+        self.lines.push(line);
+        seen.has(0)
+    }
+
+    fn read_request(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+        let mut seen = Seen::default();
+        let mut asked = Vec::new();
+        scanner.object(|scanner, key| match key {
+            "id" => {
+                seen.own(0)?;
+                text(scanner).map(|_| ())
+            }
+            "lines" => {
+                seen.own(1)?;
+                scanner.list(|scanner| {
+                    asked.push(self.read_asked(scanner, fields)?);
+                    Some(())
+                })
+            }
+            _ => match Act::ALL.iter().position(|(.., field)| *field == key) {
+                Some(place) => {
+                    seen.own(place.wrapping_add(2))?;
+                    let (act, ..) = Act::ALL.get(place)?;
+                    self.acts.insert(*act, day::read_instant(scanner.string()?)?);
+                    Some(())
+                }
+                None => {
+                    let fact = read_fact(scanner, &fields.request, key, &mut seen, &mut self.lists)?;
+                    self.request.push(fact);
+                    Some(())
+                }
+            },
+        })?;
+        self.asked = Some(asked);
+        Some(())
+    }
+
+    fn read_asked(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<Asked<'t>> {
+        let mut asked = Asked::default();
+        let mut seen = Seen::default();
+        let from = self.of_asked.len();
+        scanner.object(|scanner, key| match key {
+            "line" => {
+                seen.own(0)?;
+                asked.line = text(scanner)?;
+                Some(())
+            }
+            "quantity" => {
+                seen.own(1)?;
+                scanner.whole().filter(|whole| (1..=1_000_000).contains(whole)).map(|_| ())
+            }
+            _ => {
+                let fact = read_fact(scanner, &fields.asked, key, &mut seen, &mut self.lists)?;
+                self.of_asked.push(fact);
+                Some(())
+            }
+        })?;
+        asked.facts = (from, self.of_asked.len());
+        seen.has(0)?;
+        Some(asked)
+    }
+}
+
+/// Lists of more items are left to the reader that finds repeated ones quickly.
+const FEW: usize = 32;
+
+fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
+    scanner.string().filter(|text| fits(&Shape::Text, text))
+}
+
+/// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
+fn fits(shape: &Shape, text: &str) -> bool {
+    match shape {
+        Shape::Text => (1..=500).contains(&text.len()) || shape::fits(shape, text),
+        Shape::Word | Shape::WordOrFlag => (1..=100).contains(&text.len()) && text.bytes().all(is_of_name),
+        shape => shape::fits(shape, text),
+    }
+}
+
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':')
+}
+
+/// Reads a fact as objects of these fields state it.
+fn read_fact<'t>(
+    scanner: &mut Scanner<'t>,
+    fields: &ByLength,
+    key: &str,
+    seen: &mut Seen,
+    lists: &mut Lists<'t>,
+) -> Option<Fact<'t>> {
+    let (_, fact) = fields.get(key.len())?.iter().find(|(name, _)| *name == key)?;
+    seen.once(*fact)?;
+    let definition = fact::definition(*fact);
+    let known = match definition.kind {
+        Kind::Tags => Known::Tags(read_tags(scanner, &definition.value, lists)?),
+        Kind::Names | Kind::Amounts => Known::Names(read_names(scanner, &definition.value, lists)?),
+        // What happened to the goods is rarely stated, and takes more to read.
+        Kind::History => return None,
+        _ => read_value(scanner, definition)?,
+    };
+    Some((*fact, known))
+}
+
+fn read_tags<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t>) -> Option<Part> {
+    let from = lists.tags.len();
+    scanner.list(|scanner| {
+        let tag = scanner.string().filter(|text| fits(shape, text))?;
+        let before = lists.tags.get(from..)?;
+        let is_right = before.len() < FEW && !before.contains(&tag);
+        lists.tags.push(tag);
+        is_right.then_some(())
+    })?;
+    Some((from, lists.tags.len()))
+}
+
+fn read_names<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t>) -> Option<Part> {
+    let from = lists.names.len();
+    scanner.object(|scanner, name| {
+        let known = if scanner.peek()? == b'n' { read_null(scanner)? } else { read_shape(scanner, shape)? };
+        let before = lists.names.get(from..)?;
+        let is_new = before.len() < FEW && !before.iter().any(|(other, _)| *other == name);
+        let is_right = is_new && fits(&Shape::Word, name);
+        lists.names.push((name, known));
+        is_right.then_some(())
+    })?;
+    Some((from, lists.names.len()))
+}
+
+fn read_value<'t>(scanner: &mut Scanner<'t>, definition: &Definition) -> Option<Known<'t>> {
+    if definition.nullable && scanner.peek()? == b'n' {
+        return read_null(scanner);
+    }
+    read_shape(scanner, &definition.value)
+}
+
+fn read_null<'t>(scanner: &mut Scanner<'t>) -> Option<Known<'t>> {
+    scanner.word("null")?;
+    Some(Known::None)
+}
+
+fn read_shape<'t>(scanner: &mut Scanner<'t>, shape: &Shape) -> Option<Known<'t>> {
+    match (shape, scanner.peek()?) {
+        (Shape::Whole(least, most), _) => {
+            scanner.whole().filter(|whole| (*least..=*most).contains(whole)).map(Known::Number)
+        }
+        (Shape::WordOrFlag, b't') => scanner.word("true").map(|()| Known::Word("true")),
+        (Shape::WordOrFlag, b'f') => scanner.word("false").map(|()| Known::Word("false")),
+        (Shape::Moment, _) => day::read_moment(scanner.string()?).map(Known::Moment),
+        (Shape::OneOf(among), _) => scanner.string().filter(|text| among.contains(text)).map(Known::Word),
+        (shape, _) => scanner.string().filter(|text| fits(shape, text)).map(Known::Word),
+    }
+}

@@ -1,0 +1,285 @@
+//! What is worked out once for documents, so that a call is decided without looking names up.
+
+use crate::brief::call::Fields;
+use crate::brief::known::{Atom, Known, Places};
+use crate::brief::rows::Rows;
+use crate::compile::{Compiled, RuleId};
+use crate::day::{self, Moment};
+use crate::dimension::DimensionId;
+use crate::fact::{self, FactId, Kind};
+use crate::gather::{AddAll, Gather};
+use crate::json::write::{self, ToJson};
+use crate::policy::{GivenValue, Layer, Scalar};
+use crate::shown;
+use crate::term::{Grant, Term, Value};
+
+/// What is worked out once.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    /// Which fields calls have.
+    pub(super) fields: Fields,
+    /// The boxes of all rules.
+    pub(super) rows: Rows,
+    /// Where the texts of each dimension lie.
+    pub(super) places: Vec<Places>,
+    /// The dimensions of each fact: from the first to before the second.
+    of_fact: Vec<(DimensionId, DimensionId)>,
+    /// The dimensions of the reason and the remedy, and of the component where rules name any.
+    pub(super) asked: (DimensionId, DimensionId, Option<DimensionId>),
+    /// Every reason that is answered where none is asked for.
+    pub(super) reasons: Vec<String>,
+    /// Every remedy.
+    pub(super) remedies: Vec<&'static str>,
+    /// Every component, by its atom.
+    pub(super) components: Vec<String>,
+    /// What is asked about each reason and remedy: by the remedy, then by the reason's atom.
+    asks: Vec<Vec<Ask>>,
+    /// The groups that make one offer together.
+    pub(super) sources: Vec<Vec<usize>>,
+    /// Every rule.
+    pub(super) rules: Vec<Ruled>,
+    /// What each document vouches for, by dimension, of those that vouch for something.
+    pub(super) given: Vec<(usize, Vec<(DimensionId, Vouched)>)>,
+}
+
+/// What a document says a fact is.
+#[derive(Debug, Clone)]
+pub(super) enum Vouched {
+    /// Known to be none.
+    None,
+    /// A text.
+    Word(String),
+    /// A number.
+    Number(i64),
+    /// A day.
+    Moment(Moment),
+    /// Whether a tag is there.
+    Tag(bool),
+    /// The same as another event.
+    Same(DimensionId),
+}
+
+/// What some rule says of a reason and a remedy.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ask {
+    /// Whether one grants it.
+    pub(super) is_granted: bool,
+    /// The components that one tells from others, and that of everything else.
+    pub(super) components: Vec<Atom>,
+}
+
+/// What a rule sets, and in which group it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sets {
+    /// The position of the group.
+    pub(super) group: usize,
+    /// The terms, as bits.
+    terms: u32,
+}
+
+impl Sets {
+    /// Says whether it sets a term, whatever its group is.
+    pub(super) const fn has_any(self, term: Term) -> bool {
+        self.terms & bit(term) != 0
+    }
+
+    /// The terms that either sets.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self { terms: self.terms | other.terms, ..self }
+    }
+
+    /// Says whether it sets a term in this group.
+    pub(super) const fn has(self, group: usize, term: Term) -> bool {
+        self.group == group && self.terms & bit(term) != 0
+    }
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub(super) struct Ruled {
+    /// What it sets.
+    pub(super) sets: Sets,
+    /// Its terms as answers write them, with their names; none for those that hang on time or use.
+    written: Vec<(Term, Option<String>)>,
+}
+
+impl Ruled {
+    /// A term that it sets as answers write it, unless that hangs on time or use.
+    pub(super) fn written(&self, term: Term) -> Option<&str> {
+        self.written.iter().find(|(other, _)| *other == term)?.1.as_deref()
+    }
+}
+
+const fn bit(term: Term) -> u32 {
+    1 << term as u32
+}
+
+impl Vouched {
+    /// What is known then; nothing of what another event tells.
+    pub(super) fn known(&self) -> Known<'_> {
+        match self {
+            Self::None => Known::None,
+            Self::Word(word) => Known::Word(word),
+            Self::Number(number) => Known::Number(*number),
+            Self::Moment(moment) => Known::Moment(*moment),
+            Self::Tag(present) => Known::Tag(*present),
+            Self::Same(_) => Known::Unknown,
+        }
+    }
+}
+
+impl Plan {
+    /// Works it out; `None` for documents whose answers take more than a look at each rule.
+    pub(crate) fn new(compiled: &Compiled) -> Option<Self> {
+        let dimensions = &compiled.dimensions;
+        // Where an instant lies to a window hangs on other facts, and changes what holds.
+        if dimensions.iter().any(|(_, dimension)| dimension.fact == fact::DURING) {
+            return None;
+        }
+        let (reason, remedy) = (dimensions.position(fact::REASON, None)?, dimensions.position(fact::REMEDY, None)?);
+        let component = dimensions.position(fact::COMPONENT, None);
+        let names = |id: Option<DimensionId>| id.and_then(|id| dimensions.get(id)).map(|found| found.words());
+        let rules = ruled_rules(compiled);
+        let mut plan = Self {
+            fields: Fields::new(),
+            rows: Rows::new(compiled, &rules)?,
+            places: dimensions.iter().map(|(id, dimension)| Places::new(compiled, id, dimension)).gather(),
+            of_fact: vec![(0, 0); fact::FACTS.len()],
+            asked: (reason, remedy, component),
+            reasons: names(Some(reason)).unwrap_or_default().to_vec(),
+            remedies: crate::evaluate::all_remedies(),
+            components: names(component).unwrap_or_default().to_vec(),
+            asks: Vec::new(),
+            sources: sources(compiled),
+            rules,
+            given: given(compiled),
+        };
+        for (id, dimension) in dimensions.iter() {
+            if let Some((from, below)) = plan.of_fact.get_mut(dimension.fact) {
+                if *below == 0 {
+                    *from = id;
+                }
+                *below = id.wrapping_add(1);
+            }
+        }
+        plan.ask(compiled);
+        Some(plan)
+    }
+
+    /// The dimensions of a fact: from the first to before the second.
+    pub(super) fn dimensions_of(&self, fact: FactId) -> (DimensionId, DimensionId) {
+        self.of_fact.get(fact).copied().unwrap_or_default()
+    }
+
+    /// What is asked about a reason, by its atom, and a remedy, by its position.
+    pub(super) fn asks(&self, reason: Atom, remedy: usize) -> Option<&Ask> {
+        self.asks.get(remedy)?.get(usize::try_from(reason).ok()?)
+    }
+
+    /// Notes of each rule which reasons and remedies it is about.
+    fn ask(&mut self, compiled: &Compiled) {
+        let (reason, remedy, component) = self.asked;
+        let count = |id| compiled.dimensions.get(id).map_or(0, |dimension| dimension.count());
+        self.asks = vec![vec![Ask::default(); count(reason)]; count(remedy)];
+        let others = self.components.len();
+        for (id, rule) in compiled.rules.iter().enumerate() {
+            let value = compiled.rule(id).and_then(|(_, rule)| rule.terms.get(&Term::Granted));
+            let grants = matches!(value, Some(Value::Granted(Grant::Yes | Grant::Review)));
+            for cell in &rule.region.0 {
+                let has = |id, atom| cell.0.get(&id).is_none_or(|atoms| atoms.contains(atom));
+                let mut named: Vec<Atom> = Vec::new();
+                if let Some(atoms) = component.and_then(|id| cell.0.get(&id)) {
+                    named.add_all(
+                        atoms.iter().filter(|atom| *atom < others).filter_map(|atom| Atom::try_from(atom).ok()),
+                    );
+                }
+                for (_, asks) in self.asks.iter_mut().enumerate().filter(|(atom, _)| has(remedy, *atom)) {
+                    for (_, ask) in asks.iter_mut().enumerate().filter(|(atom, _)| has(reason, *atom)) {
+                        ask.is_granted |= grants;
+                        ask.components.extend_from_slice(&named);
+                    }
+                }
+            }
+        }
+        for ask in self.asks.iter_mut().flatten() {
+            crate::order::sort_once(&mut ask.components);
+            if !ask.components.is_empty() {
+                ask.components.add(Atom::try_from(others).ok());
+            }
+        }
+    }
+}
+
+/// The groups that make one offer together, by their positions: what is not a floor, and each floor by itself.
+fn sources(compiled: &Compiled) -> Vec<Vec<usize>> {
+    let mut sources = vec![Vec::new()];
+    for (place, group) in compiled.groups.iter().enumerate() {
+        match sources.first_mut() {
+            Some(first) if group.layer != Layer::Floor => first.push(place),
+            _ => sources.push(vec![place]),
+        }
+    }
+    sources
+}
+
+fn given(compiled: &Compiled) -> Vec<(usize, Vec<(DimensionId, Vouched)>)> {
+    let mut given = Vec::new();
+    for (position, document) in compiled.documents.iter().enumerate() {
+        let mut vouched = Vec::new();
+        for (id, dimension) in compiled.dimensions.iter() {
+            let of_dimension = document.given.iter().find(|given| {
+                given.fact == dimension.fact
+                    && (given.name == dimension.name || matches!(given.value, GivenValue::Tags(_)))
+            });
+            let value = of_dimension.and_then(|given| match &given.value {
+                GivenValue::Is(Scalar::None) => Some(Vouched::None),
+                GivenValue::Is(Scalar::Word(word)) => Some(Vouched::Word(word.clone())),
+                GivenValue::Is(Scalar::Number(number)) if fact::definition(given.fact).kind == Kind::Day => {
+                    day::day_with_number(*number).map(|day| Vouched::Moment(Moment::Day(day)))
+                }
+                GivenValue::Is(Scalar::Number(number)) => Some(Vouched::Number(*number)),
+                GivenValue::Tags(tags) => dimension.name.as_ref().map(|name| Vouched::Tag(tags.contains(name))),
+                GivenValue::Anchor(other) => compiled.dimensions.position(*other, None).map(Vouched::Same),
+            });
+            vouched.add(value.map(|value| (id, value)));
+        }
+        if !vouched.is_empty() {
+            given.push((position, vouched));
+        }
+    }
+    given
+}
+
+fn ruled_rules(compiled: &Compiled) -> Vec<Ruled> {
+    let mut groups = vec![0; compiled.rules.len()];
+    for (place, group) in compiled.groups.iter().enumerate() {
+        for rule in &group.rules {
+            if let Some(of_rule) = groups.get_mut(*rule) {
+                *of_rule = place;
+            }
+        }
+    }
+    let mut rules = Vec::new();
+    for (id, group) in groups.into_iter().enumerate() {
+        rules.add(ruled(compiled, id, group));
+    }
+    rules
+}
+
+fn ruled(compiled: &Compiled, id: RuleId, group: usize) -> Option<Ruled> {
+    let (_, rule) = compiled.rule(id)?;
+    let mut ruled = Ruled { sets: Sets { group, terms: 0 }, written: Vec::new() };
+    for (term, value) in &rule.terms {
+        ruled.sets.terms |= bit(*term);
+        let is_timeless = !matches!(value, Value::Deduction(crate::term::Deduction::Usage { .. }));
+        let written = shown::timeless(value).filter(|_| is_timeless).map(|value| {
+            let mut text = String::new();
+            write::text(term.text(), &mut text);
+            text.push(':');
+            value.write(&mut text);
+            text
+        });
+        ruled.written.push((*term, written));
+    }
+    Some(ruled)
+}

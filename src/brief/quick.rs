@@ -1,0 +1,409 @@
+//! Decides a call of plain form without a tree of it, as far as it states what the answer hangs on.
+
+use std::cell::OnceCell;
+
+use crate::brief::call::{Asked, Call, Fact, Line};
+use crate::brief::known::{self, Atom, Known};
+use crate::brief::matched::Matched;
+use crate::brief::plan::{Plan, Sets, Vouched};
+use crate::brief::rows::{Found, Live};
+use crate::brief::subject::{self, Subject};
+use crate::brief::{offered, write};
+use crate::compile::Compiled;
+use crate::condition::Truth;
+use crate::day::Moment;
+use crate::derived;
+use crate::dimension::DimensionId;
+use crate::fact::{self, FactId};
+use crate::layer::When;
+use crate::policy::Act;
+
+/// What deciding takes room for, kept from one call to the next.
+#[derive(Default)]
+pub(crate) struct Desk<'t> {
+    call: Call<'t>,
+    /// What is known of the order, and of one of its lines, by dimension.
+    order: Vec<Of<'t>>,
+    line: Vec<Of<'t>>,
+    boxes: Boxes,
+}
+
+/// The boxes that hold for a line, and for a reason and a remedy.
+#[derive(Default)]
+struct Boxes {
+    line: Found,
+    asked: Found,
+    live: Vec<Live>,
+}
+
+/// What is known of a dimension, and in which atom that lies.
+type Of<'t> = (Known<'t>, Option<Atom>);
+
+/// How many bytes most answers have at most.
+const ROOM: usize = 2_048;
+
+/// Writes the answer of a call; `None` where it is not told here, and nothing is written.
+pub(crate) fn answer<'t>(
+    compiled: &'t Compiled,
+    plan: &'t Plan,
+    desk: &mut Desk<'t>,
+    text: &'t str,
+    out: &mut String,
+) -> Option<()> {
+    let before = out.len();
+    out.reserve(ROOM);
+    let written = decide(compiled, plan, desk, text, out);
+    if written.is_none() {
+        out.truncate(before);
+    }
+    written
+}
+
+fn decide<'t>(
+    compiled: &'t Compiled,
+    plan: &'t Plan,
+    desk: &mut Desk<'t>,
+    text: &'t str,
+    out: &mut String,
+) -> Option<()> {
+    let Desk { call, order, line: of_line, boxes } = desk;
+    call.read(text, &plan.fields)?;
+    let at = call.at?;
+    let when = When::At(at, call.acts.clone());
+    let read = Reader { compiled, plan, call };
+    read.order(order);
+    write::begin(call.id, at, out);
+    let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
+        read.line(order, line, asked, of_line)?;
+        let market = compiled.dimensions.position(fact::MARKET, None).and_then(|id| of_line.get(id)?.1);
+        let subject = Subject { compiled, of: of_line, market, when: &when, world: OnceCell::new() };
+        let left = read.left(line);
+        write::begin_line(line.id, left, out);
+        let warranty = if left == Some(0) { String::new() } else { offers(&read, &subject, asked, boxes, out)? };
+        write::end_line(&warranty, out);
+        Some(())
+    };
+    match &call.asked {
+        None => {
+            for line in &call.lines {
+                decide(line, None, out)?;
+            }
+        }
+        Some(all) => {
+            for (index, asked) in all.iter().enumerate() {
+                // Most requests name the lines in their order.
+                let same = call.lines.get(index).filter(|line| line.id == asked.line);
+                let line = same.or_else(|| call.lines.iter().find(|line| line.id == asked.line))?;
+                decide(line, Some(asked), out)?;
+            }
+        }
+    }
+    write::end(out);
+    Some(())
+}
+
+/// Writes the offers for every reason and remedy that is asked about, and gives those by component.
+fn offers<'t>(
+    read: &Reader<'_, 't>,
+    subject: &Subject<'_, 't>,
+    asked: Option<&Asked<'t>>,
+    boxes: &mut Boxes,
+    out: &mut String,
+) -> Option<String> {
+    let Reader { compiled, plan, call } = *read;
+    let (reason_id, remedy_id, component_id) = plan.asked;
+    let stated = asked.map(|asked| call.of_asked(asked)).unwrap_or_default();
+    let word = |fact: FactId| match value(stated, fact) {
+        Some(Known::Word(word)) => Some(word),
+        _ => None,
+    };
+    let (reason, remedy, component) = (word(fact::REASON), word(fact::REMEDY), word(fact::COMPONENT));
+    plan.rows.all(&mut boxes.line);
+    for (id, (_, atom)) in subject.of.iter().enumerate() {
+        if id != reason_id && id != remedy_id && Some(id) != component_id {
+            plan.rows.narrow(&mut boxes.line, id, *atom);
+        }
+    }
+    let stated_component = component_id.and_then(|id| subject.of.get(id)?.1);
+    let mut warranty = String::new();
+    let mut decide = |(reason, reason_atom), (remedy, remedy_atom), component: Option<Atom>, out: &mut String| {
+        plan.rows.copy(&boxes.line, &mut boxes.asked);
+        plan.rows.narrow(&mut boxes.asked, reason_id, Some(reason_atom));
+        plan.rows.narrow(&mut boxes.asked, remedy_id, Some(remedy_atom));
+        if let Some(id) = component_id {
+            plan.rows.narrow(&mut boxes.asked, id, component.or(stated_component));
+        }
+        plan.rows.live(&boxes.asked, &mut boxes.live);
+        let terms = boxes.live.iter().fold(Sets::default(), |terms, live| terms.or(live.sets));
+        let matched = Matched { compiled, plan, live: &boxes.live, terms };
+        let name = component.and_then(|atom| plan.components.get(usize::try_from(atom).ok()?));
+        match offered::got(&matched, subject).ok()? {
+            Some(got) => write::offer((reason, remedy, name.map(String::as_str)), &got, &matched, subject, out),
+            None => Some(()),
+        }
+    };
+    let is_asked = reason.is_some() && remedy.is_some();
+    let all = plan.reasons.iter().map(String::as_str).filter(|_| reason.is_none());
+    for reason in reason.into_iter().chain(all) {
+        let reason_atom = plan.places.get(reason_id)?.find(reason)?;
+        for (place, each) in plan.remedies.iter().enumerate().filter(|(_, each)| remedy.is_none_or(|one| one == **each))
+        {
+            let ask = plan.asks(reason_atom, place)?;
+            if !is_asked && !ask.is_granted {
+                continue;
+            }
+            let remedy_atom = Atom::try_from(place).ok()?;
+            decide((reason, reason_atom), (*each, remedy_atom), None, out)?;
+            if component.is_none() {
+                for atom in &ask.components {
+                    decide((reason, reason_atom), (*each, remedy_atom), Some(*atom), &mut warranty)?;
+                }
+            }
+        }
+    }
+    Some(warranty)
+}
+
+/// What an object states of a fact.
+fn value<'t>(stated: &[Fact<'t>], fact: FactId) -> Option<Known<'t>> {
+    stated.iter().find(|(other, _)| *other == fact).map(|(_, known)| *known)
+}
+
+/// Reads what is known of orders and lines.
+#[derive(Clone, Copy)]
+struct Reader<'r, 't> {
+    compiled: &'t Compiled,
+    plan: &'t Plan,
+    call: &'r Call<'t>,
+}
+
+impl<'t> Reader<'_, 't> {
+    /// What is known of every line.
+    fn order(&self, of: &mut Vec<Of<'t>>) {
+        of.clear();
+        of.resize(self.plan.places.len(), (Known::Unknown, None));
+        for (id, (reading, _)) in &self.compiled.settings {
+            self.set(of, *id, Known::Word(reading));
+        }
+        self.state(of, &self.call.request);
+        self.state(of, &self.call.order);
+        for (fact, act) in ACTS {
+            let happened = self.call.acts.get(&act).map(|instant| Moment::Instant(*instant));
+            self.state(of, &[(fact, happened.map_or(Known::None, Known::Moment))]);
+        }
+        if derived::DELIVERIES.iter().any(|fact| self.plan.dimensions_of(*fact).1 > 0) {
+            self.deliveries(of);
+        }
+    }
+
+    /// The first and last delivery of the order.
+    fn deliveries(&self, of: &mut [Of<'t>]) {
+        let delivered = |stated: &[Fact<'t>]| match value(stated, DELIVERY)? {
+            Known::Moment(moment) => Some(Some(moment)),
+            _ => Some(None),
+        };
+        let mut units = Vec::new();
+        for line in &self.call.lines {
+            units.push(delivered(self.call.of_line(line)).or_else(|| delivered(&self.call.order)));
+        }
+        let market = match value(&self.call.order, fact::MARKET) {
+            Some(Known::Word(market)) => Some(market),
+            _ => None,
+        };
+        let zone = derived::zone_of(self.compiled, market);
+        for (fact, happened) in derived::DELIVERIES.into_iter().zip(derived::first_and_last(&units, zone)) {
+            if let Some(moment) = happened {
+                self.state(of, &[(fact, moment.map_or(Known::None, Known::Moment))]);
+            }
+        }
+    }
+
+    /// What is known of one line; nothing where what documents vouch for hangs on more.
+    fn line(&self, order: &[Of<'t>], line: &Line<'t>, asked: Option<&Asked<'t>>, of: &mut Vec<Of<'t>>) -> Option<()> {
+        of.clear();
+        of.extend_from_slice(order);
+        if let Some(asked) = asked {
+            self.state(of, self.call.of_asked(asked));
+        }
+        self.state(of, self.call.of_line(line));
+        self.vouched(of)?;
+        self.place_instants(of);
+        Some(())
+    }
+
+    /// Takes in what an object states.
+    fn state(&self, of: &mut [Of<'t>], stated: &[Fact<'t>]) {
+        for (fact, known) in stated {
+            let (from, below) = self.plan.dimensions_of(*fact);
+            for id in from..below {
+                let name = || self.compiled.dimensions.get(id).and_then(|dimension| dimension.name.as_deref());
+                let lists = &self.call.lists;
+                match known {
+                    Known::Tags(part) => {
+                        let present = name().is_some_and(|name| lists.tags(*part).contains(&name));
+                        self.set(of, id, Known::Tag(present));
+                    }
+                    Known::Names(part) => {
+                        let found = lists.names(*part).iter().find(|(other, _)| Some(*other) == name());
+                        if let Some((_, known)) = found {
+                            self.set(of, id, *known);
+                        }
+                    }
+                    known => self.set(of, id, *known),
+                }
+            }
+        }
+    }
+
+    fn set(&self, of: &mut [Of<'t>], id: DimensionId, known: Known<'t>) {
+        if let (Some(slot), Some(dimension)) = (of.get_mut(id), self.compiled.dimensions.get(id)) {
+            let places = self.plan.places.get(id);
+            *slot = (known, places.and_then(|places| known::atom(dimension, places, known)));
+        }
+    }
+
+    /// Fills in what documents vouch for where they apply, as `facts` does.
+    fn vouched(&self, of: &mut Vec<Of<'t>>) -> Option<()> {
+        if self.plan.given.is_empty() {
+            return Some(());
+        }
+        let count = |of: &[Of<'t>]| of.iter().filter(|(known, _)| *known != Known::Unknown).count();
+        loop {
+            let (before, mut is_open) = (count(of), false);
+            for (document, given) in &self.plan.given {
+                let mut own = of.clone();
+                for (id, vouched) in given {
+                    if own.get(*id).is_some_and(|(known, _)| *known == Known::Unknown) {
+                        let known = match vouched {
+                            Vouched::Same(other) => own.get(*other).map_or(Known::Unknown, |(known, _)| *known),
+                            known => known.known(),
+                        };
+                        self.set(&mut own, *id, known);
+                    }
+                }
+                self.place_instants(&mut own);
+                match self.truth(*document, &own) {
+                    Truth::True => *of = own,
+                    Truth::Unknown => is_open = true,
+                    Truth::False => {}
+                }
+            }
+            if count(of) == before {
+                return (!is_open).then_some(());
+            }
+        }
+    }
+
+    /// Whether a document applies.
+    fn truth(&self, document: usize, of: &[Of<'t>]) -> Truth {
+        let Some(scope) = self.compiled.scopes.get(document) else { return Truth::Unknown };
+        let mut applies = Truth::False;
+        for cell in &scope.0 {
+            let mut truth = Truth::True;
+            for (id, atoms) in &cell.0 {
+                truth = truth.max(match of.get(*id).and_then(|(_, atom)| usize::try_from((*atom)?).ok()) {
+                    Some(atom) if atoms.contains(atom) => Truth::True,
+                    Some(_) => Truth::False,
+                    None if atoms.is_all() => Truth::True,
+                    None => Truth::Unknown,
+                });
+            }
+            applies = applies.min(truth);
+        }
+        applies
+    }
+
+    /// Works out on which days instants fall, where that matters.
+    fn place_instants(&self, of: &mut [Of<'t>]) {
+        let market = self.compiled.dimensions.position(fact::MARKET, None).and_then(|id| of.get(id)?.1);
+        for (id, (known, atom)) in of.iter_mut().enumerate() {
+            if let (Known::Moment(Moment::Instant(instant)), Some(dimension)) =
+                (*known, self.compiled.dimensions.get(id))
+            {
+                let zones = self.compiled.documents.iter().map(|one| subject::zone(self.compiled, market, one.zone));
+                *atom = known::of_instant(dimension, instant, zones);
+            }
+        }
+    }
+
+    /// Units that have not come back yet, where the quantity is stated.
+    fn left(&self, line: &Line<'t>) -> Option<i64> {
+        match value(self.call.of_line(line), QUANTITY)? {
+            Known::Number(quantity) => Some(quantity.saturating_sub(line.returned).max(0)),
+            _ => None,
+        }
+    }
+}
+
+const QUANTITY: FactId = fact::position("quantity");
+const DELIVERY: FactId = fact::position("delivery");
+
+/// The events that follow from acts of a request.
+const ACTS: [(FactId, Act); 4] = [
+    (fact::position("notice"), Act::Notify),
+    (fact::position("noticeReceived"), Act::NoticeReceived),
+    (fact::position("returnDispatch"), Act::Dispatch),
+    (fact::position("goodsBack"), Act::Arrive),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::cut_down;
+    use crate::load;
+
+    const SHOP: &str = r#"{ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "UTC",
+        "given": { "channel": "online" },
+        "windows": { "month": { "length": "P30D", "from": ["delivery"] }, "two": { "length": "P60D", "from": ["delivery"] } },
+        "rules": [
+            { "id": "month", "when": { "remedy": ["refund"], "reason": ["transaction"] }, "then": { "granted": true, "window": "month" } },
+            { "id": "toys", "when": { "remedy": ["refund"], "reason": ["transaction"], "channel": ["online"], "category": ["toys"] },
+                "then": { "granted": true, "window": "month" } },
+            { "id": "gold", "when": { "remedy": ["refund"], "reason": ["transaction"], "tier": ["gold"] }, "overrides": ["toys"],
+                "then": { "granted": true, "window": "two", "refundDue": { "length": "P14D", "from": ["notice"] } } },
+            { "id": "sale", "when": { "remedy": ["refund"], "reason": ["transaction"], "tag": ["sale"] }, "overrides": ["gold", "toys"],
+                "then": { "granted": false } }] }"#;
+
+    const CALL: &str = r#"{"order":{"id":"1","tier":"gold","lines":[{"id":"a","category":"books","tags":[],"deliveredAt":"2026-11-01"}]},"at":"2026-11-21T12:00:00Z"}"#;
+
+    /// What is told at once, and what is left to the decision in full. Whatever is told is what that says.
+    #[test]
+    fn calls_that_state_enough_are_told_at_once() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                          in place of this        stands this                                                     told
+            ("everything is stated",                 "",                     "",                                                              true),
+            ("there are spaces",                     ":",                    " :\n\t",                                                        true),
+            ("an instant twice",                     r#"{"order""#,          r#"{"at":"2026-11-21T12:00:00Z","order""#,                       false),
+            ("other values",                         r#""tier":"gold""#,     r#""tier":null"#,                                                true),
+            ("a request",                            r#"},"at""#,            r#"},"request":{"lines":[{"line":"a","reason":"price"}]},"at""#, true),
+            ("notice was sent",                      r#"},"at""#,            r#"},"request":{"noticeSentAt":"2026-11-20T12:00:00Z","lines":[{"line":"a"}]},"at""#, true),
+            ("nothing hangs on what is missing",     r#""tier":"gold","lines":[{"id":"a","category":"books","#, r#""tier":null,"lines":[{"id":"a","#, true),
+            ("the end hangs on what is missing",     r#""tier":"gold","#,    "",                                                              false),
+            ("the status hangs on what is missing",  r#""tags":[],"#,        "",                                                              false),
+            ("an escape",                            "gold",                 r"g\u006fld",                                                    false),
+            ("buckets",                              r#""tags":[]"#,         r#""tags":[],"buckets":[{"id":"b"}]"#,                           false),
+            ("a value twice",                        r#""tags":[]"#,         r#""tags":["x","x"]"#,                                           false),
+            ("a field twice",                        r#""tags":[]"#,         r#""tags":[],"tags":[]"#,                                        false),
+            ("a field that is not known",            r#""tags":[]"#,         r#""tags":[],"colour":"red""#,                                   false),
+            ("a line twice",                         "}]}",                  r#"},{"id":"a"}]}"#,                                             false),
+            ("a line that is not there",             r#"},"at""#,            r#"},"request":{"lines":[{"line":"b"}]},"at""#,                  false),
+            ("a reason that is not known",           r#"},"at""#,            r#"},"request":{"lines":[{"line":"a","reason":"whim"}]},"at""#,  false),
+            ("no JSON",                              "}]}",                  "}}",                                                            false),
+        ];
+        let documents = format!("[{SHOP},{}]", include_str!("../../zones/UTC.json"));
+        let compiled = load::load(&documents).expect("documents without problems");
+        let plan = Plan::new(&compiled).expect("a plan");
+        for (why, from, to, told) in cases {
+            let call = &CALL.replacen(from, to, 1);
+            let mut quick = String::new();
+            assert_eq!(
+                answer(&compiled, &plan, &mut Desk::default(), call, &mut quick).is_some(),
+                told,
+                "{why}: {call}"
+            );
+            let full = crate::answer_text(cut_down(&compiled, call));
+            assert_eq!(quick, if told { full } else { String::new() }, "{why}");
+        }
+    }
+}

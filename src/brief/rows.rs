@@ -1,0 +1,157 @@
+//! The boxes of all rules as bits: for each atom, those that leave room for it.
+
+use crate::brief::known::Atom;
+use crate::brief::plan::{Ruled, Sets};
+use crate::compile::{Compiled, RuleId};
+use crate::dimension::DimensionId;
+
+/// For each dimension the boxes that say nothing of it, and those with room for each of its atoms.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    /// The rule of each box, as if it held.
+    boxes: Vec<Live>,
+    /// How many words hold a bit for each box.
+    words: usize,
+    /// By dimension: the row of boxes that say nothing, then a row for each atom.
+    bits: Vec<Vec<u64>>,
+}
+
+/// The boxes that hold for what is known: surely, and perhaps.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    sure: Vec<u64>,
+    may: Vec<u64>,
+}
+
+/// A rule that holds, or may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Live {
+    /// The rule.
+    pub(super) rule: RuleId,
+    /// Whether it holds whatever is missing.
+    pub(super) sure: bool,
+    /// What it sets, and in which group.
+    pub(super) sets: Sets,
+}
+
+/// Documents whose rows would hold more words are decided without them.
+const MOST_WORDS: usize = 1 << 22;
+
+impl Rows {
+    /// Works out the rows; `None` where they would take too much room.
+    pub(super) fn new(compiled: &Compiled, rules: &[Ruled]) -> Option<Self> {
+        let mut boxes = Vec::new();
+        for (rule, (found, ruled)) in compiled.rules.iter().zip(rules).enumerate() {
+            for _ in &found.region.0 {
+                boxes.push(Live { rule, sure: true, sets: ruled.sets });
+            }
+        }
+        let words = boxes.len().div_ceil(64);
+        let (mut bits, mut room) = (Vec::new(), MOST_WORDS);
+        for (_, dimension) in compiled.dimensions.iter() {
+            let length = words.checked_mul(dimension.count().wrapping_add(1))?;
+            room = room.checked_sub(length)?;
+            bits.push(vec![0; length]);
+        }
+        let mut rows = Self { boxes, words, bits };
+        let cells = compiled.rules.iter().flat_map(|rule| &rule.region.0);
+        let mut named: Vec<Vec<usize>> = vec![Vec::new(); rows.bits.len()];
+        for (place, cell) in cells.enumerate() {
+            for (dimension, atoms) in &cell.0 {
+                if let Some(named) = named.get_mut(*dimension).filter(|_| !atoms.is_all()) {
+                    named.push(place);
+                }
+                for atom in atoms.iter() {
+                    rows.set(*dimension, atom.wrapping_add(1), place);
+                }
+            }
+        }
+        for (dimension, named) in named.into_iter().enumerate() {
+            rows.free(dimension, &named);
+        }
+        Some(rows)
+    }
+
+    fn set(&mut self, dimension: DimensionId, row: usize, place: usize) {
+        let word = row.wrapping_mul(self.words).wrapping_add(place.div_euclid(64));
+        if let Some(word) = self.bits.get_mut(dimension).and_then(|bits| bits.get_mut(word)) {
+            *word |= 1 << place.rem_euclid(64);
+        }
+    }
+
+    /// Sets the bits of all boxes but those named, in every row of a dimension.
+    fn free(&mut self, dimension: DimensionId, named: &[usize]) {
+        let mut free = vec![u64::MAX; self.words];
+        for place in named {
+            if let Some(word) = free.get_mut(place.div_euclid(64)) {
+                *word &= !(1 << place.rem_euclid(64));
+            }
+        }
+        let used = self.boxes.len().rem_euclid(64);
+        if let Some(last) = free.last_mut().filter(|_| used > 0) {
+            *last &= (1_u64 << used).wrapping_sub(1);
+        }
+        let Some(bits) = self.bits.get_mut(dimension) else { return };
+        for row in bits.chunks_exact_mut(self.words.max(1)) {
+            for (word, free) in row.iter_mut().zip(&free) {
+                *word |= free;
+            }
+        }
+    }
+
+    fn row(&self, dimension: DimensionId, row: usize) -> &[u64] {
+        let from = row.wrapping_mul(self.words);
+        self.bits.get(dimension).and_then(|bits| bits.get(from..from.wrapping_add(self.words))).unwrap_or_default()
+    }
+
+    /// Begins with every box.
+    pub(super) fn all(&self, found: &mut Found) {
+        found.sure.clear();
+        found.may.clear();
+        found.sure.resize(self.words, u64::MAX);
+        found.may.resize(self.words, u64::MAX);
+    }
+
+    /// Keeps the boxes that hold where a dimension has this atom, or is not known.
+    pub(super) fn narrow(&self, found: &mut Found, dimension: DimensionId, atom: Option<Atom>) {
+        match atom {
+            Some(atom) => {
+                let row = self.row(dimension, usize::try_from(atom).unwrap_or(usize::MAX).wrapping_add(1));
+                and(&mut found.sure, row);
+                and(&mut found.may, row);
+            }
+            None => and(&mut found.sure, self.row(dimension, 0)),
+        }
+    }
+
+    /// The rules that may hold, in their order.
+    pub(super) fn live(&self, found: &Found, live: &mut Vec<Live>) {
+        live.clear();
+        for (index, (may, sure)) in found.may.iter().zip(&found.sure).enumerate() {
+            let mut rest = *may;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                let place = index.wrapping_mul(64).wrapping_add(usize::try_from(bit).unwrap_or(0));
+                let Some(found) = self.boxes.get(place) else { continue };
+                let own = Live { sure: sure & (1 << bit) != 0, ..*found };
+                match live.last_mut() {
+                    Some(last) if last.rule == own.rule => last.sure |= own.sure,
+                    _ => live.push(own),
+                }
+            }
+        }
+    }
+
+    /// The same boxes, to be narrowed further.
+    pub(super) fn copy(&self, from: &Found, to: &mut Found) {
+        to.sure.clone_from(&from.sure);
+        to.may.clone_from(&from.may);
+    }
+}
+
+fn and(words: &mut [u64], others: &[u64]) {
+    for (word, other) in words.iter_mut().zip(others) {
+        *word &= other;
+    }
+}

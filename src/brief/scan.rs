@@ -1,0 +1,157 @@
+//! Reads JSON text in its plain form, value by value and without a tree.
+//!
+//! Plain is what writers of JSON write of most orders: no escapes in texts, whole numbers without fraction or exponent.
+//! Everything here gives `None` where a text is not plain, be it wrong or only unusual.
+
+/// A text, and how much of it was read.
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+}
+
+/// More digits than any whole number that documents may state.
+const MOST_DIGITS: usize = 16;
+
+impl<'t> Scanner<'t> {
+    /// Begins with a text.
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0 }
+    }
+
+    /// The next byte that is no space; it is not passed over.
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.skip(1),
+                byte => return byte.copied(),
+            }
+        }
+    }
+
+    const fn skip(&mut self, bytes: usize) {
+        self.at = self.at.wrapping_add(bytes);
+    }
+
+    /// Passes over a byte that has to come next.
+    pub(super) fn pass(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.skip(1))
+    }
+
+    /// Passes over a word that has to come next.
+    pub(super) fn word(&mut self, word: &str) -> Option<()> {
+        let is_next = self.bytes.get(self.at..)?.starts_with(word.as_bytes());
+        is_next.then(|| self.skip(word.len()))
+    }
+
+    /// Reads a text.
+    pub(super) fn string(&mut self) -> Option<&'t str> {
+        self.pass(b'"')?;
+        let rest = self.bytes.get(self.at..)?;
+        let length = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'))?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
+        }
+        let string = self.text.get(self.at..self.at.wrapping_add(length))?;
+        self.skip(length.wrapping_add(1));
+        Some(string)
+    }
+
+    /// Reads a whole number that is not negative.
+    pub(super) fn whole(&mut self) -> Option<i64> {
+        let rest = self.bytes.get(self.at..)?;
+        let mut number: i64 = 0;
+        let mut length = 0;
+        while let Some(digit @ b'0'..=b'9') = rest.get(length) {
+            number = number.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0')));
+            length = length.wrapping_add(1);
+            if length > MOST_DIGITS {
+                return None;
+            }
+        }
+        let is_plain = match rest.get(length) {
+            Some(b'.' | b'e' | b'E') => false,
+            _ => length == 1 || (length > 1 && rest.first() != Some(&b'0')),
+        };
+        is_plain.then(|| {
+            self.skip(length);
+            number
+        })
+    }
+
+    /// Reads an object; `field` reads the value of each key.
+    pub(super) fn object(&mut self, mut field: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
+        self.pass(b'{')?;
+        if self.peek()? == b'}' {
+            return self.pass(b'}');
+        }
+        loop {
+            self.peek()?;
+            let key = self.string()?;
+            self.pass(b':')?;
+            self.peek()?;
+            field(self, key)?;
+            if self.peek()? == b'}' {
+                return self.pass(b'}');
+            }
+            self.pass(b',')?;
+        }
+    }
+
+    /// Reads a list; `item` reads each value.
+    pub(super) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.pass(b'[')?;
+        if self.peek()? == b']' {
+            return self.pass(b']');
+        }
+        loop {
+            self.peek()?;
+            item(self)?;
+            if self.peek()? == b']' {
+                return self.pass(b']');
+            }
+            self.pass(b',')?;
+        }
+    }
+
+    /// Says that nothing but space is left.
+    pub(super) fn is_over(&mut self) -> bool {
+        self.peek().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_json_is_read() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                text                      read
+            ("an object",                  r#"{ "a" : [1, 2] }"#,    true),
+            ("an empty object",            "{}",                     true),
+            ("an empty list",              r#"{"a":[]}"#,            true),
+            ("letters of any script",      r#"{"ä€":[0]}"#,          true),
+            ("a trailing comma",           r#"{"a":[1,]}"#,          false),
+            ("a comma alone",              r#"{"a":[1],}"#,          false),
+            ("no comma",                   r#"{"a":[1 2]}"#,         false),
+            ("no colon",                   r#"{"a" [1]}"#,           false),
+            ("no end",                     r#"{"a":[1]"#,            false),
+            ("no end of a text",           r#"{"a"#,                 false),
+            ("something after it",         r#"{"a":[1]} x"#,         false),
+            ("an escape",                  r#"{"\u0061":[1]}"#,      false),
+            ("a control character",        "{\"\u{1}\":[1]}",        false),
+            ("a leading zero",             r#"{"a":[01]}"#,          false),
+            ("a fraction",                 r#"{"a":[1.0]}"#,         false),
+            ("an exponent",                r#"{"a":[1e2]}"#,         false),
+            ("a sign",                     r#"{"a":[-1]}"#,          false),
+            ("too many digits",            r#"{"a":[12345678901234567]}"#, false),
+        ];
+        for (why, text, read) in cases {
+            let mut scanner = Scanner::new(text);
+            let done = scanner.object(|scanner, _| scanner.list(|scanner| scanner.whole().map(|_| ())));
+            assert_eq!(done.is_some() && scanner.is_over(), read, "{why}");
+        }
+    }
+}
