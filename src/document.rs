@@ -47,6 +47,12 @@ pub(crate) static CLAIM: Object = object("Claim", "An earlier request about the 
     optional("outcome", Shape::Either(&[&Shape::Null, &Shape::OneOf(&["granted", "refused"])]), "What became of it; null while that is open."),
 ]);
 
+/// How many units came back.
+pub(crate) const RETURNED: Shape = Shape::Whole(0, 1_000_000);
+
+/// How many units a request is about.
+pub(crate) const REQUESTED: Shape = Shape::Whole(1, 1_000_000);
+
 /// An order.
 #[rustfmt::skip]
 pub(crate) static ORDER_SHAPE: Object = Object {
@@ -66,7 +72,7 @@ static LINE_SHAPE: Object = Object {
     filled: false,
     fields: &[
         required("id", Shape::Text, "The line's id, unique in the order."),
-        optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
+        optional("returned", RETURNED, "Units that came back already; none if not said."),
         optional("buckets", Shape::List(&Shape::Object(&BUCKET_SHAPE), 1), "The line split into units that share their facts, such as parcels."),
     ],
 };
@@ -78,7 +84,7 @@ static BUCKET_SHAPE: Object = Object {
     filled: false,
     fields: &[
         required("id", Shape::Text, "The bucket's id, unique in the line."),
-        optional("returned", Shape::Whole(0, 1_000_000), "Units that came back already; none if not said."),
+        optional("returned", RETURNED, "Units that came back already; none if not said."),
     ],
 };
 
@@ -107,7 +113,7 @@ static REQUEST_LINE_SHAPE: Object = Object {
     fields: &[
         required("line", Shape::Text, "The id of the order's line."),
         optional("bucket", Shape::Text, "The id of the line's bucket, where it has any."),
-        optional("quantity", Shape::Whole(1, 1_000_000), "How many units; all that are left if not said."),
+        optional("quantity", REQUESTED, "How many units; all that are left if not said."),
         optional("evidence", Shape::List(&Shape::Word, 0), "What the buyer has shown, such as `photo`."),
     ],
 };

@@ -203,14 +203,20 @@ pub(crate) fn fits(shape: &Shape, text: &str) -> bool {
     admits_text(shape) && check_text(shape, text).is_none()
 }
 
+/// How many characters a name may have.
+pub(crate) const LONGEST_NAME: usize = 100;
+
+/// How many characters any other text may have.
+pub(crate) const LONGEST_TEXT: usize = 500;
+
 /// Says what is wrong with a text of a form.
 fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     let count = text.chars().count();
     let most = match shape {
         #[cfg(feature = "check")]
         Shape::Base64 => 100_000,
-        Shape::Word | Shape::WordOrFlag => 100,
-        _ => 500,
+        Shape::Word | Shape::WordOrFlag => LONGEST_NAME,
+        _ => LONGEST_TEXT,
     };
     if count == 0 || count > most {
         return Some((ProblemCode::BadSize, format!("{count} characters where 1 to {most} are allowed")));

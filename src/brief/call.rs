@@ -6,11 +6,12 @@ use crate::brief::known::Known;
 use crate::brief::scan::Scanner;
 use crate::call::MOST_SUBJECTS;
 use crate::day::{self, Instant};
+use crate::document;
 use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, REQUEST, REQUEST_LINE};
 use crate::map::Map;
 use crate::order;
 use crate::policy::Act;
-use crate::shape::{self, Shape};
+use crate::shape::{self, LONGEST_NAME, LONGEST_TEXT, Shape};
 
 /// A call.
 #[derive(Default)]
@@ -241,7 +242,7 @@ impl<'t> Call<'t> {
             }
             "returned" => {
                 seen.own(1)?;
-                line.returned = scanner.whole().filter(|whole| *whole <= 1_000_000)?;
+                line.returned = read_shape(scanner, &document::RETURNED)?.number()?;
                 Some(())
             }
             _ => {
@@ -300,7 +301,7 @@ impl<'t> Call<'t> {
             }
             "quantity" => {
                 seen.own(1)?;
-                scanner.whole().filter(|whole| (1..=1_000_000).contains(whole)).map(|_| ())
+                read_shape(scanner, &document::REQUESTED).map(|_| ())
             }
             _ => {
                 let fact = read_fact(scanner, &fields.asked, key, &mut seen, &mut self.lists)?;
@@ -324,8 +325,8 @@ fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
 /// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
 fn fits(shape: &Shape, text: &str) -> bool {
     match shape {
-        Shape::Text => (1..=500).contains(&text.len()) || shape::fits(shape, text),
-        Shape::Word | Shape::WordOrFlag => (1..=100).contains(&text.len()) && text.bytes().all(is_of_name),
+        Shape::Text => (1..=LONGEST_TEXT).contains(&text.len()) || shape::fits(shape, text),
+        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && text.bytes().all(is_of_name),
         shape => shape::fits(shape, text),
     }
 }

@@ -29,6 +29,13 @@ pub(super) enum Known<'t> {
     Names(Part),
 }
 
+impl Known<'_> {
+    /// The number, if that is what is known.
+    pub(super) const fn number(self) -> Option<i64> {
+        if let Self::Number(number) = self { Some(number) } else { None }
+    }
+}
+
 /// An atom, by its position.
 pub(super) type Atom = u32;
 

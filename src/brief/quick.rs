@@ -328,10 +328,8 @@ impl<'t> Reader<'_, 't> {
 
     /// Units that have not come back yet, where the quantity is stated.
     fn left(&self, line: &Line<'t>) -> Option<i64> {
-        match value(self.call.of_line(line), QUANTITY)? {
-            Known::Number(quantity) => Some(quantity.saturating_sub(line.returned).max(0)),
-            _ => None,
-        }
+        let quantity = value(self.call.of_line(line), QUANTITY)?.number()?;
+        Some(quantity.saturating_sub(line.returned).max(0))
     }
 }
 

@@ -62,7 +62,7 @@ impl<'t> Scanner<'t> {
         let rest = self.bytes.get(self.at..)?;
         let mut number: i64 = 0;
         let mut length = 0;
-        while let Some(digit @ b'0'..=b'9') = rest.get(length) {
+        while let Some(digit) = rest.get(length).filter(|byte| byte.is_ascii_digit()) {
             number = number.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0')));
             length = length.wrapping_add(1);
             if length > MOST_DIGITS {
