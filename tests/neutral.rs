@@ -41,7 +41,8 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
 const UNITS: [u64; 6] = [12, 24, 31, 86_400_000, 10_000, 64];
 
 /// Where numbers are of texts, files, codes and searches: what they decide is the same for all documents.
-const MECHANICS: [&str; 15] = [
+const MECHANICS: [&str; 16] = [
+    "brief/scan.rs",
     "calendar.rs",
     "day.rs",
     "diff/",
