@@ -15,14 +15,16 @@ Examples:
   return-policy diff shop-before.json shop.json --with statutes/eu.json
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
+  return-policy replay --policies policies/ --orders calls.ndjson --output answers.ndjson
+  return-policy replay --policies policies/ --orders calls.ndjson --expect answers.ndjson
   return-policy statutes > statutes.md
   return-policy import warranty.json
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
 Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, a floor
-that is not proved or versions that could not be compared in full, 2 wrong usage or a file that
-cannot be read. `diff` exits with 0 whether something changes or not.";
+that is not proved, versions that could not be compared in full or answers that are not as expected,
+2 wrong usage or a file that cannot be read. `diff` exits with 0 whether something changes or not.";
 
 /// Decides what a buyer may ask for under return policies, and checks the policies.
 #[derive(Debug, Parser)]
@@ -49,6 +51,8 @@ pub(crate) enum Command {
     Seal(Check),
     /// Count which rules decide something in many orders, and name those that never do
     Coverage(Coverage),
+    /// Decide many orders again, on all cores, and compare the answers with those given before
+    Replay(Replay),
     /// Lay out what statutes say, as tables
     Statutes(Statutes),
     /// Make a rule of a `WarrantyPromise` of schema.org
@@ -140,6 +144,34 @@ pub(crate) struct Coverage {
     /// The instant to decide at, for lines that say none, as RFC 3339: 2026-11-21T10:00:00+01:00
     #[arg(long, value_name = "INSTANT")]
     pub(crate) at: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `replay`
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    /// Policy files, or folders: every *.json below them that is a policy, a calendar or a zone
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE|DIR")]
+    pub(crate) policies: Vec<String>,
+    /// One JSON object a line: an order, or a call with `order`, `request` and `at`; `-` reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) orders: String,
+    /// The instant to decide at, for lines that say none, as RFC 3339: 2026-11-21T10:00:00+01:00
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<String>,
+    /// Answers given before, one a line: prints which lines differ from them, and where, instead of the answers
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) expect: Option<String>,
+    /// Write the answers to a file, one a line, rather than to standard output
+    #[arg(long = "output", value_name = "FILE")]
+    pub(crate) answers: Option<String>,
+    /// How many threads decide; without it one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Say neither how far it is nor what it came to
+    #[arg(long)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) output: Output,
 }

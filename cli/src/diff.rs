@@ -42,7 +42,7 @@ pub(crate) fn run(command: &Diff) -> Result<Outcome, Vec<Failure>> {
     };
     let (old, new) = (documents::join(&old), documents::join(&new));
     let Some(orders) = orders.first() else { return answer(&return_policy::diff(&old, &new), None, command) };
-    lines::check(orders).map_err(|failure| vec![failure])?;
+    lines::check(orders.name(), &orders.text).map_err(|failure| vec![failure])?;
     if let Some((option, problems)) = lines::check_instant(&policy, &command.at) {
         return Ok(run::refuse(&option, &problems, format));
     }
@@ -97,7 +97,7 @@ fn answer(text: &str, orders: Option<&Source>, command: &Diff) -> Result<Outcome
     let count = diff.orders.as_ref().map(|count| (count.orders, count.bad_lines));
     match (command.output.format, orders) {
         (Format::Json, _) => run::print_json(text),
-        (Format::Text, Some(orders)) if count == Some((0, 0)) => lines::print_none(orders),
+        (Format::Text, Some(orders)) if count == Some((0, 0)) => lines::print_none(orders.name()),
         (Format::Text, orders) => {
             run::print(&change::diff(&diff, Words::of(command.language)));
             if let (Some(orders), Some((_, bad))) = (orders, count) {

@@ -99,7 +99,7 @@ pub(crate) fn own(documents: &Parts, arguments: &[String]) -> Parts {
 }
 
 /// Two paths to one file are one.
-fn identity(path: &Path) -> PathBuf {
+pub(crate) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 

@@ -1,9 +1,11 @@
 //! Orders, one as JSON a line: the calls that the engine takes, and the way back from its problems to the lines as written.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use return_policy::Policy;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value};
 
 use crate::call;
@@ -22,14 +24,16 @@ pub(crate) struct LineProblem {
     message: String,
 }
 
-/// Refuses a text that is not one JSON text a line.
-pub(crate) fn check(orders: &Source) -> Result<(), Failure> {
-    let first = orders.text.lines().map(str::trim).find(|line| !line.is_empty());
-    let is_json =
-        |text: &str| Deserializer::from_str(text).into_iter::<Value>().next().is_some_and(|read| read.is_ok());
-    if first.is_some_and(|line| !is_json(line) && is_json(&orders.text)) {
-        let message =
-            format!("`{}` has a JSON text on several lines; write each order on a line of its own", orders.name());
+/// Refuses a text, or the first of its lines, that is not one JSON text a line.
+pub(crate) fn check(name: &str, text: &str) -> Result<(), Failure> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+    // What goes on where these lines end is one text on several lines just as well.
+    let is_json = |text: &str| match Deserializer::from_str(text.trim()).into_iter::<IgnoredAny>().next() {
+        Some(Err(error)) => error.is_eof() && error.line() > 1,
+        read => read.is_some(),
+    };
+    if first.is_some_and(|line| !is_json(line) && is_json(text)) {
+        let message = format!("`{name}` has a JSON text on several lines; write each order on a line of its own");
         return Err(Failure(message));
     }
     Ok(())
@@ -52,8 +56,11 @@ pub(crate) fn calls(orders: &Source, at: Option<&str>) -> String {
     calls.join("\n")
 }
 
-/// The text of a line is kept as it is, so that the engine sees all that is wrong with it.
-fn call_of<'l>(line: &'l str, at: Option<&str>) -> Cow<'l, str> {
+/// The call that a line stands for. Its text is kept as it is, so that the engine sees all that is wrong with it.
+pub(crate) fn call_of<'l>(line: &'l str, at: Option<&str>) -> Cow<'l, str> {
+    if is_call(line, at) {
+        return line.into();
+    }
     let Ok(Value::Object(fields)) = serde_json::from_str(line) else { return line.into() };
     let at = at.filter(|_| !fields.contains_key("at") || !fields.contains_key("order"));
     let at = at.map(|at| format!("\"at\":{},", Value::from(at))).unwrap_or_default();
@@ -61,6 +68,12 @@ fn call_of<'l>(line: &'l str, at: Option<&str>) -> Cow<'l, str> {
         Some(rest) if fields.contains_key("order") => format!("{{{at}{rest}").into(),
         _ => format!("{{{at}\"order\":{line}}}").into(),
     }
+}
+
+/// Whether a line is a call to which nothing is added; its values are not looked at, which is quick.
+fn is_call(line: &str, at: Option<&str>) -> bool {
+    let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(line);
+    fields.is_ok_and(|fields| fields.contains_key("order") && (at.is_none() || fields.contains_key("at")))
 }
 
 /// Prints what is wrong with lines, and says how many more there are.
@@ -92,8 +105,8 @@ pub(crate) fn print(orders: &Source, problems: &[LineProblem], bad_lines: usize)
 }
 
 /// The sentence on a text without orders.
-pub(crate) fn print_none(orders: &Source) {
-    diagnostics::print_failures(&[Failure(format!("no orders in `{}`", orders.name()))]);
+pub(crate) fn print_none(name: &str) {
+    diagnostics::print_failures(&[Failure(format!("no orders in `{name}`"))]);
 }
 
 /// A place in an order that is a line by itself has no `order` before it.

@@ -18,6 +18,7 @@ mod parts;
 mod period;
 mod place;
 mod problem;
+mod replay;
 mod run;
 mod statutes;
 mod text;

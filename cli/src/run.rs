@@ -14,7 +14,7 @@ use crate::input::{self, Failure, STDIN};
 use crate::parts::Parts;
 use crate::problem::{self, Problem, Severity};
 use crate::statutes::Sheet;
-use crate::{built_in, diagnostics, diff, documents, floor, import, lines, text};
+use crate::{built_in, diagnostics, diff, documents, floor, import, lines, replay, text};
 
 /// How a command that was carried out ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Command::Seal(command) => seal(command),
         Command::Statutes(command) => statutes(command),
         Command::Coverage(command) => coverage(command),
+        Command::Replay(command) => replay::run(command),
         Command::Import(command) => import::run(command),
     }
 }
@@ -55,6 +56,7 @@ fn check_stdin(command: &Command) -> Result<(), Vec<Failure>> {
         Command::Seal(command) => (&command.policies, Vec::new()),
         Command::Statutes(command) => (&command.policies, Vec::new()),
         Command::Coverage(command) => (&command.policies, vec![Some(&command.orders)]),
+        Command::Replay(command) => (&command.policies, vec![Some(&command.orders), command.expect.as_ref()]),
         // There is one file.
         Command::Import(_) => return Ok(()),
     };
@@ -144,7 +146,7 @@ fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
         (Ok(documents), Ok(orders)) => (documents, orders),
         (documents, orders) => return Err(documents.err().into_iter().flatten().chain(orders.err()).collect()),
     };
-    lines::check(&orders).map_err(|failure| vec![failure])?;
+    lines::check(orders.name(), &orders.text).map_err(|failure| vec![failure])?;
     let mut documents = Parts::list(documents);
     let broken = call::not_json(&documents);
     let policy = if broken.is_empty() { documents::compile(&mut documents) } else { Err(broken) };
@@ -160,7 +162,7 @@ fn coverage(command: &Coverage) -> Result<Outcome, Vec<Failure>> {
     let is_empty = covered.calls == 0 && covered.bad_lines == 0;
     match format {
         Format::Json => print_json(&answer),
-        Format::Text if is_empty => lines::print_none(&orders),
+        Format::Text if is_empty => lines::print_none(orders.name()),
         Format::Text => {
             print(&text::coverage(&covered));
             lines::print(&orders, &covered.problems, covered.bad_lines);
@@ -243,6 +245,12 @@ pub(crate) fn refuse(parts: &Parts, problems: &[Problem], format: Format) -> Out
 pub(crate) fn print(text: &str) {
     // A reader that went away, such as `head`, wants no more.
     let _ = writeln!(anstream::stdout().lock(), "{}", text.trim_end());
+}
+
+/// Prints a text to standard error, beside an answer.
+pub(crate) fn print_aside(text: &str) {
+    // Nobody is left to tell when standard error is gone.
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
 /// Prints an answer byte for byte, past everything that adds or removes colour.

@@ -6,6 +6,7 @@ pub(crate) mod markdown;
 mod offer;
 mod page;
 mod period;
+pub(crate) mod replay;
 mod term;
 pub(crate) mod then;
 pub(crate) mod when;

@@ -420,6 +420,7 @@ Commands:
   diff      Say what changes for buyers between two versions of a policy, for better or worse
   seal      Check policies, and write what a page loads: them and all they name, under a seal
   coverage  Count which rules decide something in many orders, and name those that never do
+  replay    Decide many orders again, on all cores, and compare the answers with those given before
   statutes  Lay out what statutes say, as tables
   import    Make a rule of a `WarrantyPromise` of schema.org
   help      Print this message or the help of the given subcommand(s)
@@ -440,14 +441,16 @@ Examples:
   return-policy diff shop-before.json shop.json --with statutes/eu.json
   return-policy seal policies/ > policy.sealed.json
   return-policy coverage --policies policies/ --orders orders.ndjson --at 2026-11-21T10:00:00Z
+  return-policy replay --policies policies/ --orders calls.ndjson --output answers.ndjson
+  return-policy replay --policies policies/ --orders calls.ndjson --expect answers.ndjson
   return-policy statutes > statutes.md
   return-policy import warranty.json
 
 Time zones and calendars that policies name, and that are not among the files, are built in.
 
 Exit status: 0 answered, 1 problems in the documents, a request that is not acceptable, a floor
-that is not proved or versions that could not be compared in full, 2 wrong usage or a file that
-cannot be read. `diff` exits with 0 whether something changes or not.
+that is not proved, versions that could not be compared in full or answers that are not as expected,
+2 wrong usage or a file that cannot be read. `diff` exits with 0 whether something changes or not.
 
 "#]]);
 }
@@ -460,12 +463,15 @@ fn the_version_is_that_of_the_package() {
 #[test]
 fn wrong_usage_ends_with_2() {
     #[rustfmt::skip]
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 9] = [
         ("no command",              &[]),
         ("no instant",              &["evaluate", "--policies", "shop", "--order", ORDER]),
         ("no policies",             &["evaluate", "--order", ORDER, "--at", AT]),
         ("a format that is none",   &["check", "shop", "--format", "yaml"]),
         ("validate asks a request", &["validate", "--policies", "shop", "--order", ORDER, "--at", AT]),
+        ("no thread",               &["replay", "--policies", "shop", "--orders", "orders.ndjson", "--jobs", "0"]),
+        ("orders and answers twice", &["replay", "--policies", "shop", "--orders", "-", "--expect", "-"]),
+        ("no orders to replay",     &["replay", "--policies", "shop"]),
         ("standard input twice",    &["evaluate", "--policies", "shop", "--order", "-", "--request", "-", "--at", AT]),
     ];
     for (why, arguments) in cases {
@@ -480,12 +486,13 @@ fn wrong_usage_ends_with_2() {
 fn a_folder_without_documents_is_wrong_usage() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().to_str().expect("a path");
-    let cases: [&[&str]; 5] = [
+    let cases: [&[&str]; 6] = [
         &["check", empty],
         &["check", "shop", empty],
         &["check", "floor/fair.json", "--floor", empty],
         &["diff", "shop", "shop", "--with", empty],
         &["coverage", "--policies", "shop", empty, "--orders", "orders.ndjson", "--at", AT],
+        &["replay", "--policies", "shop", empty, "--orders", "orders.ndjson", "--at", AT],
     ];
     for arguments in cases {
         let said = format!("error: `{empty}` holds no policy, calendar or zone: no *.json with such a `format`\n");
