@@ -139,6 +139,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_on_several_lines_is_refused() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                         text                                    refused
+            ("a text a line",                       "{\"id\":1}\n{\"id\":2}",                false),
+            ("empty lines",                         "\n\n{}\n",                             false),
+            ("a text on several lines",             "{\n\"id\":1\n}",                       true),
+            ("one of which more follows",           "[\n{\"id\":1},\n{\"id\":",            true),
+            ("only its first line",                 "[\n",                                 false),
+            ("a line that is no JSON",              "{x}\n{}",                             false),
+            ("a line that is cut short",            "{\"id\":\n{\"id\":2}\n{\"id\":3}",    false),
+            ("nothing but a line that is cut short", " \n{\"id\":\n",                      false),
+        ];
+        for (why, text, refused) in cases {
+            assert_eq!(check("orders", text).is_err(), refused, "{why}");
+        }
+    }
+
+    #[test]
     fn a_place_in_a_call_is_one_in_its_line() {
         #[rustfmt::skip]
         let cases = [
