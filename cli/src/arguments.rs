@@ -160,6 +160,9 @@ pub(crate) struct Replay {
     /// The instant to decide at, for lines that say none, as RFC 3339: 2026-11-21T10:00:00+01:00
     #[arg(long, value_name = "INSTANT")]
     pub(crate) at: Option<String>,
+    /// Leave out of the answers what explains them: takes a fraction of the time
+    #[arg(long)]
+    pub(crate) brief: bool,
     /// Answers given before, one a line: prints which lines differ from them, and where, instead of the answers
     #[arg(long, value_name = "FILE|-")]
     pub(crate) expect: Option<String>,

@@ -65,7 +65,7 @@ pub(crate) fn run(command: &Replay) -> Result<Outcome, Vec<Failure>> {
     let mut answers = Answers::open(command, &documents).map_err(one)?;
     let how = How {
         policy: &policy,
-        ask: Policy::evaluate,
+        ask: if command.brief { Policy::brief } else { Policy::evaluate },
         at: command.at.as_deref(),
         counts_offers: tells(command),
         keeps_answers: answers.are_kept(),

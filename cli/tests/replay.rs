@@ -69,6 +69,24 @@ fn answers_are_the_bytes_of_the_library_however_many_threads_decide() {
 }
 
 #[test]
+fn brief_answers_are_counted_and_compared_too() {
+    let calls = calls(60);
+    let policy = library();
+    let expected: String = calls.iter().map(|call| policy.brief(call) + "\n").collect();
+    let output = replay(calls.join("\n")).arg("--brief").output().expect("answers");
+    assert!(output.stdout == expected.as_bytes(), "other bytes, or another order");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("60 orders with") && said.contains(" open"), "{said}");
+    let folder = folder();
+    let before = file(&folder, "before.ndjson", &expected);
+    let compared = replay(calls.join("\n")).args(["--brief", "--expect"]).arg(&before);
+    compared.assert().code(0).stdout_eq(str![[r#"
+60 answers as expected
+
+"#]]);
+}
+
+#[test]
 fn the_end_says_what_it_came_to() {
     let files = ["replay", "--policies", "unused.json", "--orders", "orders.ndjson"];
     program(&files).args(["--at", AT]).assert().code(0).stderr_eq(str![[r#"
