@@ -48,6 +48,25 @@ impl<'b> Briefer<'b> {
     }
 }
 
+/// The lines of a text, each with what ends it; those that are no UTF-8 where not all are.
+pub(crate) fn lines(bytes: &[u8]) -> Vec<(Result<&str, Utf8Error>, &str)> {
+    let mut lines = Vec::new();
+    match str::from_utf8(bytes) {
+        Ok(text) => {
+            for line in text.split_inclusive('\n') {
+                lines.push(line.strip_suffix('\n').map_or((Ok(line), ""), |line| (Ok(line), "\n")));
+            }
+        }
+        Err(_) => {
+            for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+                let (line, end) = line.strip_suffix(b"\n").map_or((line, ""), |line| (line, "\n"));
+                lines.push((str::from_utf8(line), end));
+            }
+        }
+    }
+    lines
+}
+
 /// The problem of a line that is no text.
 pub(crate) fn no_utf8(error: Utf8Error) -> Problem {
     let message = format!("not JSON: no UTF-8 after {} bytes", error.valid_up_to());

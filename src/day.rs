@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::text::push_padded;
+use crate::text::{push_padded, push_two};
 
 /// The first and last year a document may name; zone data starts with the year 2000.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
@@ -90,7 +90,7 @@ pub(crate) fn push(day: NaiveDate, out: &mut String) {
     push_padded(u32::try_from(day.year()).unwrap_or(0), 4, out);
     for number in [day.month(), day.day()] {
         out.push('-');
-        push_padded(number, 2, out);
+        push_two(number, out);
     }
 }
 

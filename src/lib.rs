@@ -166,9 +166,8 @@ impl Policy {
     pub fn brief_lines(&self, calls: &[u8]) -> Vec<u8> {
         let mut answers = String::new();
         let mut briefer = self.briefer();
-        for line in calls.split_inclusive(|byte| *byte == b'\n') {
-            let (call, end) = line.strip_suffix(b"\n").map_or((line, ""), |call| (call, "\n"));
-            match str::from_utf8(call) {
+        for (line, end) in brief::lines(calls) {
+            match line {
                 Ok(call) if call.trim_ascii().is_empty() => {}
                 Ok(call) => briefer.write(call, &mut answers),
                 Err(error) => answers.push_str(&answer_text(Err(vec![brief::no_utf8(error)]))),

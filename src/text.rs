@@ -25,6 +25,13 @@ pub(crate) fn push_hex(number: u64, digits: u32, out: &mut String) {
     }
 }
 
+/// Writes the last two digits of a number.
+pub(crate) fn push_two(number: u32, out: &mut String) {
+    for digit in [number.div_euclid(10), number] {
+        out.push(char::from_digit(digit.rem_euclid(10), 10).unwrap_or('0'));
+    }
+}
+
 /// Writes a number with zeros before it, so that it has at least so many digits.
 pub(crate) fn push_padded(number: u32, digits: u32, out: &mut String) {
     let own = number.checked_ilog10().map_or(1, |power| power.saturating_add(1));

@@ -7,7 +7,7 @@ mod yearly;
 use chrono::NaiveDate;
 
 use crate::day::{self, Instant, MILLISECONDS_A_DAY};
-use crate::text::push_padded;
+use crate::text::{push_padded, push_two};
 use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
@@ -48,9 +48,12 @@ impl Zone {
     pub(crate) fn start_of(&self, day: NaiveDate) -> Option<Instant> {
         let midnight = day::midnight_utc(day).0;
         let (before, after) = self.around(midnight)?;
-        let is_in = |instant: Instant| self.day_of(instant) == Some(day);
+        let of_day = midnight..midnight.wrapping_add(MILLISECONDS_A_DAY);
+        let is_in = |instant: Instant| self.shown(instant).is_some_and(|shown| of_day.contains(&shown));
         let start = |instant: Instant| (is_in(instant) && !is_in(instant.before())).then_some(instant);
-        Instant::earlier(start(before), start(after)).or_else(|| self.search_start(day, midnight))
+        // Mostly both are the same.
+        let later = if after == before { None } else { start(after) };
+        Instant::earlier(start(before), later).or_else(|| self.search_start(day, midnight))
     }
 
     /// The instants at which clocks show so many milliseconds since 1970, if they are ahead as they are a day before it, and as they
@@ -88,9 +91,9 @@ impl Zone {
         let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60_000)).unwrap_or(0);
         clock(instant, offset, out);
         out.push(if offset < 0 { '-' } else { '+' });
-        push_padded(minutes.div_euclid(60), 2, out);
+        push_two(minutes.div_euclid(60), out);
         out.push(':');
-        push_padded(minutes.rem_euclid(60), 2, out);
+        push_two(minutes.rem_euclid(60), out);
     }
 
     /// What the clocks show at an instant, as milliseconds since 1970.
@@ -140,7 +143,7 @@ fn clock(instant: Instant, offset: i64, out: &mut String) {
     for (mark, number) in [('T', minutes.div_euclid(60)), (':', minutes.rem_euclid(60)), (':', seconds.rem_euclid(60))]
     {
         out.push(mark);
-        push_padded(number, 2, out);
+        push_two(number, out);
     }
     if fraction > 0 {
         out.push('.');

@@ -3,7 +3,7 @@
 //! Every field of a call has to look as it should, read by the policy or not: what is wrong is never passed over.
 
 use crate::brief::known::Known;
-use crate::brief::scan::Scanner;
+use crate::brief::scan::{Keys, Scanner};
 use crate::call::MOST_SUBJECTS;
 use crate::day::{self, Instant};
 use crate::document;
@@ -36,6 +36,16 @@ pub(super) struct Call<'t> {
     of_asked: Vec<Fact<'t>>,
     /// Tags, and the names in facts that have names.
     pub(super) lists: Lists<'t>,
+    keys: KeysOf<'t>,
+}
+
+/// The keys of the last object of each kind.
+#[derive(Default)]
+struct KeysOf<'t> {
+    order: Keys<'t>,
+    line: Keys<'t>,
+    request: Keys<'t>,
+    asked: Keys<'t>,
 }
 
 /// A fact that an object states.
@@ -131,11 +141,6 @@ impl Seen {
         is_new.then_some(())
     }
 
-    /// Takes an object's own field in, unless it was read already.
-    fn own(&mut self, field: usize) -> Option<()> {
-        self.once(OWN.wrapping_add(field))
-    }
-
     /// Says that an object's own field was read.
     fn has(&self, field: usize) -> Option<()> {
         (self.0 & bit(OWN.wrapping_add(field))? != 0).then_some(())
@@ -152,21 +157,17 @@ impl<'t> Call<'t> {
         self.clear();
         let mut scanner = Scanner::new(text);
         let mut seen = Seen::default();
-        scanner.object(|scanner, key| match key {
-            "order" => {
-                seen.own(0)?;
-                self.read_order(scanner, fields)
+        scanner.object(|scanner, key| {
+            let place = ["order", "request", "at"].iter().position(|name| *name == key)?;
+            seen.once(place)?;
+            match place {
+                0 => self.read_order(scanner, fields),
+                1 => self.read_request(scanner, fields),
+                _ => {
+                    self.at = Some(day::read_instant(scanner.string()?)?);
+                    Some(())
+                }
             }
-            "request" => {
-                seen.own(1)?;
-                self.read_request(scanner, fields)
-            }
-            "at" => {
-                seen.own(2)?;
-                self.at = Some(day::read_instant(scanner.string()?)?);
-                Some(())
-            }
-            _ => None,
         })?;
         let asked = self.asked.as_ref().map_or(1, Vec::len);
         let is_right = scanner.is_over() && self.at.is_some() && self.has_own_ids();
@@ -197,6 +198,12 @@ impl<'t> Call<'t> {
         self.lists.names.clear();
         self.lists.tags.clear();
         (self.at, self.asked, self.acts) = (None, None, Map::new());
+        // Room for most orders at once, rather than twice as much again and again.
+        self.lines.reserve(FEW_LINES);
+        self.order.reserve(FEW_FACTS);
+        self.of_lines.reserve(FEW_FACTS.wrapping_mul(FEW_LINES));
+        self.of_asked.reserve(FEW_FACTS.wrapping_mul(2));
+        self.lists.names.reserve(FEW_FACTS);
     }
 
     /// What a line states.
@@ -211,22 +218,18 @@ impl<'t> Call<'t> {
 
     fn read_order(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
         let mut seen = Seen::default();
-        scanner.object(|scanner, key| match key {
-            "id" => {
-                seen.own(0)?;
-                self.id = text(scanner)?;
-                Some(())
+        let mut keys = std::mem::take(&mut self.keys.order);
+        let find = |key: &str| find(key, &["id", "lines"], &fields.order);
+        scanner.fields(&mut keys, find, |scanner, field| {
+            seen.once(field)?;
+            match own(field) {
+                Some(0) => self.id = text(scanner)?,
+                Some(_) => scanner.list(|scanner| self.read_line(scanner, fields))?,
+                None => self.order.push(read_fact(scanner, field, &mut self.lists)?),
             }
-            "lines" => {
-                seen.own(1)?;
-                scanner.list(|scanner| self.read_line(scanner, fields))
-            }
-            _ => {
-                let fact = read_fact(scanner, &fields.order, key, &mut seen, &mut self.lists)?;
-                self.order.push(fact);
-                Some(())
-            }
+            Some(())
         })?;
+        self.keys.order = keys;
         seen.has(0)
     }
 
@@ -234,22 +237,15 @@ impl<'t> Call<'t> {
         let mut line = Line::default();
         let mut seen = Seen::default();
         let from = self.of_lines.len();
-        scanner.object(|scanner, key| match key {
-            "id" => {
-                seen.own(0)?;
-                line.id = text(scanner)?;
-                Some(())
+        let find = |key: &str| find(key, &["id", "returned"], &fields.line);
+        scanner.fields(&mut self.keys.line, find, |scanner, field| {
+            seen.once(field)?;
+            match own(field) {
+                Some(0) => line.id = text(scanner)?,
+                Some(_) => line.returned = read_shape(scanner, &document::RETURNED)?.number()?,
+                None => self.of_lines.push(read_fact(scanner, field, &mut self.lists)?),
             }
-            "returned" => {
-                seen.own(1)?;
-                line.returned = read_shape(scanner, &document::RETURNED)?.number()?;
-                Some(())
-            }
-            _ => {
-                let fact = read_fact(scanner, &fields.line, key, &mut seen, &mut self.lists)?;
-                self.of_lines.push(fact);
-                Some(())
-            }
+            Some(())
         })?;
         line.facts = (from, self.of_lines.len());
         self.lines.push(line);
@@ -258,34 +254,32 @@ impl<'t> Call<'t> {
 
     fn read_request(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
         let mut seen = Seen::default();
-        let mut asked = Vec::new();
-        scanner.object(|scanner, key| match key {
-            "id" => {
-                seen.own(0)?;
-                text(scanner).map(|_| ())
-            }
-            "lines" => {
-                seen.own(1)?;
-                scanner.list(|scanner| {
-                    asked.push(self.read_asked(scanner, fields)?);
+        let mut all = Vec::new();
+        let mut keys = std::mem::take(&mut self.keys.request);
+        let find = |key: &str| match Act::ALL.iter().position(|(.., field)| *field == key) {
+            Some(act) => Some(OWN.wrapping_add(act).wrapping_add(2)),
+            None => find(key, &["id", "lines"], &fields.request),
+        };
+        scanner.fields(&mut keys, find, |scanner, field| {
+            seen.once(field)?;
+            match own(field) {
+                Some(0) => {
+                    text(scanner)?;
+                }
+                Some(1) => scanner.list(|scanner| {
+                    all.push(self.read_asked(scanner, fields)?);
                     Some(())
-                })
-            }
-            _ => match Act::ALL.iter().position(|(.., field)| *field == key) {
-                Some(place) => {
-                    seen.own(place.wrapping_add(2))?;
-                    let (act, ..) = Act::ALL.get(place)?;
+                })?,
+                Some(act) => {
+                    let (act, ..) = Act::ALL.get(act.wrapping_sub(2))?;
                     self.acts.insert(*act, day::read_instant(scanner.string()?)?);
-                    Some(())
                 }
-                None => {
-                    let fact = read_fact(scanner, &fields.request, key, &mut seen, &mut self.lists)?;
-                    self.request.push(fact);
-                    Some(())
-                }
-            },
+                None => self.request.push(read_fact(scanner, field, &mut self.lists)?),
+            }
+            Some(())
         })?;
-        self.asked = Some(asked);
+        self.keys.request = keys;
+        self.asked = Some(all);
         Some(())
     }
 
@@ -293,27 +287,40 @@ impl<'t> Call<'t> {
         let mut asked = Asked::default();
         let mut seen = Seen::default();
         let from = self.of_asked.len();
-        scanner.object(|scanner, key| match key {
-            "line" => {
-                seen.own(0)?;
-                asked.line = text(scanner)?;
-                Some(())
+        let find = |key: &str| find(key, &["line", "quantity"], &fields.asked);
+        scanner.fields(&mut self.keys.asked, find, |scanner, field| {
+            seen.once(field)?;
+            match own(field) {
+                Some(0) => asked.line = text(scanner)?,
+                Some(_) => {
+                    read_shape(scanner, &document::REQUESTED)?;
+                }
+                None => self.of_asked.push(read_fact(scanner, field, &mut self.lists)?),
             }
-            "quantity" => {
-                seen.own(1)?;
-                read_shape(scanner, &document::REQUESTED).map(|_| ())
-            }
-            _ => {
-                let fact = read_fact(scanner, &fields.asked, key, &mut seen, &mut self.lists)?;
-                self.of_asked.push(fact);
-                Some(())
-            }
+            Some(())
         })?;
         asked.facts = (from, self.of_asked.len());
         seen.has(0)?;
         Some(asked)
     }
 }
+
+/// The field of a key: one of an object's own, or the fact that it states.
+fn find(key: &str, own: &[&str], facts: &ByLength) -> Option<usize> {
+    match own.iter().position(|name| *name == key) {
+        Some(place) => Some(OWN.wrapping_add(place)),
+        None => facts.get(key.len())?.iter().find(|(name, _)| *name == key).map(|(_, fact)| *fact),
+    }
+}
+
+/// The place of an own field among those of its object.
+const fn own(field: usize) -> Option<usize> {
+    field.checked_sub(OWN)
+}
+
+/// How many lines most orders have at most, and facts most objects.
+const FEW_LINES: usize = 8;
+const FEW_FACTS: usize = 12;
 
 /// Lists of more items are left to the reader that finds repeated ones quickly.
 const FEW: usize = 32;
@@ -335,17 +342,9 @@ const fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':')
 }
 
-/// Reads a fact as objects of these fields state it.
-fn read_fact<'t>(
-    scanner: &mut Scanner<'t>,
-    fields: &ByLength,
-    key: &str,
-    seen: &mut Seen,
-    lists: &mut Lists<'t>,
-) -> Option<Fact<'t>> {
-    let (_, fact) = fields.get(key.len())?.iter().find(|(name, _)| *name == key)?;
-    seen.once(*fact)?;
-    let definition = fact::definition(*fact);
+/// Reads a fact as objects state it.
+fn read_fact<'t>(scanner: &mut Scanner<'t>, fact: FactId, lists: &mut Lists<'t>) -> Option<Fact<'t>> {
+    let definition = fact::definition(fact);
     let known = match definition.kind {
         Kind::Tags => Known::Tags(read_tags(scanner, &definition.value, lists)?),
         Kind::Names | Kind::Amounts => Known::Names(read_names(scanner, &definition.value, lists)?),
@@ -353,7 +352,7 @@ fn read_fact<'t>(
         Kind::History => return None,
         _ => read_value(scanner, definition)?,
     };
-    Some((*fact, known))
+    Some((fact, known))
 }
 
 fn read_tags<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t>) -> Option<Part> {

@@ -1,11 +1,14 @@
 //! What is known of a fact, and in which atom that lies.
 
+use std::cmp::Ordering;
+
 use crate::brief::call::Part;
 use crate::compile::Compiled;
 use crate::day::{self, Instant, Moment};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::gather::AddAll;
+use crate::order;
 use crate::zone::Zone;
 
 /// What is known of a fact; texts are those of the call or of documents.
@@ -42,7 +45,7 @@ pub(super) type Atom = u32;
 /// Where the texts of a dimension lie.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
-    /// Texts whose atom was worked out, in their order; none for those that may lie in several.
+    /// Texts whose atom was worked out, short ones first; none for those that may lie in several.
     texts: Vec<(String, Option<Atom>)>,
     /// The atom of all other texts.
     other: Option<Atom>,
@@ -68,7 +71,7 @@ impl Places {
             }
             _ => {}
         }
-        crate::order::sort_once(&mut texts);
+        order::sort_once_by(&mut texts, |a, b| by_length(a, b));
         let mut places = Vec::new();
         for text in texts {
             places.push((text.to_owned(), single(&dimensions.locate(id, text))));
@@ -87,7 +90,7 @@ impl Places {
     pub(super) fn find(&self, text: &str) -> Option<Atom> {
         let mut above = text;
         loop {
-            if let Ok(place) = self.texts.binary_search_by(|(other, _)| other.as_str().cmp(above)) {
+            if let Ok(place) = self.texts.binary_search_by(|(other, _)| by_length(other, above)) {
                 return self.texts.get(place)?.1;
             }
             match self.separator.and_then(|separator| above.rfind(separator)) {
@@ -100,6 +103,11 @@ impl Places {
 
 /// A text that no document can name: it is no word, no market and no path.
 const UNNAMED: &str = "\0";
+
+/// Most texts have another length, which is told at once.
+fn by_length(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
 
 /// The one atom of a set.
 fn single(set: &crate::atom::AtomSet) -> Option<Atom> {

@@ -34,6 +34,15 @@ impl<'l, 'm> Matched<'l, 'm> {
     }
 
     fn of_group(&self, group: usize, term: Term) -> Result<Option<(RuleId, &'m Value)>, Untold> {
+        let mut setting = self.setting(group, term);
+        let Some(first) = setting.next() else { return Ok(None) };
+        if setting.next().is_none() {
+            return if first.sure {
+                Ok(self.value(first.rule, term).map(|value| (first.rule, value)))
+            } else {
+                Err(Untold)
+            };
+        }
         let mut chosen: Option<(RuleId, &Value)> = None;
         let mut is_open = false;
         for live in self.setting(group, term) {

@@ -10,6 +10,13 @@ pub(super) struct Scanner<'t> {
     at: usize,
 }
 
+/// The keys of the last object of a kind as they stood, each with its field: most objects of a kind are written alike.
+#[derive(Default)]
+pub(super) struct Keys<'t>(Vec<(&'t str, usize)>);
+
+/// How many keys most objects have at most.
+const FEW: usize = 12;
+
 /// More digits than any whole number that documents may state.
 const MOST_DIGITS: usize = 16;
 
@@ -48,7 +55,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn string(&mut self) -> Option<&'t str> {
         self.pass(b'"')?;
         let rest = self.bytes.get(self.at..)?;
-        let length = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'))?;
+        let length = plain_length(rest);
         if rest.get(length) != Some(&b'"') {
             return None;
         }
@@ -98,6 +105,43 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Reads an object whose keys are fields; `find` tells the field of a key, and `read` reads its value.
+    ///
+    /// Where a key stands as it stood in the last object of this kind, it is passed over in one step.
+    pub(super) fn fields(
+        &mut self,
+        keys: &mut Keys<'t>,
+        find: impl Fn(&str) -> Option<usize>,
+        mut read: impl FnMut(&mut Self, usize) -> Option<()>,
+    ) -> Option<()> {
+        self.pass(b'{')?;
+        if self.peek()? == b'}' {
+            return self.pass(b'}');
+        }
+        keys.0.reserve(FEW);
+        for place in 0.. {
+            self.peek()?;
+            let field = match keys.0.get(place) {
+                Some((key, field)) if self.word(key).is_some() => *field,
+                _ => {
+                    let from = self.at;
+                    let field = find(self.string()?)?;
+                    self.pass(b':')?;
+                    keys.0.truncate(place);
+                    keys.0.push((self.text.get(from..self.at)?, field));
+                    field
+                }
+            };
+            self.peek()?;
+            read(self, field)?;
+            if self.peek()? == b'}' {
+                return self.pass(b'}');
+            }
+            self.pass(b',')?;
+        }
+        None
+    }
+
     /// Reads a list; `item` reads each value.
     pub(super) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.pass(b'[')?;
@@ -120,9 +164,59 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// How many bytes come before a quote, a backslash or a control character, eight of them looked at together.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        let end =
+            (zeros(eight ^ repeated(b'"')) | zeros(eight ^ repeated(b'\\')) | below_space(eight)) & repeated(0x80);
+        if end != 0 {
+            return length.wrapping_add(usize::try_from(end.trailing_zeros().div_euclid(8)).unwrap_or(0));
+        }
+        length = length.wrapping_add(8);
+    }
+    let rest = bytes.get(length..).unwrap_or_default();
+    let end = rest.iter().position(|byte| matches!(byte, 0..b' ' | b'"' | b'\\'));
+    length.wrapping_add(end.unwrap_or(rest.len()))
+}
+
+/// Eight times the same byte.
+const fn repeated(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Sets the highest bit of each byte that is zero; up to the first of them, of no other.
+const fn zeros(eight: u64) -> u64 {
+    eight.wrapping_sub(repeated(1)) & !eight
+}
+
+/// The same for each byte below that of a space.
+const fn below_space(eight: u64) -> u64 {
+    eight.wrapping_sub(repeated(b' ')) & !eight
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_end_at_the_first_byte_that_is_not_plain() {
+        for byte in 0..=u8::MAX {
+            let is_plain = byte >= b' ' && byte != b'"' && byte != b'\\';
+            for length in 0..20 {
+                for around in [b' ', b'a', b'\x7f', b'\x80', b'\xff'] {
+                    let mut bytes = [around; 20];
+                    bytes[length] = byte;
+                    assert_eq!(
+                        plain_length(&bytes),
+                        if is_plain { 20 } else { length },
+                        "{byte:#x} after {length} of {around:#x}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn only_plain_json_is_read() {

@@ -15,6 +15,36 @@ const CHECKS: [(&str, &str); 2] = [
     ),
 ];
 
+/// How the glue hands texts over, letter by letter as long as they are ASCII, and how it does instead: at once, which takes
+/// Node a tenth of the time.
+const BY_LETTER: [&str; 2] = [
+    "    let offset = 0;
+
+    for (; offset < len; offset++) {
+        const code = arg.charCodeAt(offset);
+        if (code > 0x7F) break;
+        mem[ptr + offset] = code;
+    }
+    if (offset !== len) {
+        if (offset !== 0) {
+            arg = arg.slice(offset);
+        }
+",
+    "    const start = cachedTextEncoder.encodeInto(arg, mem.subarray(ptr, ptr + len));
+    let offset = start.written;
+    if (start.read !== arg.length) {
+        arg = arg.slice(start.read);
+",
+];
+
+/// Has the glue of one module hand texts over at once.
+pub(crate) fn encode_at_once(script: &Path) -> Result<()> {
+    let glue = fs::read_to_string(script)?;
+    let [by_letter, at_once] = BY_LETTER;
+    ensure!(glue.matches(by_letter).count() == 1, "{} encodes in another way", script.display());
+    Ok(fs::write(script, glue.replace(by_letter, at_once))?)
+}
+
 /// Has the glue of one module compare buffers, which holds wherever it runs.
 pub(crate) fn compare_buffers(script: &Path) -> Result<()> {
     let mut glue = fs::read_to_string(script)?;

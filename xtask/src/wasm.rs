@@ -51,7 +51,11 @@ pub(crate) fn build(folder: &Path, target: &Path) -> Result<()> {
     for module in MODULES {
         let name = module.name;
         bind(&compile(&module, &places, target)?, name, folder)?;
-        glue::compare_buffers(&folder.join(format!("{name}.js")))?;
+        let script = folder.join(format!("{name}.js"));
+        glue::compare_buffers(&script)?;
+        if module.name == NAMES[0] {
+            glue::encode_at_once(&script)?;
+        }
         let written = folder.join(format!("{name}_bg.wasm"));
         run_binaryen("wasm-opt", module.optimise, &written, &written)?;
         names_no_place(&written, &places)?;

@@ -7,6 +7,12 @@ const page = "../../../pkg/page.node.js";
 
 /** Each way by its id. */
 export const own = {
+  brief: entry("return-policy, in brief", whole, (policy) => ({
+    decide: (call) => policy.brief(call),
+    decideText: (text) => policy.briefText(text),
+    decideLines: (bytes) => policy.briefLines(bytes),
+    read: readBrief,
+  })),
   explained: entry("return-policy, explained", whole, (policy) => ({
     decide: (call) => policy.evaluate(call),
     decideText: (text) => policy.evaluateText(text),
@@ -46,18 +52,23 @@ export async function sealed(policy) {
   return JSON.parse(value);
 }
 
-function readDecision(decision) {
-  const { ok, value, problems } = typeof decision === "string" ? JSON.parse(decision) : decision;
+const readDecision = (decision) => readAnswer(decision, (offer) => offer?.window?.lastDay);
+
+const readBrief = (decision) => readAnswer(decision, (offer) => offer?.lastDay);
+
+function readAnswer(answer, lastDayOf) {
+  const { ok, value, problems } = typeof answer === "string" ? JSON.parse(answer) : answer;
   if (!ok) throw new Error(JSON.stringify(problems, null, 2));
   return value.lines.map(({ line, offers }) => {
-    const { status, window, terms } = offers.find(({ remedy }) => remedy === "refund");
+    const [refund, repair] = ["refund", "repair"].map((remedy) => offers.find((offer) => offer.remedy === remedy));
+    const { status, terms } = refund;
     return {
       line,
       status,
-      lastDay: window?.lastDay ?? null,
+      lastDay: lastDayOf(refund) ?? null,
       payer: terms.returnShipping?.payer ?? null,
       fee: terms.restockingFee?.rate ?? terms.restockingFee ?? null,
-      warrantyEnd: offers.find(({ remedy }) => remedy === "repair")?.window?.lastDay ?? null,
+      warrantyEnd: lastDayOf(repair) ?? null,
     };
   });
 }
