@@ -13,8 +13,9 @@ export function targetsOf({ speed, growth, cold, memory, native, download }) {
   const everywhere = [...ownTimed, sealedOnly];
   const load = Math.min(...everywhere.map((id) => growth[id].loadMilliseconds));
   const start = Math.min(...everywhere.map((id) => cold[id].over));
-  const { evaluations, warm, end } = memory[ours];
-  const grown = (end - warm) / warm;
+  const again = speed.brief.object.nanoseconds / speed[ours].object.nanoseconds;
+  const { evaluations } = memory[ours];
+  const grown = Math.max(...ownTimed.map((id) => (memory[id].end - memory[id].warm) / memory[id].warm));
   const grownPercent = `${(grown * 100).toFixed(1)} %`;
   return [
     target("JSON text in, decision out: no slower than hand-written with `JSON.parse`", times(text), text <= 1),
@@ -22,7 +23,7 @@ export function targetsOf({ speed, growth, cold, memory, native, download }) {
     target("lines of JSON in and out, one thread: 3 times as fast as hand-written", times(lines), lines <= 1 / 3),
     target(`object in: ahead of every engine (${rival}: ${times(rivalObject)})`, times(object), object < rivalObject),
     target("object in, goal: a quarter of the speed of hand-written", times(object), object <= 4),
-    target("one fact changed on an order that is held: under a tenth", "there is no such call", false),
+    target("one fact changed, decided again in brief: under a tenth of the time of the whole decision", `1/${(1 / again).toFixed(0)}`, again < 1 / 10),
     target("natively, from text, on one core: 4 times as fast as hand-written", times(native.ratio), native.ratio <= 1 / 4),
     target("100 times the rules: at most twice the time of an order", `${rules.toFixed(1)} times`, rules <= 2),
     target("lines: linear, one of 1,000 takes at most twice as long", `${longest.toFixed(2)} times`, longest <= 2),

@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use crate::atom::AtomSet;
 use crate::brief::call::Part;
 use crate::compile::Compiled;
+use crate::condition::Truth;
 use crate::day::{self, Instant, Moment};
 use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
@@ -39,22 +41,36 @@ impl Known<'_> {
     }
 }
 
-/// An atom, by its position.
+/// An atom by its position; or, from the number of atoms on, several of them by the position of their set in [`Places`].
 pub(super) type Atom = u32;
 
 /// Where the texts of a dimension lie.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
-    /// Texts whose atom was worked out, short ones first; none for those that may lie in several.
-    texts: Vec<(String, Option<Atom>)>,
+    /// Texts that documents name, short ones first.
+    texts: Vec<Place>,
     /// The atom of all other texts.
     other: Option<Atom>,
     /// What parts the names in texts that lie where the nearest text above them does.
     separator: Option<char>,
+    /// How many atoms there are.
+    count: usize,
+    /// Sets of several atoms in which texts may lie: a group of markets, a country whose parts are told apart.
+    several: Vec<AtomSet>,
+}
+
+/// Where a text lies.
+#[derive(Debug, Clone)]
+struct Place {
+    text: String,
+    /// In which atom, or in which of several.
+    atom: Option<Atom>,
+    /// In which atom texts lie that are below it, and below nothing else that documents name.
+    below: Option<Atom>,
 }
 
 impl Places {
-    /// Works out the atom of every text that documents name.
+    /// Works out where every text lies that documents name.
     pub(super) fn new(compiled: &Compiled, id: DimensionId, dimension: &Dimension) -> Self {
         let kind = fact::definition(dimension.fact).kind;
         let mut texts: Vec<&str> = Vec::new();
@@ -64,7 +80,7 @@ impl Places {
             Kind::Reason => texts.add_all(dimensions.reasons.keys().map(String::as_str)),
             Kind::Market => {
                 texts.add_all(dimensions.groups.keys().map(String::as_str));
-                // A country whose parts are told apart lies in several atoms.
+                // A country whose parts are told apart may lie in any of them.
                 for node in dimension.nodes() {
                     texts.add_all(node.match_indices('-').filter_map(|(end, _)| node.get(..end)));
                 }
@@ -72,31 +88,76 @@ impl Places {
             _ => {}
         }
         order::sort_once_by(&mut texts, |a, b| by_length(a, b));
-        let mut places = Vec::new();
-        for text in texts {
-            places.push((text.to_owned(), single(&dimensions.locate(id, text))));
-        }
-        // No document names it, and no text that a document names lies above it or below.
-        let other = if kind == Kind::Reason { None } else { single(&dimensions.locate(id, UNNAMED)) };
         let separator = match kind {
             Kind::Path => Some('/'),
             Kind::Market => Some('-'),
             _ => None,
         };
-        Self { texts: places, other, separator }
+        let mut places =
+            Self { texts: Vec::new(), other: None, separator, count: dimension.count(), several: Vec::new() };
+        for text in texts {
+            let atom = places.atom(&dimensions.locate(id, text));
+            let node = dimension.nodes().iter().position(|node| node == text);
+            let below = node.and_then(|node| Atom::try_from(node).ok());
+            places.texts.push(Place { text: text.to_owned(), atom, below });
+        }
+        // No document names it, and no text that a document names lies above it or below.
+        places.other = if kind == Kind::Reason { None } else { places.atom(&dimensions.locate(id, UNNAMED)) };
+        places
     }
 
-    /// The atom of a text, unless it may lie in several.
+    /// The one atom of a set, or the set among those of several.
+    fn atom(&mut self, set: &AtomSet) -> Option<Atom> {
+        let mut atoms = set.iter();
+        let first = atoms.next()?;
+        if atoms.next().is_none() {
+            return Atom::try_from(first).ok();
+        }
+        let found = self.several.iter().position(|other| other == set).unwrap_or_else(|| {
+            self.several.push(set.clone());
+            self.several.len().wrapping_sub(1)
+        });
+        Atom::try_from(self.count.wrapping_add(found)).ok()
+    }
+
+    /// Where a text lies.
     pub(super) fn find(&self, text: &str) -> Option<Atom> {
+        let place = |text: &str| {
+            let place = self.texts.binary_search_by(|place| by_length(&place.text, text)).ok()?;
+            self.texts.get(place)
+        };
+        if let Some(place) = place(text) {
+            return place.atom;
+        }
         let mut above = text;
-        loop {
-            if let Ok(place) = self.texts.binary_search_by(|(other, _)| by_length(other, above)) {
-                return self.texts.get(place)?.1;
+        while let Some(end) = self.separator.and_then(|separator| above.rfind(separator)) {
+            above = above.get(..end)?;
+            if let Some(below) = place(above).and_then(|place| place.below) {
+                return Some(below);
             }
-            match self.separator.and_then(|separator| above.rfind(separator)) {
-                Some(end) => above = above.get(..end)?,
-                None => return self.other,
-            }
+        }
+        self.other
+    }
+
+    /// The sets of several atoms.
+    pub(super) fn several(&self) -> &[AtomSet] {
+        &self.several
+    }
+
+    /// The set of several atoms, unless it is one.
+    pub(super) fn set(&self, atom: Atom) -> Option<&AtomSet> {
+        self.several.get(usize::try_from(atom).ok()?.checked_sub(self.count)?)
+    }
+
+    /// Whether what is known lies in a set of atoms.
+    pub(super) fn truth(&self, atom: Option<Atom>, atoms: &AtomSet) -> Truth {
+        let Some(atom) = atom else { return if atoms.is_all() { Truth::True } else { Truth::Unknown } };
+        match self.set(atom) {
+            None if usize::try_from(atom).is_ok_and(|atom| atoms.contains(atom)) => Truth::True,
+            None => Truth::False,
+            Some(several) if several.is_within(atoms) => Truth::True,
+            Some(several) if several.is_apart(atoms) => Truth::False,
+            Some(_) => Truth::Unknown,
         }
     }
 }
@@ -107,13 +168,6 @@ const UNNAMED: &str = "\0";
 /// Most texts have another length, which is told at once.
 fn by_length(a: &str, b: &str) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-}
-
-/// The one atom of a set.
-fn single(set: &crate::atom::AtomSet) -> Option<Atom> {
-    let mut atoms = set.iter();
-    let first = atoms.next()?;
-    if atoms.next().is_some() { None } else { Atom::try_from(first).ok() }
 }
 
 /// The atom of what is known; none for an instant, which falls on different days in different zones.

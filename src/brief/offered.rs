@@ -1,5 +1,7 @@
 //! What each layer offers for a reason and a remedy, and what the buyer gets of it: as `layer` has it.
 
+use std::iter;
+
 use chrono::NaiveDate;
 
 use crate::brief::matched::{Matched, Untold};
@@ -134,18 +136,27 @@ fn run<'m>(subject: &Subject<'_, 'm>, period: &Period, changes: &Changes) -> Res
             break;
         }
     }
-    let (zone, calendar) = (subject.zone(period.zone)?, subject.calendar(period.calendar)?);
-    let start = match started {
-        Some((anchor, moment)) => Some(timing::start(anchor, moment, zone, calendar).ok_or(Untold)?),
-        None => None,
-    };
-    let measure = Measure { zone, calendar, repairs: None };
-    let (end, unknown) = period::end(period, changes, start, &measure).ok_or(Untold)?;
-    let opens = match start {
-        Some(start) => Some(start.opens(zone).ok_or(Untold)?),
-        None => None,
-    };
-    if unknown.is_empty() { Ok((Timing { opens, end }, zone)) } else { Err(Untold) }
+    let zone = subject.zone(period.zone)?;
+    let mut agreed: Option<Timing> = None;
+    let (first, others) = subject.calendars(period.calendar)?;
+    for calendar in iter::once(first).chain(others) {
+        let start = match started {
+            Some((anchor, moment)) => Some(timing::start(anchor, moment, zone, calendar).ok_or(Untold)?),
+            None => None,
+        };
+        let (end, unknown) =
+            period::end(period, changes, start, &Measure { zone, calendar, repairs: None }).ok_or(Untold)?;
+        let opens = match start {
+            Some(start) => Some(start.opens(zone).ok_or(Untold)?),
+            None => None,
+        };
+        let timing = Timing { opens, end };
+        if !unknown.is_empty() || agreed.is_some_and(|other| other != timing) {
+            return Err(Untold);
+        }
+        agreed = Some(timing);
+    }
+    agreed.map(|timing| (timing, zone)).ok_or(Untold)
 }
 
 /// When a window of several periods may be used, or one that opens before it starts, or that use or repairs change.

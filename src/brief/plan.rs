@@ -140,10 +140,11 @@ impl Plan {
         let component = dimensions.position(fact::COMPONENT, None);
         let names = |id: Option<DimensionId>| id.and_then(|id| dimensions.get(id)).map(|found| found.words());
         let rules = ruled_rules(compiled);
+        let places = dimensions.iter().map(|(id, dimension)| Places::new(compiled, id, dimension)).gather();
         let mut plan = Self {
             fields: Fields::new(),
-            rows: Rows::new(compiled, &rules)?,
-            places: dimensions.iter().map(|(id, dimension)| Places::new(compiled, id, dimension)).gather(),
+            rows: Rows::new(compiled, &rules, &places)?,
+            places,
             of_fact: vec![(0, 0); fact::FACTS.len()],
             asked: (reason, remedy, component),
             reasons: names(Some(reason)).unwrap_or_default().to_vec(),

@@ -7,7 +7,7 @@ use crate::brief::known::{self, Atom, Known};
 use crate::brief::matched::Matched;
 use crate::brief::plan::{Plan, Sets, Vouched};
 use crate::brief::rows::{Found, Live};
-use crate::brief::subject::{self, Subject};
+use crate::brief::subject::{self, Market, Subject};
 use crate::brief::{offered, write};
 use crate::compile::Compiled;
 use crate::condition::Truth;
@@ -75,7 +75,7 @@ fn decide<'t>(
     write::begin(call.id, at, out);
     let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
         read.line(order, line, asked, of_line)?;
-        let market = compiled.dimensions.position(fact::MARKET, None).and_then(|id| of_line.get(id)?.1);
+        let market = read.market(of_line);
         let subject = Subject { compiled, of: of_line, market, when: &when, world: OnceCell::new() };
         let left = read.left(line);
         write::begin_line(line.id, left, out);
@@ -281,6 +281,10 @@ impl<'t> Reader<'_, 't> {
                         self.set(&mut own, *id, known);
                     }
                 }
+                if count(&own) == count(of) {
+                    // Whether it applies makes no difference.
+                    continue;
+                }
                 self.place_instants(&mut own);
                 match self.truth(*document, &own) {
                     Truth::True => *of = own,
@@ -301,21 +305,25 @@ impl<'t> Reader<'_, 't> {
         for cell in &scope.0 {
             let mut truth = Truth::True;
             for (id, atoms) in &cell.0 {
-                truth = truth.max(match of.get(*id).and_then(|(_, atom)| usize::try_from((*atom)?).ok()) {
-                    Some(atom) if atoms.contains(atom) => Truth::True,
-                    Some(_) => Truth::False,
-                    None if atoms.is_all() => Truth::True,
-                    None => Truth::Unknown,
-                });
+                let atom = of.get(*id).and_then(|(_, atom)| *atom);
+                let places = self.plan.places.get(*id);
+                truth = truth.max(places.map_or(Truth::Unknown, |places| places.truth(atom, atoms)));
             }
             applies = applies.min(truth);
         }
         applies
     }
 
+    /// The markets in which the buyer may be.
+    fn market(&self, of: &[Of<'t>]) -> Option<Market<'t>> {
+        let id = self.compiled.dimensions.position(fact::MARKET, None)?;
+        let atom = of.get(id)?.1?;
+        Some(Market { atom, places: self.plan.places.get(id)? })
+    }
+
     /// Works out on which days instants fall, where that matters.
     fn place_instants(&self, of: &mut [Of<'t>]) {
-        let market = self.compiled.dimensions.position(fact::MARKET, None).and_then(|id| of.get(id)?.1);
+        let market = self.market(of);
         for (id, (known, atom)) in of.iter_mut().enumerate() {
             if let (Known::Moment(Moment::Instant(instant)), Some(dimension)) =
                 (*known, self.compiled.dimensions.get(id))

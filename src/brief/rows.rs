@@ -1,6 +1,6 @@
 //! The boxes of all rules as bits: for each atom, those that leave room for it.
 
-use crate::brief::known::Atom;
+use crate::brief::known::{Atom, Places};
 use crate::brief::plan::{Ruled, Sets};
 use crate::compile::{Compiled, RuleId};
 use crate::dimension::DimensionId;
@@ -12,8 +12,11 @@ pub(super) struct Rows {
     boxes: Vec<Live>,
     /// How many words hold a bit for each box.
     words: usize,
-    /// By dimension: the row of boxes that say nothing, then a row for each atom.
+    /// By dimension: the row of boxes that say nothing, a row for each atom, and for each set of several atoms those that hold for
+    /// all of them and those that hold for some.
     bits: Vec<Vec<u64>>,
+    /// By dimension how many atoms there are.
+    counts: Vec<usize>,
 }
 
 /// The boxes that hold for what is known: surely, and perhaps.
@@ -39,7 +42,7 @@ const MOST_WORDS: usize = 1 << 22;
 
 impl Rows {
     /// Works out the rows; `None` where they would take too much room.
-    pub(super) fn new(compiled: &Compiled, rules: &[Ruled]) -> Option<Self> {
+    pub(super) fn new(compiled: &Compiled, rules: &[Ruled], places: &[Places]) -> Option<Self> {
         let mut boxes = Vec::new();
         for (rule, (found, ruled)) in compiled.rules.iter().zip(rules).enumerate() {
             for _ in &found.region.0 {
@@ -47,13 +50,16 @@ impl Rows {
             }
         }
         let words = boxes.len().div_ceil(64);
-        let (mut bits, mut room) = (Vec::new(), MOST_WORDS);
-        for (_, dimension) in compiled.dimensions.iter() {
-            let length = words.checked_mul(dimension.count().wrapping_add(1))?;
+        let (mut bits, mut counts, mut room) = (Vec::new(), Vec::new(), MOST_WORDS);
+        for ((_, dimension), places) in compiled.dimensions.iter().zip(places) {
+            let count = dimension.count();
+            let rows = places.several().len().wrapping_mul(2).wrapping_add(count).wrapping_add(1);
+            let length = words.checked_mul(rows)?;
             room = room.checked_sub(length)?;
             bits.push(vec![0; length]);
+            counts.push(count);
         }
-        let mut rows = Self { boxes, words, bits };
+        let mut rows = Self { boxes, words, bits, counts };
         let cells = compiled.rules.iter().flat_map(|rule| &rule.region.0);
         let mut named: Vec<Vec<usize>> = vec![Vec::new(); rows.bits.len()];
         for (place, cell) in cells.enumerate() {
@@ -63,6 +69,16 @@ impl Rows {
                 }
                 for atom in atoms.iter() {
                     rows.set(*dimension, atom.wrapping_add(1), place);
+                }
+                let several = places.get(*dimension).map(Places::several).unwrap_or_default();
+                for (index, several) in several.iter().enumerate() {
+                    let (sure, may) = rows.of_several(*dimension, index);
+                    if several.is_within(atoms) {
+                        rows.set(*dimension, sure, place);
+                    }
+                    if !several.is_apart(atoms) {
+                        rows.set(*dimension, may, place);
+                    }
                 }
             }
         }
@@ -99,6 +115,13 @@ impl Rows {
         }
     }
 
+    /// The two rows of a set of several atoms.
+    fn of_several(&self, dimension: DimensionId, index: usize) -> (usize, usize) {
+        let count = self.counts.get(dimension).copied().unwrap_or(0);
+        let sure = index.wrapping_mul(2).wrapping_add(count).wrapping_add(1);
+        (sure, sure.wrapping_add(1))
+    }
+
     fn row(&self, dimension: DimensionId, row: usize) -> &[u64] {
         let from = row.wrapping_mul(self.words);
         self.bits.get(dimension).and_then(|bits| bits.get(from..from.wrapping_add(self.words))).unwrap_or_default()
@@ -112,13 +135,16 @@ impl Rows {
         found.may.resize(self.words, u64::MAX);
     }
 
-    /// Keeps the boxes that hold where a dimension has this atom, or is not known.
+    /// Keeps the boxes that hold where a dimension has this atom or one of several, or is not known.
     pub(super) fn narrow(&self, found: &mut Found, dimension: DimensionId, atom: Option<Atom>) {
         match atom {
             Some(atom) => {
-                let row = self.row(dimension, usize::try_from(atom).unwrap_or(usize::MAX).wrapping_add(1));
-                and(&mut found.sure, row);
-                and(&mut found.may, row);
+                let atom = usize::try_from(atom).unwrap_or(usize::MAX);
+                let several = atom.checked_sub(self.counts.get(dimension).copied().unwrap_or(0));
+                let one = (atom.wrapping_add(1), atom.wrapping_add(1));
+                let (sure, may) = several.map_or(one, |index| self.of_several(dimension, index));
+                and(&mut found.sure, self.row(dimension, sure));
+                and(&mut found.may, self.row(dimension, may));
             }
             None => and(&mut found.sure, self.row(dimension, 0)),
         }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::brief::known::{Atom, Known};
+use crate::brief::known::{Atom, Known, Places};
 use crate::brief::matched::Untold;
 use crate::by_market::{MarketNames, NamesId};
 use crate::calendar::Calendar;
@@ -12,6 +12,7 @@ use crate::day::{Instant, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Origin, Stated};
+use crate::gather::Gather;
 use crate::layer::When;
 use crate::map::Map;
 use crate::policy::Act;
@@ -23,10 +24,17 @@ pub(super) struct Subject<'s, 'm> {
     pub(super) compiled: &'m Compiled,
     /// What is known of each dimension, and in which atom that lies.
     pub(super) of: &'s [(Known<'m>, Option<Atom>)],
-    /// The atom of the market, where that is known.
-    pub(super) market: Option<Atom>,
+    /// Where the buyer is, as far as that is known.
+    pub(super) market: Option<Market<'m>>,
     pub(super) when: &'s When,
     pub(super) world: OnceCell<World<'m>>,
+}
+
+/// The markets in which the buyer may be: one, or several.
+#[derive(Clone, Copy)]
+pub(super) struct Market<'m> {
+    pub(super) atom: Atom,
+    pub(super) places: &'m Places,
 }
 
 impl<'m> Subject<'_, 'm> {
@@ -57,10 +65,11 @@ impl<'m> Subject<'_, 'm> {
         zone(self.compiled, self.market, names).ok_or(Untold)
     }
 
-    /// The calendar that serves the buyer, where one is named.
-    pub(super) fn calendar(&self, names: NamesId) -> Result<Option<&'m Calendar>, Untold> {
-        let name = serving(self.compiled, self.market, names).ok_or(Untold)?;
-        Ok(name.and_then(|name| self.compiled.calendars.get(name)))
+    /// The calendars that may serve the buyer: the first, if one is named, and those in whose place others may be.
+    pub(super) fn calendars(&self, names: NamesId) -> Result<(Served<'m>, Vec<Served<'m>>), Untold> {
+        let (first, others) = serving(self.compiled, self.market, names).ok_or(Untold)?;
+        let calendar = |name: Option<&str>| name.and_then(|name| self.compiled.calendars.get(name));
+        Ok((calendar(first), others.into_iter().map(calendar).gather()))
     }
 
     /// The same as the modules see it that decide in full: what time, use and prices hang on.
@@ -84,15 +93,31 @@ impl<'m> Subject<'_, 'm> {
     }
 }
 
-/// The zone that serves a market.
-pub(super) fn zone(compiled: &Compiled, market: Option<Atom>, names: NamesId) -> Option<&Zone> {
-    compiled.zones.get(serving(compiled, market, names)??)
+/// A calendar, where one is named.
+type Served<'m> = Option<&'m Calendar>;
+
+/// The zone that serves a market, if it is one.
+pub(super) fn zone<'m>(compiled: &'m Compiled, market: Option<Market<'_>>, names: NamesId) -> Option<&'m Zone> {
+    let (first, others) = serving(compiled, market, names)?;
+    compiled.zones.get(first.filter(|_| others.is_empty())?)
 }
 
-/// The name that serves a market, if there is one; nothing where the market would have to be known.
-fn serving(compiled: &Compiled, market: Option<Atom>, names: NamesId) -> Option<Option<&str>> {
-    match compiled.names.get(names)? {
-        MarketNames::Same(name) => Some(name.as_deref()),
-        MarketNames::ByAtom(by_atom) => by_atom.get(usize::try_from(market?).ok()?).map(Option::as_deref),
-    }
+/// The name that serves a market, and others that may; nothing where the market would have to be known.
+fn serving<'m>(
+    compiled: &'m Compiled,
+    market: Option<Market<'_>>,
+    names: NamesId,
+) -> Option<(Option<&'m str>, Vec<Option<&'m str>>)> {
+    let names = compiled.names.get(names)?;
+    let by_atom = match names {
+        MarketNames::Same(name) => return Some((name.as_deref(), Vec::new())),
+        MarketNames::ByAtom(by_atom) => by_atom,
+    };
+    let Market { atom, places } = market?;
+    let Some(several) = places.set(atom) else {
+        return Some((by_atom.get(usize::try_from(atom).ok()?)?.as_deref(), Vec::new()));
+    };
+    let mut all = names.serving(Some(several));
+    let first = if all.is_empty() { None } else { all.remove(0) };
+    Some((first, all))
 }

@@ -44,21 +44,23 @@ fn counted() -> Result<Map<String, Value>> {
     }
     ensure!(command::find("valgrind").is_some(), "no Valgrind: install `valgrind`");
     let program = bench::native("instructions")?;
-    let compiled = count(&program, 0)?;
-    let decided = count(&program, EVALUATIONS)?.saturating_sub(compiled);
+    let compiled = count(&program, "evaluate", 0)?;
+    let evaluated = count(&program, "evaluate", EVALUATIONS)?.saturating_sub(compiled);
+    let briefly = count(&program, "brief", EVALUATIONS)?.saturating_sub(compiled);
     let on = |what: &str| format!("{what} on {}", env::consts::ARCH);
     Ok(Map::from_iter([
         (on("compile the documents of the demonstration"), json!(compiled)),
-        (on(&format!("evaluate its request {EVALUATIONS} times")), json!(decided)),
+        (on(&format!("evaluate its request {EVALUATIONS} times")), json!(evaluated)),
+        (on(&format!("decide it in brief {EVALUATIONS} times")), json!(briefly)),
     ]))
 }
 
 /// Counts the instructions of a whole run of the program.
-fn count(program: &str, evaluations: u64) -> Result<u64> {
+fn count(program: &str, how: &str, times: u64) -> Result<u64> {
     let log = repository::target()?.join("instructions.log");
     let mut valgrind = command::program("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    valgrind.arg(format!("--log-file={}", log.display())).arg(program).arg(evaluations.to_string());
+    valgrind.arg(format!("--log-file={}", log.display())).arg(program).args([how, &times.to_string()]);
     command::run(&mut valgrind)?;
     read(&fs::read_to_string(log)?)
 }

@@ -1,4 +1,4 @@
-//! How many orders a core decides natively, from text to text: `throughput <documents> <calls>`. Each line that comes in
+//! How many orders a core decides natively in brief, from text to text: `throughput <documents> <calls>`. Each line that comes in
 //! starts a round, which ends with a line that says how many nanoseconds an order took.
 
 #![allow(clippy::expect_used, reason = "a bench may stop")]
