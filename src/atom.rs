@@ -49,7 +49,24 @@ impl AtomSet {
 
     /// The atoms in it, ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
-        (0..self.count).filter(|atom| self.contains(*atom))
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let atom = self.next(from)?;
+            from = atom.saturating_add(1);
+            Some(atom)
+        })
+    }
+
+    /// The first atom in it from this one on; sets of many atoms mostly hold few.
+    pub(crate) fn next(&self, from: usize) -> Option<usize> {
+        let mut atom = from;
+        loop {
+            let rest = self.bits.get(atom.div_euclid(64))? >> atom.rem_euclid(64);
+            if rest != 0 {
+                return Some(atom.saturating_add(rest.trailing_zeros() as usize));
+            }
+            atom = (atom | 63).saturating_add(1);
+        }
     }
 
     /// How many atoms are in it.

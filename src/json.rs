@@ -4,6 +4,7 @@ mod read;
 pub(crate) mod write;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use serde::ser::{Serialize, Serializer};
 
@@ -135,7 +136,7 @@ impl<'a> Json<'a> {
 
 fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
     let mut sorted: Vec<_> = entries.iter().gather();
-    order::sort_by(&mut sorted, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    order::sort_by(&mut sorted, |(a, _), (b, _)| compare_keys(a, b));
     out.push('{');
     for (index, (key, value)) in sorted.into_iter().enumerate() {
         if index > 0 {
@@ -146,6 +147,19 @@ fn write_object(entries: &[(Cow<'_, str>, Json<'_>)], out: &mut String) {
         value.write_canonical(out);
     }
     out.push('}');
+}
+
+/// Compares keys by UTF-16 code units: as their bytes compare, but that what takes two units, with a first byte from `F0` on,
+/// comes before what begins with `EE` or `EF`.
+fn compare_keys(a: &str, b: &str) -> Ordering {
+    let unit = |byte: u8| if matches!(byte, 0xEE | 0xEF) { byte | 0x10 } else { byte };
+    let mut at = 0_usize;
+    loop {
+        match (a.as_bytes().get(at), b.as_bytes().get(at)) {
+            (Some(a), Some(b)) if a == b => at = at.saturating_add(1),
+            (a, b) => return a.copied().map(unit).cmp(&b.copied().map(unit)),
+        }
+    }
 }
 
 impl Serialize for Json<'_> {

@@ -3,7 +3,7 @@
 //! The standard library's sort is compiled anew for every type it sorts, some 3 kB each time. Here positions are
 //! sorted, once for all types, and the items follow.
 
-use crate::gather::{AddAll, Gather};
+use crate::gather::Gather;
 use std::cmp::Ordering;
 
 /// Items that can be put in order, whatever they are.
@@ -54,8 +54,7 @@ const FEW: usize = 16;
 /// Sorts items; equal ones keep their order.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let mut items = Compared { items, compare };
-    let order = merge_sorted(0, items.count(), &items);
-    arrange(&order, &mut items);
+    arrange_all(&mut items);
 }
 
 /// Sorts items.
@@ -74,7 +73,16 @@ pub(crate) fn sort_once<T: Ord>(items: &mut Vec<T>) {
     sort_once_by(items, T::cmp);
 }
 
+fn arrange_all(items: &mut dyn Items) {
+    if !ascends(items, Ordering::is_le) {
+        arrange(&merge_sorted(0, items.count(), items), items);
+    }
+}
+
 fn arrange_once(items: &mut dyn Items) {
+    if ascends(items, Ordering::is_lt) {
+        return;
+    }
     let mut order = merge_sorted(0, items.count(), items);
     order.dedup_by(|position, before| items.compare(*before, *position).is_eq());
     arrange(&order, items);
@@ -89,6 +97,9 @@ pub(crate) fn repeated<T: Ord>(items: &[T]) -> Vec<usize> {
 }
 
 fn repeated_among(items: &dyn Items) -> Vec<usize> {
+    if ascends(items, Ordering::is_lt) {
+        return Vec::new();
+    }
     let order = merge_sorted(0, items.count(), items);
     let mut repeated = Vec::new();
     for (before, after) in order.iter().zip(order.iter().skip(1)) {
@@ -97,6 +108,11 @@ fn repeated_among(items: &dyn Items) -> Vec<usize> {
         }
     }
     repeated
+}
+
+/// Says whether each item comes `before` the next already.
+fn ascends(items: &dyn Items, before: fn(Ordering) -> bool) -> bool {
+    (1..items.count()).all(|after| before(items.compare(after.saturating_sub(1), after)))
 }
 
 /// The positions from `first` to before `end`, in the order of their items.
@@ -122,7 +138,7 @@ fn merge_sorted(first: usize, end: usize, items: &dyn Items) -> Vec<usize> {
         }
         order.push(position);
     }
-    order.add_all(right.iter().copied());
+    order.extend_from_slice(right);
     order
 }
 

@@ -26,11 +26,13 @@ pub(super) fn digest(bytes: &[u8]) -> [u32; 8] {
     }
     let bits = (bytes.len() as u64).wrapping_mul(8);
     padded.extend_from_slice(&bits.to_be_bytes());
-    padded.chunks_exact(64).fold(START, compress)
+    let mut words = Vec::new();
+    padded.chunks_exact(64).fold(START, |state, block| compress(state, block, &mut words))
 }
 
-fn compress(state: [u32; 8], block: &[u8]) -> [u32; 8] {
-    let mut words: Vec<u32> = Vec::with_capacity(64);
+/// Takes in a block; `words` is only there to be used again.
+fn compress(state: [u32; 8], block: &[u8], words: &mut Vec<u32>) -> [u32; 8] {
+    words.clear();
     for four in block.chunks_exact(4) {
         words.push(four.iter().fold(0, |word, byte| (word << 8) | u32::from(*byte)));
     }
@@ -41,10 +43,10 @@ fn compress(state: [u32; 8], block: &[u8]) -> [u32; 8] {
         words.push(a.wrapping_add(b).wrapping_add(c).wrapping_add(d));
     }
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
-    for (word, constant) in words.into_iter().zip(ROUNDS) {
+    for (word, constant) in words.iter().zip(&ROUNDS) {
         let choice = (e & f) ^ (!e & g);
         let first = h.wrapping_add(turned(e, 6, 11) ^ e.rotate_right(25)).wrapping_add(choice);
-        let first = first.wrapping_add(constant).wrapping_add(word);
+        let first = first.wrapping_add(*constant).wrapping_add(*word);
         let majority = (a & b) ^ (a & c) ^ (b & c);
         let second = (turned(a, 2, 13) ^ a.rotate_right(22)).wrapping_add(majority);
         (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(first), c, b, a, first.wrapping_add(second));

@@ -281,7 +281,8 @@ impl<'a> Reader<'a> {
         let mut unescaped = String::new();
         let mut start = self.at;
         loop {
-            let end = self.at;
+            let end = self.plain_end();
+            self.at = end;
             let byte = self.next().ok_or_else(|| self.fault("EOF while parsing a string"))?;
             match byte {
                 b'"' | b'\\' => {
@@ -296,10 +297,21 @@ impl<'a> Reader<'a> {
                     unescaped.push(self.escape()?);
                     start = self.at;
                 }
-                0..0x20 => return Err(self.fault("control character (\\u0000-\\u001F) found while parsing a string")),
-                _ => {}
+                _ => return Err(self.fault("control character (\\u0000-\\u001F) found while parsing a string")),
             }
         }
+    }
+
+    /// Where the part of a text ends that stands for itself.
+    fn plain_end(&self) -> usize {
+        let mut end = self.at;
+        while let Some(byte) = self.bytes.get(end) {
+            if matches!(byte, b'"' | b'\\' | 0..0x20) {
+                break;
+            }
+            end = end.wrapping_add(1);
+        }
+        end
     }
 
     /// Reads what stands after a backslash.

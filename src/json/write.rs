@@ -84,23 +84,39 @@ pub(crate) fn only(name: &str, value: &dyn ToJson, out: &mut String) {
 /// Writes a text as RFC 8785 has it: quotes, backslashes and control characters are escaped in their shortest form.
 pub(crate) fn text(text: &str, out: &mut String) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\0'..'\u{20}' => {
-                out.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
-                out.extend(char::from_digit(u32::from(character).rem_euclid(16), 16));
+    let mut rest = text;
+    while let Some((plain, escaped, after)) = split(rest) {
+        out.push_str(plain);
+        match escaped {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            8 => out.push_str("\\b"),
+            12 => out.push_str("\\f"),
+            _ => {
+                out.push_str(if escaped < 0x10 { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(u32::from(escaped) & 15, 16));
             }
-            _ => out.push(character),
         }
+        rest = after;
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// What stands before the first byte that must be escaped, the byte, and what stands after it.
+fn split(text: &str) -> Option<(&str, u8, &str)> {
+    let mut at = 0_usize;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        let after = at.wrapping_add(1);
+        if matches!(byte, b'"' | b'\\' | 0..0x20) {
+            return Some((text.get(..at)?, byte, text.get(after..)?));
+        }
+        at = after;
+    }
 }
 
 impl ToJson for str {
