@@ -3,17 +3,17 @@
 use crate::atom::AtomSet;
 use crate::by_market::{self, MarketNames, NamesId};
 use crate::calendar::Calendar;
-use crate::condition::{Cell, Region, TOTAL_BUDGET};
+use crate::condition::{Cell, Region, Singles, TOTAL_BUDGET};
 use crate::digest;
 use crate::dimension::{DimensionId, Dimensions};
-use crate::fact::{self, FactId};
+use crate::fact;
 use crate::gather::AddAll;
 use crate::load::Library;
 use crate::map::Map;
-use crate::order;
 use crate::policy::{GivenValue, Layer, PolicyDocument, Rule, Scalar};
 use crate::usage;
 use crate::zone::Zone;
+use crate::{near, order};
 
 /// The position of a rule among all rules of all documents.
 pub(crate) type RuleId = usize;
@@ -47,14 +47,6 @@ pub(crate) struct Compiled {
     pub(crate) groups: Vec<Group>,
     /// What is left of the budget for comparing rules; nothing if it did not suffice.
     pub(crate) budget: usize,
-}
-
-/// What the comparison of a rule with all others asks again and again.
-struct Profile {
-    /// Where it holds, without regard to the remedy.
-    bare: Region,
-    /// The facts that narrow it.
-    narrowed: Vec<FactId>,
 }
 
 /// A rule with the region in which it holds.
@@ -93,11 +85,11 @@ impl Compiled {
         let Library { policies: mut documents, mut names, digests, calendars, zones, .. } = library;
         let plain_names = by_market::plain(&mut names);
         order::sort_by(&mut documents, |a, b| (a.layer, &a.id).cmp(&(b.layer, &b.id)));
-        let (mut scopes, mut rules) = (Vec::new(), Vec::new());
+        let (mut scopes, mut rules, mut singles) = (Vec::new(), Vec::new(), Singles::default());
         for (position, document) in documents.iter().enumerate() {
             let scope = scope(document, &dimensions);
             for (index, rule) in document.rules.iter().enumerate() {
-                let region = scope.meet(&Region::of(&rule.when, &dimensions));
+                let region = singles.within(&scope, &rule.when, &dimensions);
                 let (beaten_by, overridden_by) = (Vec::new(), Vec::new());
                 rules.push(CompiledRule { document: position, index, region, beaten_by, overridden_by });
             }
@@ -145,18 +137,14 @@ impl Compiled {
 
     /// Works out which rules beat which, for every pair of one group that can meet.
     fn rank(&mut self) {
-        let mut profiles = Vec::new();
+        let mut narrowed = Vec::new();
         for rule in &self.rules {
-            profiles.push(self.profile(&rule.region));
+            narrowed.push(self.narrowed(&rule.region));
         }
         let mut ranks = Vec::new();
         let mut budget = self.budget;
         for group in &self.groups {
-            for (index, a) in group.rules.iter().enumerate() {
-                for b in group.rules.iter().skip(index.saturating_add(1)) {
-                    ranks.add(self.compare((*a, *b), &profiles, &mut budget));
-                }
-            }
+            near::for_each_pair(self, group, &mut |a, b| ranks.add(self.compare((a, b), &narrowed, &mut budget)));
         }
         self.budget = budget;
         for (winner, loser, by_override) in ranks {
@@ -173,7 +161,7 @@ impl Compiled {
     fn compare(
         &self,
         (a, b): (RuleId, RuleId),
-        profiles: &[Profile],
+        narrowed: &[AtomSet],
         budget: &mut usize,
     ) -> Option<(RuleId, RuleId, bool)> {
         let (region_a, region_b) = (self.region(a)?, self.region(b)?);
@@ -187,31 +175,30 @@ impl Compiled {
             (false, false) => {}
         }
         let document = self.documents.get(self.rules.get(a)?.document)?;
-        let (profile_a, profile_b) = (profiles.get(a)?, profiles.get(b)?);
+        let (narrowed_a, narrowed_b) = (narrowed.get(a)?, narrowed.get(b)?);
         for fact in &document.precedence {
-            match (profile_a.narrowed.contains(fact), profile_b.narrowed.contains(fact)) {
+            match (narrowed_a.contains(*fact), narrowed_b.contains(*fact)) {
                 (true, false) => return Some((a, b, false)),
                 (false, true) => return Some((b, a, false)),
                 _ => {}
             }
         }
-        match within((&profile_a.bare, region_a), (&profile_b.bare, region_b), budget) {
+        match within(region_a, region_b, self.dimensions.position(fact::REMEDY, None), budget) {
             (true, false) => Some((a, b, false)),
             (false, true) => Some((b, a, false)),
             _ => None,
         }
     }
 
-    fn profile(&self, region: &Region) -> Profile {
-        let remedy = self.dimensions.position(fact::REMEDY, None);
-        let mut narrowed = Vec::new();
+    /// The facts that narrow a region.
+    fn narrowed(&self, region: &Region) -> AtomSet {
+        let mut narrowed = AtomSet::none(fact::FACTS.len());
         for (id, atoms) in region.0.iter().flat_map(|cell| &cell.0) {
             if !atoms.is_all() {
-                narrowed.add(self.dimensions.get(*id).map(|dimension| dimension.fact));
+                narrowed.extend(self.dimensions.get(*id).map(|dimension| dimension.fact));
             }
         }
-        order::sort_once(&mut narrowed);
-        Profile { bare: region.without(remedy), narrowed }
+        narrowed
     }
 
     /// Says whether rule `a` lists rule `b` in its `overrides`.
@@ -236,10 +223,10 @@ impl Compiled {
 }
 
 /// Says which of two rules lies strictly inside the other; the remedy only decides between otherwise equal ones.
-fn within((bare_a, a): (&Region, &Region), (bare_b, b): (&Region, &Region), budget: &mut usize) -> (bool, bool) {
-    let mut both = |a: &Region, b: &Region| (a.is_within(b, budget), b.is_within(a, budget));
-    match both(bare_a, bare_b) {
-        (true, true) => match both(a, b) {
+fn within(a: &Region, b: &Region, remedy: Option<DimensionId>, budget: &mut usize) -> (bool, bool) {
+    let mut both = |but| (a.is_within_but(b, but, budget), b.is_within_but(a, but, budget));
+    match both(remedy) {
+        (true, true) => match both(None) {
             (true, true) => (false, false),
             order => order,
         },

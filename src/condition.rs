@@ -7,6 +7,7 @@ use crate::gather::{AddAll, Gather};
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, Scalar, Set};
+use crate::recall::{PLACES, Recall};
 
 /// A conjunction: on each dimension named, one of these atoms; on all others, any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,10 +60,14 @@ impl Cell {
 
     /// Says whether all of this lies in `other`.
     pub(crate) fn is_inside(&self, other: &Self) -> bool {
-        other
-            .0
-            .iter()
-            .all(|(dimension, atoms)| atoms.is_all() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms)))
+        self.is_inside_but(other, None)
+    }
+
+    /// Says whether all of this lies in `other` without regard to one dimension.
+    fn is_inside_but(&self, other: &Self, but: Option<DimensionId>) -> bool {
+        other.0.iter().all(|(dimension, atoms)| {
+            but == Some(*dimension) || atoms.is_all() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms))
+        })
     }
 
     /// What of this lies outside `other`, as boxes that do not overlap.
@@ -125,9 +130,22 @@ impl Region {
     pub(crate) fn of(constraints: &[Constraint], dimensions: &Dimensions) -> Self {
         let mut region = Self::everything();
         for constraint in constraints {
-            region = region.meet(&single(constraint, dimensions));
+            region.narrow(&single(constraint, dimensions));
         }
         region
+    }
+
+    /// Leaves what holds in another as well.
+    fn narrow(&mut self, other: &Self) {
+        match other.0.as_slice() {
+            [one] if self.0.len() == 1 => {
+                let mut cells = self.0.iter_mut();
+                if !cells.all(|cell| one.0.iter().all(|(dimension, atoms)| cell.narrow(*dimension, atoms))) {
+                    self.0.clear();
+                }
+            }
+            _ => *self = self.meet(other),
+        }
     }
 
     /// What holds in both.
@@ -177,10 +195,16 @@ impl Region {
     }
 
     /// Says whether all of this lies in `other`; where that cannot be decided, it is not said.
+    #[cfg(feature = "check")]
     pub(crate) fn is_within(&self, other: &Self, total: &mut usize) -> bool {
+        self.is_within_but(other, None, total)
+    }
+
+    /// The same without regard to one dimension.
+    pub(crate) fn is_within_but(&self, other: &Self, but: Option<DimensionId>, total: &mut usize) -> bool {
         match other.0.as_slice() {
-            [one] => self.0.iter().all(|cell| cell.is_inside(one)),
-            _ => matches!(self.outside(&[other], total), Ok(None)),
+            [one] => self.0.iter().all(|cell| cell.is_inside_but(one, but)),
+            _ => matches!(self.without(but).outside(&[&other.without(but)], total), Ok(None)),
         }
     }
 
@@ -207,6 +231,33 @@ impl Region {
     /// The atoms that its boxes tell apart on one dimension.
     pub(crate) fn sets(&self, dimension: DimensionId) -> impl Iterator<Item = &AtomSet> {
         self.0.iter().filter_map(move |cell| cell.0.get(&dimension))
+    }
+}
+
+/// The regions of constraints, of which many stand in many rules.
+#[derive(Debug, Default)]
+pub(crate) struct Singles<'c> {
+    recall: Recall<'c>,
+    /// By the places of the constraints.
+    regions: Vec<Region>,
+}
+
+impl<'c> Singles<'c> {
+    /// The region of a conjunction of constraints within a scope.
+    pub(crate) fn within(&mut self, scope: &Region, constraints: &'c [Constraint], dimensions: &Dimensions) -> Region {
+        while self.regions.len() < PLACES {
+            self.regions.push(Region(Vec::new()));
+        }
+        let mut region = scope.clone();
+        for constraint in constraints {
+            let (place, is_new) = self.recall.place(constraint);
+            let Some(known) = self.regions.get_mut(place) else { continue };
+            if is_new {
+                *known = single(constraint, dimensions);
+            }
+            region.narrow(known);
+        }
+        region
     }
 }
 

@@ -11,6 +11,7 @@ use crate::history;
 use crate::map::Map;
 use crate::order;
 use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span, Window};
+use crate::recall::Recall;
 use crate::term::{Deduction, Value};
 
 /// The position of a dimension in [`Dimensions`].
@@ -90,6 +91,7 @@ impl Dimensions {
             dimensions.reasons.insert((*reason).into(), parent.map(str::to_owned));
         }
         let mut named: Named = Vec::new();
+        let mut recall = Recall::default();
         let mut groups: Map<String, Vec<String>> = Map::new();
         for document in documents {
             for (group, members) in &document.groups {
@@ -98,7 +100,7 @@ impl Dimensions {
             for (reason, parent) in &document.reasons {
                 dimensions.reasons.insert(reason.clone(), Some(parent.clone()));
             }
-            collect_document(document, &mut named);
+            collect_document(document, &mut recall, &mut named);
         }
         for (group, _) in &groups {
             dimensions.groups.insert(group.clone(), members(group, &groups));
@@ -332,17 +334,17 @@ impl Extend<usize> for AtomSet {
     }
 }
 
-fn collect_document(document: &PolicyDocument, named: &mut Named) {
-    for constraint in &document.when {
-        collect_constraint(constraint, named);
+fn collect_document<'d>(document: &'d PolicyDocument, recall: &mut Recall<'d>, named: &mut Named) {
+    let of_rules = document.rules.iter().flat_map(|rule| &rule.when);
+    for constraint in document.when.iter().chain(of_rules) {
+        if recall.place(constraint).1 {
+            collect_constraint(constraint, named);
+        }
     }
     for window in document.during.values() {
         collect_window(window, named);
     }
     for rule in &document.rules {
-        for constraint in &rule.when {
-            collect_constraint(constraint, named);
-        }
         for (_, value) in &rule.terms {
             collect_term(value, named);
         }

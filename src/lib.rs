@@ -71,6 +71,7 @@ mod map;
 mod matching;
 mod missing;
 mod money;
+mod near;
 mod next_repair;
 mod order;
 mod period;
@@ -80,6 +81,7 @@ mod problem;
 #[cfg(feature = "check")]
 mod prove;
 mod reading;
+mod recall;
 #[cfg(all(feature = "check", not(target_arch = "wasm32")))]
 pub mod schema;
 #[cfg(feature = "check")]

@@ -9,6 +9,7 @@ use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::gather::Gather;
 use crate::map::Map;
+use crate::near;
 use crate::pointer::Pointer;
 use crate::policy::{GivenValue, Layer};
 use crate::problem::{Example, Problem, ProblemCode};
@@ -20,17 +21,24 @@ use crate::write;
 pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
     let mut budget = compiled.budget;
     for group in &compiled.groups {
-        for (index, a) in group.rules.iter().enumerate() {
-            for b in group.rules.iter().skip(index.saturating_add(1)) {
-                if budget > 0 {
-                    prove_pair(compiled, *a, *b, &mut budget, problems);
+        let mut windows: Map<RuleId, Vec<RuleId>> = Map::new();
+        for rule in group.rules.iter().filter(|rule| asks_window(compiled, **rule)) {
+            windows.insert(*rule, Vec::new());
+        }
+        near::for_each_pair(compiled, group, &mut |a, b| {
+            if budget > 0 {
+                prove_pair(compiled, a, b, &mut budget, problems);
+            }
+            for (rule, other) in [(a, b), (b, a)] {
+                if let Some(windows) = windows.get_mut(&rule).filter(|_| sets_window(compiled, other)) {
+                    windows.push(other);
                 }
             }
-        }
+        });
         circle::prove(compiled, group, problems);
-        for rule in &group.rules {
+        for (rule, windows) in &windows {
             if budget > 0 {
-                prove_window(compiled, group, *rule, &mut budget, problems);
+                prove_window(compiled, (group, windows), *rule, &mut budget, problems);
             }
         }
     }
@@ -50,11 +58,11 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
         for (term, period) in
             spans.flat_map(|(term, span)| span.periods().into_iter().map(move |period| (term, period)))
         {
-            let at = format!("{}/then/{}", path(compiled, id), term.text());
             for (field, own, of_document) in
                 [("zone", period.zone, document.zone), ("calendar", period.calendar, document.calendar)]
             {
                 if own != of_document {
+                    let at = format!("{}/then/{}", path(compiled, id), term.text());
                     prove_named(compiled, &rule.region, &at, (field, own), problems);
                 }
             }
@@ -118,22 +126,37 @@ pub(crate) fn values(compiled: &Compiled, rule: RuleId) -> &Map<Term, Value> {
     compiled.rule(rule).map_or(&NOTHING, |(_, rule)| &rule.terms)
 }
 
-/// Wherever a rule grants and is not beaten, some rule of its group, or a default, sets a window.
-fn prove_window(compiled: &Compiled, group: &Group, rule: RuleId, budget: &mut usize, problems: &mut Vec<Problem>) {
-    let grants = |rule: RuleId| {
-        matches!(values(compiled, rule).get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review)))
-    };
+fn grants(compiled: &Compiled, rule: RuleId) -> bool {
+    matches!(values(compiled, rule).get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review)))
+}
+
+fn sets_window(compiled: &Compiled, rule: RuleId) -> bool {
+    values(compiled, rule).contains_key(&Term::Window)
+}
+
+/// Says whether a rule grants, but sets no window itself.
+fn asks_window(compiled: &Compiled, rule: RuleId) -> bool {
+    grants(compiled, rule) && !sets_window(compiled, rule)
+}
+
+/// Wherever a rule grants and is not beaten, some rule of its group, among those that may meet it and set a window, or a
+/// default sets a window.
+fn prove_window(
+    compiled: &Compiled,
+    (group, windows): (&Group, &[RuleId]),
+    rule: RuleId,
+    budget: &mut usize,
+    problems: &mut Vec<Problem>,
+) {
     let Some(region) = compiled.region(rule) else { return };
-    if !grants(rule) || values(compiled, rule).contains_key(&Term::Window) {
-        return;
-    }
     let defaults =
         compiled.groups.iter().filter(|other| group.layer == Layer::Declared && other.layer == Layer::Default);
-    let windows = group.rules.iter().chain(defaults.flat_map(|group| &group.rules));
-    let windows = windows.filter(|other| values(compiled, **other).contains_key(&Term::Window));
+    let defaults = defaults.flat_map(|group| &group.rules).filter(|other| sets_window(compiled, **other));
+    let windows = windows.iter().chain(defaults);
     let beaten_by = compiled.rules.get(rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
-    let refusing =
-        beaten_by.iter().filter(|winner| values(compiled, **winner).contains_key(&Term::Granted) && !grants(**winner));
+    let refusing = beaten_by
+        .iter()
+        .filter(|winner| values(compiled, **winner).contains_key(&Term::Granted) && !grants(compiled, **winner));
     let covering: Vec<&Region> =
         windows.chain(refusing).filter_map(|rule| compiled.region(*rule)).filter(|other| other.meets(region)).gather();
     let message = format!(

@@ -27,6 +27,7 @@ pub(crate) fn policy(place: usize, json: &Json<'_>, names: &mut Vec<ByMarket>) -
         zone: by_market::position(read_by_market(json.get("zone")), names),
         calendar: by_market::position(read_by_market(json.get("calendar")), names),
         names,
+        known: Map::new(),
     };
     let (zone, calendar) = (spans.zone, spans.calendar);
     let id = text(json, "id")?;
@@ -264,13 +265,25 @@ struct Spans<'d> {
     zone: NamesId,
     calendar: NamesId,
     names: &'d mut Vec<ByMarket>,
+    /// The windows that were read by name.
+    known: Map<String, Option<Window>>,
 }
 
 /// How deep windows may name each other: deeper ones lie in a circle, which is reported elsewhere.
 pub(crate) const MOST_NAMES: usize = 16;
 
 impl Spans<'_> {
+    /// Reads a window; many rules name the same.
     fn window(&mut self, json: &Json<'_>) -> Option<Window> {
+        let Some(name) = json.text() else { return self.window_anew(json) };
+        if !self.known.contains_key(name) {
+            let window = self.window_anew(json);
+            self.known.insert(name.to_owned(), window);
+        }
+        self.known.get(name)?.clone()
+    }
+
+    fn window_anew(&mut self, json: &Json<'_>) -> Option<Window> {
         let span = self.span(json)?;
         let mut opens = Vec::new();
         collect_opens(self.windows, json, MOST_NAMES, &mut opens);
