@@ -14,7 +14,7 @@ use crate::load::Library;
 use crate::map::Map;
 use crate::order;
 use crate::pointer::Pointer;
-use crate::policy::{Constraint, GivenValue, Layer, Period, PolicyDocument, Scalar, Set, Span};
+use crate::policy::{Constraint, GivenValue, Layer, Period, PolicyDocument, Rule, Scalar, Set, Span};
 use crate::problem::{Problem, ProblemCode};
 use crate::term::{Grant, Term, Value};
 
@@ -25,6 +25,7 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         .map(|(reason, _)| *reason)
         .chain(library.policies.iter().flat_map(|policy| policy.reasons.keys().map(String::as_str)))
         .gather();
+    let rules = RulesById::new(library);
     for policy in &library.policies {
         let root = Pointer::Root;
         let at = root.index(policy.place);
@@ -41,7 +42,7 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         windows::check(source, &at, &names, problems);
         counters::check(source, &at, problems);
         counters::check_named(policy, source.get("windows"), &policy.when, &at.key("when"), problems);
-        check_rules(policy, library, source, &reasons, &at, problems);
+        check_rules(policy, &rules, source, &reasons, &at, problems);
     }
     check_together(library, problems);
     check_settings(library, problems);
@@ -225,28 +226,28 @@ fn check_constraints(constraints: &[Constraint], reasons: &[&str], at: &Pointer<
 
 fn check_rules(
     policy: &PolicyDocument,
-    library: &Library,
+    rules: &RulesById<'_>,
     source: &Json<'_>,
     reasons: &[&str],
     at: &Pointer<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let rules = at.key("rules");
+    let places = at.key("rules");
     let stated = source.get("rules").map(Json::items).unwrap_or_default();
     let ids: Vec<&str> = stated.iter().map(|rule| rule.get("id").and_then(Json::text).unwrap_or_default()).gather();
     for index in order::repeated(&ids) {
         let message =
             format!("`{}` names two rules; give each its own id", ids.get(index).copied().unwrap_or_default());
-        problems.push(Problem::new(ProblemCode::DuplicateId, rules.index(index).key("id"), message));
+        problems.push(Problem::new(ProblemCode::DuplicateId, places.index(index).key("id"), message));
     }
     for (index, (id, json)) in ids.into_iter().zip(stated).enumerate() {
-        let at = rules.index(index);
-        let Some(rule) = policy.rules.iter().find(|rule| rule.id == id) else { continue };
+        let at = places.index(index);
+        let Some(rule) = rules.find(policy, id) else { continue };
         check_constraints(&rule.when, reasons, &at.key("when"), problems);
         counters::check_named(policy, source.get("windows"), &rule.when, &at.key("when"), problems);
         let overrides = at.key("overrides");
         for (position, name) in rule.overrides.iter().enumerate() {
-            if !names_rule(policy, library, name) || *name == rule.id {
+            if !rules.names_rule(policy, name) || *name == rule.id {
                 let message = format!("`{name}` names no other rule; write the rule's id, or `document/rule`");
                 problems.push(Problem::new(ProblemCode::UnknownRule, overrides.index(position), message));
             }
@@ -271,27 +272,44 @@ fn shipping<'j>(rule: &'j Json<'_>) -> (Option<&'j str>, bool) {
     (payer, shipping.is_some_and(|shipping| shipping.get("fee").is_some()))
 }
 
-/// Says whether a name is that of a rule which is read together with this document's.
-fn names_rule(policy: &PolicyDocument, library: &Library, name: &str) -> bool {
-    let has = |policy: &PolicyDocument, id: &str| policy.rules.iter().any(|rule| rule.id == id);
-    let together =
-        |other: &PolicyDocument| other.id == policy.id || (other.layer == policy.layer && policy.layer != Layer::Floor);
-    match name.split_once('/') {
-        Some((document, rule)) => {
-            library.policies.iter().any(|other| other.id == document && together(other) && has(other, rule))
+/// Every document by its id, with its rules by theirs; of rules with one id the first comes first.
+struct RulesById<'l>(Map<&'l str, (&'l PolicyDocument, Vec<&'l Rule>)>);
+
+impl<'l> RulesById<'l> {
+    fn new(library: &'l Library) -> Self {
+        let mut by_id = Map::new();
+        for policy in &library.policies {
+            let mut rules: Vec<&Rule> = policy.rules.iter().gather();
+            order::sort_by(&mut rules, |a, b| a.id.cmp(&b.id));
+            by_id.insert(policy.id.as_str(), (policy, rules));
         }
-        None => has(policy, name),
+        Self(by_id)
+    }
+
+    fn find(&self, policy: &PolicyDocument, id: &str) -> Option<&'l Rule> {
+        let (_, rules) = self.0.get(policy.id.as_str())?;
+        let place = rules.partition_point(|rule| rule.id.as_str() < id);
+        rules.get(place).copied().filter(|rule| rule.id == id)
+    }
+
+    /// Says whether a name is that of a rule which is read together with this document's.
+    fn names_rule(&self, policy: &PolicyDocument, name: &str) -> bool {
+        let Some((document, rule)) = name.split_once('/') else { return self.find(policy, name).is_some() };
+        let Some((other, _)) = self.0.get(document) else { return false };
+        let together = other.id == policy.id || (other.layer == policy.layer && policy.layer != Layer::Floor);
+        together && self.find(other, rule).is_some()
     }
 }
 
 /// A rule that grants names its reasons and remedies, so that a policy says what it is about.
-fn check_grant(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+fn check_grant(policy: &PolicyDocument, rule: &Rule, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
     if !matches!(rule.terms.get(&Term::Granted), Some(Value::Granted(Grant::Yes | Grant::Review))) {
         return;
     }
-    for name in ["reason", "remedy"] {
-        let names = |constraint: &Constraint| constraint.fact == fact::position(name) && !constraint.negated;
+    for fact in [fact::REASON, fact::REMEDY] {
+        let names = |constraint: &Constraint| constraint.fact == fact && !constraint.negated;
         if !rule.when.iter().chain(&policy.when).any(names) {
+            let name = fact::definition(fact).name;
             let message = format!("a rule that grants names every `{name}` it is for");
             problems.push(Problem::new(ProblemCode::GrantUnnamed, at.key("when").key(name), message));
         }
@@ -300,10 +318,10 @@ fn check_grant(policy: &PolicyDocument, rule: &crate::policy::Rule, at: &Pointer
 
 /// A price is compared in a currency that the same conditions name.
 fn check_currency(own: &[Constraint], others: &[Constraint], at: &Pointer<'_>, problems: &mut Vec<Problem>) {
-    let names = |name: &str, constraint: &Constraint| constraint.fact == fact::position(name);
-    for name in ["unitPrice", "orderTotal"] {
+    for fact in [fact::UNIT_PRICE, fact::ORDER_TOTAL] {
         let mut all = own.iter().chain(others);
-        if own.iter().any(|one| names(name, one)) && !all.any(|one| names("currency", one) && !one.negated) {
+        if own.iter().any(|one| one.fact == fact) && !all.any(|one| one.fact == fact::CURRENCY && !one.negated) {
+            let name = fact::definition(fact).name;
             let message = format!("`{name}` is a number of minor units; say of which `currency`");
             problems.push(Problem::new(ProblemCode::CurrencyMissing, at.key(name), message));
         }

@@ -16,11 +16,15 @@ const BUDGET: usize = 2_000;
 ///
 /// Precedence and containment alone never close a circle, so it is looked for from every `overrides`.
 pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Problem>) {
-    let mut circles: Vec<Vec<RuleId>> = mutual(compiled, group);
+    let overriding = overriding(compiled, group);
+    if overriding.is_empty() {
+        return;
+    }
+    let mut circles: Vec<Vec<RuleId>> = mutual(compiled, &overriding);
     let members = entangled(compiled, group);
     for rule in &members {
         let overridden_by = compiled.rules.get(*rule).map(|rule| rule.overridden_by.as_slice()).unwrap_or_default();
-        for winner in overridden_by.iter().filter(|winner| members.contains(winner)) {
+        for winner in overridden_by.iter().filter(|winner| members.binary_search(winner).is_ok()) {
             let (Some(first), Some(second)) = (compiled.region(*rule), compiled.region(*winner)) else { continue };
             let terms = shared(&values(compiled, *rule).keys().copied().gather(), values(compiled, *winner));
             let mut path = vec![*rule, *winner];
@@ -37,12 +41,31 @@ pub(crate) fn prove(compiled: &Compiled, group: &Group, problems: &mut Vec<Probl
     }
 }
 
-/// Pairs of rules that list each other: neither beats the other by rank.
-fn mutual(compiled: &Compiled, group: &Group) -> Vec<Vec<RuleId>> {
+/// The rules that list others in their `overrides`.
+fn overriding(compiled: &Compiled, group: &Group) -> Vec<RuleId> {
     let overrides = |rule: &&RuleId| compiled.rule(**rule).is_some_and(|(_, rule)| !rule.overrides.is_empty());
-    let overriding: Vec<RuleId> = group.rules.iter().filter(overrides).copied().gather();
-    let pairs = overriding.iter().flat_map(|a| overriding.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
-    pairs.filter(|(a, b)| compiled.overrides(*a, *b) && compiled.overrides(*b, *a)).map(|(a, b)| vec![a, b]).gather()
+    group.rules.iter().filter(overrides).copied().gather()
+}
+
+/// Pairs of rules that list each other: neither beats the other by rank.
+fn mutual(compiled: &Compiled, overriding: &[RuleId]) -> Vec<Vec<RuleId>> {
+    let mut by_name: Map<(&str, &str), RuleId> = Map::new();
+    for rule in overriding {
+        if let Some((document, stated)) = compiled.rule(*rule) {
+            by_name.insert((&document.id, &stated.id), *rule);
+        }
+    }
+    let mut pairs = Vec::new();
+    for a in overriding {
+        let Some((document, rule)) = compiled.rule(*a) else { continue };
+        let named = rule.overrides.iter().map(|name| name.split_once('/').unwrap_or((&document.id, name)));
+        for b in named.filter_map(|name| by_name.get(&name)) {
+            if a < b && compiled.overrides(*b, *a) {
+                pairs.push(vec![*a, *b]);
+            }
+        }
+    }
+    pairs
 }
 
 /// What is left of a group when rules that nobody left beats are taken away again and again.
@@ -92,7 +115,9 @@ impl Search<'_> {
             return false;
         }
         let beaten_by = path.last().and_then(|last| self.compiled.rules.get(*last)).map(|rule| rule.beaten_by.clone());
-        for winner in beaten_by.unwrap_or_default().into_iter().filter(|winner| self.members.contains(winner)) {
+        for winner in
+            beaten_by.unwrap_or_default().into_iter().filter(|winner| self.members.binary_search(winner).is_ok())
+        {
             if winner == self.start {
                 return true;
             }
