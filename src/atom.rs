@@ -65,7 +65,7 @@ impl AtomSet {
             if rest != 0 {
                 return Some(atom.saturating_add(rest.trailing_zeros() as usize));
             }
-            atom = (atom | 63).saturating_add(1);
+            atom = atom.div_euclid(64).saturating_add(1).saturating_mul(64);
         }
     }
 

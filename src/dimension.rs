@@ -182,9 +182,7 @@ impl Dimensions {
                     }
                 }
             }
-            (Atoms::Words { values, .. }, Scalar::Word(value)) => {
-                set.extend(values.iter().position(|known| known == value));
-            }
+            (Atoms::Words { values, other, .. }, Scalar::Word(value)) => set.extend(find(values, *other, value)),
             (Atoms::Numbers { .. }, Scalar::Number(number)) => {
                 set = dimension.range(Some(*number), Some(number.saturating_add(1)));
             }
@@ -228,7 +226,7 @@ impl Dimensions {
         let Some(dimension) = self.get(id) else { return AtomSet::none(0) };
         let count = dimension.count();
         match &dimension.atoms {
-            Atoms::Words { values, other, .. } => match values.iter().position(|value| value == text) {
+            Atoms::Words { values, other, .. } => match find(values, *other, text) {
                 Some(atom) => AtomSet::one(count, atom),
                 None if *other => AtomSet::one(count, values.len()),
                 None => AtomSet::none(count),
@@ -265,12 +263,15 @@ impl Dimensions {
     /// The nodes of a set that lie below nodes outside it: a condition that leaves those out must name these by themselves.
     pub(crate) fn exceptions(&self, id: DimensionId, set: &AtomSet) -> Vec<Scalar> {
         let Some(dimension) = self.get(id) else { return Vec::new() };
-        let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        let lies_below = |node: &str, above: &str| self.is_below(dimension.fact, node, above);
+        let mut exceptions = Vec::new();
         for (atom, node) in dimension.nodes().iter().enumerate() {
-            if set.contains(atom) { inside.push(node) } else { outside.push(node) }
+            let mut others = dimension.nodes().iter().enumerate();
+            if set.contains(atom) && others.any(|(other, above)| !set.contains(other) && lies_below(node, above)) {
+                exceptions.push(Scalar::Word(node.clone()));
+            }
         }
-        inside.retain(|node| outside.iter().any(|above| self.is_below(dimension.fact, node, above)));
-        inside.into_iter().map(|node| Scalar::Word(node.clone())).gather()
+        exceptions
     }
 
     /// Writes atoms as a condition in the language of `when`: the values, or all but those left out.
@@ -310,6 +311,14 @@ fn members(group: &str, groups: &Map<String, Vec<String>>) -> Vec<String> {
     }
     order::sort_once(&mut members);
     members
+}
+
+/// The place of a text among values; those that documents name are in order, those of a closed fact are few.
+fn find(values: &[String], in_order: bool, text: &str) -> Option<usize> {
+    if in_order {
+        return values.binary_search_by(|value| value.as_str().cmp(text)).ok();
+    }
+    values.iter().position(|value| value == text)
 }
 
 /// Cuts every dimension at the values that are named.

@@ -32,8 +32,8 @@ pub(crate) fn for_each_pair(compiled: &Compiled, group: &Group, take: &mut dyn F
     for rule in &group.rules {
         let mut near = if wide.contains(*rule) { all.clone() } else { wide.clone() };
         if let Some(atoms) = narrow(compiled, *rule, dimension) {
-            for list in atoms.iter().filter_map(|atom| by_atom.get(atom)) {
-                list.iter().for_each(|other| near.insert(*other));
+            for atom in atoms.iter() {
+                by_atom.get(atom).into_iter().flatten().for_each(|other| near.insert(*other));
             }
         }
         let mut after = *rule;
@@ -148,5 +148,19 @@ mod tests {
         }
         // Three pairs for each seller, and each rule with the one for all.
         assert_eq!(near(&compiled(&rules)).len(), 3_000 + 3_000);
+    }
+
+    #[test]
+    fn each_of_many_words_has_an_atom_of_its_own() {
+        let seller = |id: usize| format!("s{}", id * 7 % 50);
+        let rules: Vec<String> = (0..50).map(|id| rule(id, &[format!(r#""seller": ["{}"]"#, seller(id))])).collect();
+        let compiled = compiled(&rules);
+        let position = compiled.dimensions.position(crate::fact::position("seller"), None).expect("named");
+        let words = compiled.dimensions.get(position).expect("a dimension").words();
+        for (id, rule) in compiled.rules.iter().enumerate() {
+            let atoms = rule.region.0[0].0.get(&position).expect("narrowed");
+            let held: Vec<&String> = atoms.iter().map(|atom| &words[atom]).collect();
+            assert_eq!(held, [&seller(id)], "rule {id}");
+        }
     }
 }

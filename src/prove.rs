@@ -52,7 +52,9 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
         prove_named(compiled, scope, &at, ("zone", document.zone), problems);
         prove_named(compiled, scope, &at, ("calendar", document.calendar), problems);
     }
-    for (id, rule) in compiled.rules.iter().enumerate() {
+    // One name for all markets serves them all.
+    let by_market = compiled.names.iter().any(|names| matches!(names, MarketNames::ByAtom(_)));
+    for (id, rule) in compiled.rules.iter().enumerate().filter(|_| by_market) {
         let Some((document, stated)) = compiled.rule(id) else { continue };
         let spans = stated.terms.iter().filter_map(|(term, value)| Some((term, value.span()?)));
         for (term, period) in

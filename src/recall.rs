@@ -8,8 +8,9 @@ use crate::policy::{Constraint, Scalar, Set};
 #[derive(Debug, Default)]
 pub(crate) struct Recall<'c>(Vec<(FactId, &'c str)>);
 
-/// How many places there are: a power of two, and one for all other conditions, which are always new.
-pub(crate) const PLACES: usize = 513;
+/// How many places there are: one for all other conditions, which are always new, and a power of two.
+pub(crate) const PLACES: usize = LAST.saturating_add(1);
+const LAST: usize = 512;
 
 impl<'c> Recall<'c> {
     /// The place of a condition, and whether it is new there.
@@ -25,7 +26,7 @@ impl<'c> Recall<'c> {
         let last = word.as_bytes().last().copied().unwrap_or(0);
         let mixed =
             constraint.fact.wrapping_mul(31).wrapping_add(word.len()).wrapping_mul(31).wrapping_add(last.into());
-        let place = (mixed & 511).saturating_add(1);
+        let place = (mixed & LAST.saturating_sub(1)).saturating_add(1);
         let Some(seen) = self.0.get_mut(place) else { return (0, true) };
         let is_new = *seen != (constraint.fact, word);
         *seen = (constraint.fact, word);

@@ -21,26 +21,29 @@ const ROUNDS: [u32; 64] = [
 pub(super) fn digest(bytes: &[u8]) -> [u32; 8] {
     let mut padded = bytes.to_vec();
     padded.push(0x80);
-    while padded.len().rem_euclid(64) != 56 {
+    while padded.len() & 63 != 56 {
         padded.push(0);
     }
     let bits = (bytes.len() as u64).wrapping_mul(8);
     padded.extend_from_slice(&bits.to_be_bytes());
-    let mut words = Vec::new();
-    padded.chunks_exact(64).fold(START, |state, block| compress(state, block, &mut words))
+    padded.chunks_exact(64).fold(START, compress)
 }
 
-/// Takes in a block; `words` is only there to be used again.
-fn compress(state: [u32; 8], block: &[u8], words: &mut Vec<u32>) -> [u32; 8] {
-    words.clear();
-    for four in block.chunks_exact(4) {
-        words.push(four.iter().fold(0, |word, byte| (word << 8) | u32::from(*byte)));
+/// Takes in a block. Stays a function of its own: V8 compiles one well when it is called again, not while it runs.
+#[inline(never)]
+fn compress(state: [u32; 8], block: &[u8]) -> [u32; 8] {
+    let mut words = [0_u32; ROUNDS.len()];
+    for (word, four) in words.iter_mut().zip(block.as_chunks().0) {
+        *word = u32::from_be_bytes(*four);
     }
-    while let [.., a, b, _, _, _, _, _, _, _, c, _, _, _, _, d, _] = *words.as_slice()
-        && words.len() < ROUNDS.len()
-    {
+    for position in 16..words.len() {
+        let before = |by: usize| words.get(position.wrapping_sub(by)).copied().unwrap_or(0);
+        let (b, d) = (before(15), before(2));
         let (b, d) = (turned(b, 7, 18) ^ (b >> 3), turned(d, 17, 19) ^ (d >> 10));
-        words.push(a.wrapping_add(b).wrapping_add(c).wrapping_add(d));
+        let word = before(16).wrapping_add(b).wrapping_add(before(7)).wrapping_add(d);
+        if let Some(place) = words.get_mut(position) {
+            *place = word;
+        }
     }
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
     for (word, constant) in words.iter().zip(&ROUNDS) {
@@ -51,9 +54,17 @@ fn compress(state: [u32; 8], block: &[u8], words: &mut Vec<u32>) -> [u32; 8] {
         let second = (turned(a, 2, 13) ^ a.rotate_right(22)).wrapping_add(majority);
         (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(first), c, b, a, first.wrapping_add(second));
     }
-    let mut sum = [a, b, c, d, e, f, g, h];
-    sum.iter_mut().zip(state).for_each(|(word, before)| *word = word.wrapping_add(before));
-    sum
+    let [i, j, k, l, m, n, o, p] = state;
+    [
+        i.wrapping_add(a),
+        j.wrapping_add(b),
+        k.wrapping_add(c),
+        l.wrapping_add(d),
+        m.wrapping_add(e),
+        n.wrapping_add(f),
+        o.wrapping_add(g),
+        p.wrapping_add(h),
+    ]
 }
 
 const fn turned(word: u32, by: u32, and_by: u32) -> u32 {
