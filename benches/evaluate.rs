@@ -9,6 +9,25 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use return_policy::Policy;
+use serde_json::{Value, json};
+
+/// The policy by which engines are compared, with all its rules for each of a hundred sellers, and the zone it names.
+fn many_rules() -> String {
+    let policy: Value = serde_json::from_str(&demo::read("benches/compare/policy.json")).expect("JSON");
+    let mut rules: Vec<Value> = Vec::new();
+    for seller in 0..100 {
+        for rule in policy.get("rules").and_then(Value::as_array).into_iter().flatten() {
+            let [id, when, then] = ["id", "when", "then"].map(|field| rule.get(field).cloned().unwrap_or_default());
+            let mut when = when.as_object().cloned().unwrap_or_default();
+            when.insert("seller".into(), json!([format!("shop-{seller}")]));
+            let id = format!("{}-{seller}", id.as_str().unwrap_or_default());
+            rules.push(json!({ "id": id, "when": when, "then": then }));
+        }
+    }
+    let mut policy = policy.as_object().cloned().unwrap_or_default();
+    policy.insert("rules".into(), rules.into());
+    format!("[{},{}]", Value::from(policy), demo::read("zones/UTC.json"))
+}
 
 fn benches(criterion: &mut Criterion) {
     let documents = demo::documents();
@@ -21,6 +40,8 @@ fn benches(criterion: &mut Criterion) {
     criterion.bench_function("compile 3 policies with all calendars and zones", |bench| {
         bench.iter(|| Policy::compile(black_box(&documents)));
     });
+    let many = many_rules();
+    criterion.bench_function("compile 4,600 rules", |bench| bench.iter(|| Policy::compile(black_box(&many))));
     criterion
         .bench_function("evaluate a request for 2 lines", |bench| bench.iter(|| policy.evaluate(black_box(&asked))));
     criterion.bench_function("validate the same request", |bench| bench.iter(|| policy.validate(black_box(&asked))));
