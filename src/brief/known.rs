@@ -145,14 +145,20 @@ impl Places {
     }
 
     /// The set of several atoms, unless it is one.
-    pub(super) fn set(&self, atom: Atom) -> Option<&AtomSet> {
+    pub(super) fn several_of(&self, atom: Atom) -> Option<&AtomSet> {
         self.several.get(usize::try_from(atom).ok()?.checked_sub(self.count)?)
+    }
+
+    /// One atom or several as a set.
+    pub(super) fn set(&self, atom: Atom) -> AtomSet {
+        let one = || AtomSet::one(self.count, usize::try_from(atom).unwrap_or(usize::MAX));
+        self.several_of(atom).cloned().unwrap_or_else(one)
     }
 
     /// Whether what is known lies in a set of atoms.
     pub(super) fn truth(&self, atom: Option<Atom>, atoms: &AtomSet) -> Truth {
         let Some(atom) = atom else { return if atoms.is_all() { Truth::True } else { Truth::Unknown } };
-        match self.set(atom) {
+        match self.several_of(atom) {
             None if usize::try_from(atom).is_ok_and(|atom| atoms.contains(atom)) => Truth::True,
             None => Truth::False,
             Some(several) if several.is_within(atoms) => Truth::True,

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::atom::AtomSet;
 use crate::brief::known::{Atom, Known, Places};
 use crate::brief::matched::Untold;
 use crate::by_market::{MarketNames, NamesId};
@@ -16,7 +17,7 @@ use crate::gather::Gather;
 use crate::layer::When;
 use crate::map::Map;
 use crate::policy::Act;
-use crate::world::World;
+use crate::world::{Assumption, World};
 use crate::zone::Zone;
 
 /// What is known of one line.
@@ -35,6 +36,13 @@ pub(super) struct Subject<'s, 'm> {
 pub(super) struct Market<'m> {
     pub(super) atom: Atom,
     pub(super) places: &'m Places,
+}
+
+impl Market<'_> {
+    /// As a set of atoms.
+    fn set(&self) -> AtomSet {
+        self.places.set(self.atom)
+    }
 }
 
 impl<'m> Subject<'_, 'm> {
@@ -81,14 +89,17 @@ impl<'m> Subject<'_, 'm> {
                     Some(Known::None) => Some(FactValue::None),
                     Some(Known::Number(number)) => Some(FactValue::Number(*number)),
                     Some(Known::Moment(moment)) => Some(FactValue::Moment(*moment)),
-                    Some(Known::Word(word)) if matches!(dimension.fact, fact::MARKET | fact::CURRENCY) => {
+                    Some(Known::Word(word)) if dimension.fact == fact::CURRENCY => {
                         Some(FactValue::Word((*word).to_owned()))
                     }
                     _ => None,
                 };
                 facts.stated.push(value.map(|value| Stated { value, origin: Origin::Given(0) }));
             }
-            World { compiled: self.compiled, facts: Rc::new(facts), assumed: Map::new() }
+            // Where the buyer is was found already.
+            let market = self.compiled.dimensions.position(fact::MARKET, None).zip(self.market);
+            let assumed = market.map_or_else(Map::new, |(id, market)| Map::of(id, Assumption::Atoms(market.set())));
+            World { compiled: self.compiled, facts: Rc::new(facts), assumed }
         })
     }
 }
@@ -114,7 +125,7 @@ fn serving<'m>(
         MarketNames::ByAtom(by_atom) => by_atom,
     };
     let Market { atom, places } = market?;
-    let Some(several) = places.set(atom) else {
+    let Some(several) = places.several_of(atom) else {
         return Some((by_atom.get(usize::try_from(atom).ok()?)?.as_deref(), Vec::new()));
     };
     let mut all = names.serving(Some(several));
