@@ -1,5 +1,6 @@
 //! What an order, a product or a request states, as far as the loaded documents can read it.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::atom::AtomSet;
@@ -33,6 +34,20 @@ pub(crate) struct Stated {
     pub(crate) value: FactValue,
     /// Who says so.
     pub(crate) origin: Origin,
+    /// The atoms in which a text may lie, once they were asked for.
+    located: OnceCell<AtomSet>,
+}
+
+impl Stated {
+    /// A value, and who says so.
+    pub(crate) const fn new(value: FactValue, origin: Origin) -> Self {
+        Self { value, origin, located: OnceCell::new() }
+    }
+
+    /// The atoms in which the text may lie that is stated of a dimension.
+    pub(crate) fn located(&self, compiled: &Compiled, id: DimensionId, word: &str) -> AtomSet {
+        self.located.get_or_init(|| compiled.dimensions.locate(id, word)).clone()
+    }
 }
 
 /// A value of a fact.
@@ -106,13 +121,13 @@ impl Facts {
             let place = place(definition, name, sources);
             if let Some((reading, document)) = compiled.settings.get(&id) {
                 let value = FactValue::Word(reading.clone());
-                facts.stated.push(Some(Stated { value, origin: Origin::Given(*document) }));
+                facts.stated.push(Some(Stated::new(value, Origin::Given(*document))));
                 facts.places.push(place);
                 continue;
             }
             match derived.iter().find(|derived| derived.fact == dimension.fact && derived.name == dimension.name) {
                 Some(Derived { value, place, .. }) => {
-                    let stated = value.clone().map(|value| Stated { value, origin: Origin::Call(place.clone()) });
+                    let stated = value.clone().map(|value| Stated::new(value, Origin::Call(place.clone())));
                     facts.stated.push(stated);
                     facts.places.push(place.clone());
                 }
@@ -179,7 +194,7 @@ impl Facts {
                 }
             });
             if let (Some(value), Some(slot)) = (value, self.stated.get_mut(id)) {
-                *slot = Some(Stated { value, origin: Origin::Given(position) });
+                *slot = Some(Stated::new(value, Origin::Given(position)));
             }
         }
     }
@@ -202,7 +217,7 @@ impl Source<'_> {
             (Kind::History, _) if definition.name != "repairs" => (FactValue::History, field),
             _ => (read_value(definition.kind, json)?, field),
         };
-        Some(Stated { value, origin: Origin::Call(path) })
+        Some(Stated::new(value, Origin::Call(path)))
     }
 }
 

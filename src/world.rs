@@ -122,7 +122,7 @@ fn atoms(
     let count = dimension.count();
     let one = |atom: Option<usize>| atom.map_or_else(|| AtomSet::none(count), |atom| AtomSet::one(count, atom));
     let day_atom = |day: chrono::NaiveDate| one(dimension.atom_of_number(day::day_number(day)));
-    match (assumption, stated.map(|stated| &stated.value)) {
+    match (assumption, stated.map(|stated| (stated, &stated.value))) {
         (Some(Assumption::Atoms(set)), _) => set.clone(),
         (Some(Assumption::Days(first, last)), _) => {
             let mut set = AtomSet::none(count);
@@ -130,19 +130,19 @@ fn atoms(
             set.extend(first.unwrap_or(0)..=last.unwrap_or(0));
             set
         }
-        (None, Some(FactValue::None)) => one(dimension.null()),
-        (None, Some(FactValue::Word(word))) => compiled.dimensions.locate(id, word),
-        (None, Some(FactValue::Number(number))) => one(dimension.atom_of_number(*number)),
-        (None, Some(FactValue::Tag(present))) => dimension.tag(*present),
-        (None, Some(FactValue::Between(least, most))) => {
+        (None, Some((_, FactValue::None))) => one(dimension.null()),
+        (None, Some((stated, FactValue::Word(word)))) => stated.located(compiled, id, word),
+        (None, Some((_, FactValue::Number(number)))) => one(dimension.atom_of_number(*number)),
+        (None, Some((_, FactValue::Tag(present)))) => dimension.tag(*present),
+        (None, Some((_, FactValue::Between(least, most)))) => {
             let (first, last) = (dimension.atom_of_number(*least), dimension.atom_of_number(*most));
             let mut set = AtomSet::none(count);
             set.extend(first.unwrap_or(0)..=last.unwrap_or(0));
             set
         }
-        (None, Some(FactValue::Repairs(_) | FactValue::History)) => AtomSet::all(count),
-        (None, Some(FactValue::Moment(Moment::Day(day)))) => day_atom(*day),
-        (None, Some(FactValue::Moment(Moment::Instant(instant)))) => {
+        (None, Some((_, FactValue::Repairs(_) | FactValue::History))) => AtomSet::all(count),
+        (None, Some((_, FactValue::Moment(Moment::Day(day))))) => day_atom(*day),
+        (None, Some((_, FactValue::Moment(Moment::Instant(instant))))) => {
             match zone.and_then(|zone| zone.day_of(*instant)) {
                 Some(day) => day_atom(day),
                 // It happened, on a day that only a zone could tell.

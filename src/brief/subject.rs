@@ -94,7 +94,7 @@ impl<'m> Subject<'_, 'm> {
                     }
                     _ => None,
                 };
-                facts.stated.push(value.map(|value| Stated { value, origin: Origin::Given(0) }));
+                facts.stated.push(value.map(|value| Stated::new(value, Origin::Given(0))));
             }
             // Where the buyer is was found already.
             let market = self.compiled.dimensions.position(fact::MARKET, None).zip(self.market);

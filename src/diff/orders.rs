@@ -108,7 +108,7 @@ fn known(compiled: &Compiled, call: &call::Call<'_>, subject: &call::Subject<'_>
     for fact in fact::FOLLOWING {
         let id = compiled.dimensions.position(fact, None);
         if let Some(slot) = id.and_then(|id| facts.stated.get_mut(id)) {
-            *slot = Some(Stated { value: FactValue::None, origin: Origin::Call(String::new()) });
+            *slot = Some(Stated::new(FactValue::None, Origin::Call(String::new())));
         }
     }
     let world = World::new(compiled, &Rc::new(facts), Map::new());
