@@ -75,6 +75,7 @@ fn decide<'t>(
     write::begin(call.id, at, out);
     let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
         read.line(order, line, asked, of_line)?;
+        read.has_known_reason(asked)?;
         let market = read.market(of_line);
         let subject = Subject { compiled, of: of_line, market, when: &when, world: OnceCell::new() };
         let left = read.left(line);
@@ -334,6 +335,15 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
+    /// Says that a request, if there is one, names no reason that the policy does not know.
+    fn has_known_reason(&self, asked: Option<&Asked<'t>>) -> Option<()> {
+        let Some(asked) = asked else { return Some(()) };
+        match value(self.call.of_asked(asked), fact::REASON) {
+            Some(Known::Word(reason)) => self.compiled.dimensions.reasons.contains_key(reason).then_some(()),
+            _ => Some(()),
+        }
+    }
+
     /// Units that have not come back yet, where the quantity is stated.
     fn left(&self, line: &Line<'t>) -> Option<i64> {
         let quantity = value(self.call.of_line(line), QUANTITY)?.number()?;
@@ -395,6 +405,8 @@ mod tests {
             ("a line twice",                         "}]}",                  r#"},{"id":"a"}]}"#,                                             false),
             ("a line that is not there",             r#"},"at""#,            r#"},"request":{"lines":[{"line":"b"}]},"at""#,                  false),
             ("a reason that is not known",           r#"},"at""#,            r#"},"request":{"lines":[{"line":"a","reason":"whim"}]},"at""#,  false),
+            ("the same with nothing left",           r#"}]},"at""#,          r#","quantity":1,"returned":1}]},"request":{"lines":[{"line":"a","reason":"whim"}]},"at""#, false),
+            ("nothing is left",                      r#""tags":[]"#,         r#""tags":[],"quantity":1,"returned":1"#,                        true),
             ("no JSON",                              "}]}",                  "}}",                                                            false),
         ];
         let documents = format!("[{SHOP},{}]", include_str!("../../zones/UTC.json"));
