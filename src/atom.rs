@@ -42,6 +42,15 @@ impl AtomSet {
         }
     }
 
+    /// Adds the atoms of another set, of as many atoms or more; those beyond the count are left out.
+    #[cfg(feature = "brief")]
+    pub(crate) fn insert_all(&mut self, other: &Self) {
+        for (word, other) in self.bits.iter_mut().zip(&other.bits) {
+            *word |= other;
+        }
+        self.trim();
+    }
+
     /// Says whether an atom is in.
     pub(crate) fn contains(&self, atom: usize) -> bool {
         self.bits.get(atom.div_euclid(64)).is_some_and(|word| word & (1 << atom.rem_euclid(64)) != 0)
@@ -97,13 +106,18 @@ impl AtomSet {
     /// The atoms not in it.
     pub(crate) fn complement(&self) -> Self {
         let mut set = Self { count: self.count, bits: self.bits.iter().map(|word| !word).gather() };
+        set.trim();
+        set
+    }
+
+    /// Leaves out what lies beyond the count.
+    fn trim(&mut self) {
         let used = self.count.rem_euclid(64);
         if used > 0
-            && let Some(last) = set.bits.last_mut()
+            && let Some(last) = self.bits.last_mut()
         {
             *last &= (1_u64 << used).wrapping_sub(1);
         }
-        set
     }
 
     /// Says whether no atom of the dimension is left out.

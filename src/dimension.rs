@@ -528,6 +528,16 @@ impl Dimension {
         if let Atoms::Words { values, .. } | Atoms::Nodes { nodes: values, .. } = &self.atoms { values } else { &[] }
     }
 
+    /// The atom of all texts that no document names, nor lies above.
+    #[cfg(feature = "brief")]
+    pub(crate) fn elsewhere(&self) -> Option<usize> {
+        match &self.atoms {
+            Atoms::Words { values, other, .. } => other.then_some(values.len()),
+            Atoms::Nodes { nodes, .. } => Some(nodes.len()),
+            Atoms::Numbers { .. } | Atoms::Tag => None,
+        }
+    }
+
     /// The atoms of the numbers up to one, and of null.
     pub(crate) fn up_to(&self, most: i64) -> AtomSet {
         let mut set = self.range(None, Some(most.saturating_add(1)));

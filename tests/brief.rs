@@ -8,6 +8,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::panic,
     reason = "a test may fail"
 )]
 
@@ -61,6 +62,49 @@ fn changed_orders_read_alike_in_both_ways() {
         }
     }
     assert!(compared > 10_000, "only {compared} orders");
+}
+
+/// Documents and orders that were once told otherwise, or not in time.
+#[test]
+fn odd_documents_read_alike_in_both_ways() {
+    let window = json!({ "length": "P30D", "from": ["delivery"] });
+    let all = json!({ "reason": ["change-of-mind"], "remedy": ["refund"] });
+    let with = |field: &str, value: Value| {
+        let mut when = all.clone();
+        when[field] = value;
+        when
+    };
+    let granted = json!({ "granted": true, "window": window });
+    let any = json!({ "id": "any", "when": all, "then": granted });
+    let components: Vec<Value> = (0..1000)
+        .map(|id| json!({ "id": format!("c{id}"), "when": { "component": { "not": [format!("c{id}")] } }, "then": { "evidence": ["photo"] } }))
+        .chain([any])
+        .collect();
+    #[rustfmt::skip]
+    let cases = [
+        // why this row                        what the document says besides                                                 what the line states
+        ("a brand of one control character",   json!({ "rules": [{ "id": "all", "when": all, "then": granted },
+            { "id": "nul", "when": with("brand", json!(["\0"])), "then": { "granted": false } }] }),                          json!({ "brand": "acme" })),
+        ("a category of one",                  json!({ "rules": [{ "id": "all", "when": all, "then": granted },
+            { "id": "nul", "when": with("category", json!(["\0"])), "then": { "granted": false } }] }),                       json!({ "category": "books" })),
+        ("a group of itself",                  json!({ "groups": { "EU": ["EU"] },
+            "rules": [{ "id": "all", "when": with("market", json!({ "not": ["EU"] })), "then": granted }] }),                 json!({})),
+        ("a thousand components",              json!({ "rules": components }),                  json!({})),
+    ];
+    for (why, besides, states) in cases {
+        let mut document =
+            json!({ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "UTC" });
+        document.as_object_mut().unwrap().extend(besides.as_object().unwrap().clone());
+        let policy = Policy::compile(&documents(&json!([document, "zones/UTC.json"])))
+            .unwrap_or_else(|problems| panic!("{why}: {problems:?}"));
+        let mut line = json!({ "id": "a", "deliveredAt": "2026-11-10" });
+        line.as_object_mut().unwrap().extend(states.as_object().unwrap().clone());
+        let request =
+            json!({ "lines": [{ "line": "a", "reason": "change-of-mind", "remedy": "refund", "component": "c1" }] });
+        let call = json!({ "order": { "id": "1", "market": "EU", "lines": [line] }, "request": request, "at": "2026-11-21T12:00:00Z" });
+        let call = call.to_string();
+        assert_eq!(policy.brief(&call), brief::of(&policy.evaluate(&call)), "{why}");
+    }
 }
 
 fn fits(answer: &str, schema: &Validator) {

@@ -322,7 +322,7 @@ const fn own(field: usize) -> Option<usize> {
 const FEW_LINES: usize = 8;
 const FEW_FACTS: usize = 12;
 
-/// Lists of more items are left to the reader that finds repeated ones quickly.
+/// Up to so many items are compared with each other; tags and names beyond are left to the decision in full.
 const FEW: usize = 32;
 
 fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {

@@ -101,8 +101,9 @@ impl Places {
             let below = node.and_then(|node| Atom::try_from(node).ok());
             places.texts.push(Place { text: text.to_owned(), atom, below });
         }
-        // No document names it, and no text that a document names lies above it or below.
-        places.other = if kind == Kind::Reason { None } else { places.atom(&dimensions.locate(id, UNNAMED)) };
+        // A reason that no document names is a problem of the call.
+        let elsewhere = dimension.elsewhere().filter(|_| kind != Kind::Reason);
+        places.other = elsewhere.and_then(|atom| Atom::try_from(atom).ok());
         places
     }
 
@@ -167,9 +168,6 @@ impl Places {
         }
     }
 }
-
-/// A text that no document can name: it is no word, no market and no path.
-const UNNAMED: &str = "\0";
 
 /// Most texts have another length, which is told at once.
 fn by_length(a: &str, b: &str) -> Ordering {

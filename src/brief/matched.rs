@@ -77,8 +77,11 @@ impl<'l, 'm> Matched<'l, 'm> {
                 continue;
             };
             let Some(rule) = self.compiled.rules.get(live.rule) else { continue };
-            let overriding = self.live.iter().filter(|other| rule.overridden_by.contains(&other.rule));
-            match overriding.map(|other| other.sure).max() {
+            let overriding = |id: &RuleId| {
+                let place = self.live.binary_search_by_key(id, |live| live.rule).ok()?;
+                self.live.get(place).map(|live| live.sure)
+            };
+            match rule.overridden_by.iter().filter_map(overriding).max() {
                 Some(true) => {}
                 None if live.sure => adjustments.push(adjustment),
                 _ => return Err(Untold),

@@ -1,5 +1,6 @@
 //! What is worked out once for documents, so that a call is decided without looking names up.
 
+use crate::atom::AtomSet;
 use crate::brief::call::Fields;
 use crate::brief::known::{Atom, Known, Places};
 use crate::brief::rows::Rows;
@@ -60,12 +61,21 @@ pub(super) enum Vouched {
 }
 
 /// What some rule says of a reason and a remedy.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Ask {
     /// Whether one grants it.
     pub(super) is_granted: bool,
-    /// The components that one tells from others, and that of everything else.
-    pub(super) components: Vec<Atom>,
+    /// The components that one tells from others.
+    components: AtomSet,
+}
+
+impl Ask {
+    /// The components that rules tell from others, and, where they do, everything else.
+    pub(super) fn components(&self, others: usize) -> impl Iterator<Item = Atom> {
+        let named = self.components.iter().filter(move |atom| *atom < others);
+        let rest = (!self.components.is_empty()).then_some(others);
+        named.chain(rest).filter_map(|atom| Atom::try_from(atom).ok())
+    }
 }
 
 /// What a rule sets, and in which group it is read.
@@ -128,6 +138,9 @@ impl Vouched {
     }
 }
 
+/// Documents for which noting what rules are about takes more steps are decided without a plan.
+const MOST_STEPS: usize = 1 << 27;
+
 impl Plan {
     /// Works it out; `None` for documents whose answers take more than a look at each rule.
     pub(crate) fn new(compiled: &Compiled) -> Option<Self> {
@@ -163,7 +176,7 @@ impl Plan {
                 *below = id.wrapping_add(1);
             }
         }
-        plan.ask(compiled);
+        plan.ask(compiled)?;
         Some(plan)
     }
 
@@ -177,37 +190,33 @@ impl Plan {
         self.asks.get(remedy)?.get(usize::try_from(reason).ok()?)
     }
 
-    /// Notes of each rule which reasons and remedies it is about.
-    fn ask(&mut self, compiled: &Compiled) {
+    /// Notes of each rule which reasons and remedies it is about; `None` where that takes too many steps.
+    fn ask(&mut self, compiled: &Compiled) -> Option<()> {
         let (reason, remedy, component) = self.asked;
         let count = |id| compiled.dimensions.get(id).map_or(0, |dimension| dimension.count());
-        self.asks = vec![vec![Ask::default(); count(reason)]; count(remedy)];
         let others = self.components.len();
+        let cells = compiled.rules.iter().map(|rule| rule.region.0.len()).fold(0, usize::saturating_add);
+        let steps = cells.checked_mul(count(reason))?.checked_mul(count(remedy))?;
+        steps.checked_mul(others.div_ceil(64).wrapping_add(1)).filter(|steps| *steps <= MOST_STEPS)?;
+        let ask = Ask { is_granted: false, components: AtomSet::none(others) };
+        self.asks = vec![vec![ask; count(reason)]; count(remedy)];
         for (id, rule) in compiled.rules.iter().enumerate() {
             let value = compiled.rule(id).and_then(|(_, rule)| rule.terms.get(&Term::Granted));
             let grants = matches!(value, Some(Value::Granted(Grant::Yes | Grant::Review)));
             for cell in &rule.region.0 {
                 let has = |id, atom| cell.0.get(&id).is_none_or(|atoms| atoms.contains(atom));
-                let mut named: Vec<Atom> = Vec::new();
-                if let Some(atoms) = component.and_then(|id| cell.0.get(&id)) {
-                    named.add_all(
-                        atoms.iter().filter(|atom| *atom < others).filter_map(|atom| Atom::try_from(atom).ok()),
-                    );
-                }
+                let named = component.and_then(|id| cell.0.get(&id));
                 for (_, asks) in self.asks.iter_mut().enumerate().filter(|(atom, _)| has(remedy, *atom)) {
                     for (_, ask) in asks.iter_mut().enumerate().filter(|(atom, _)| has(reason, *atom)) {
                         ask.is_granted |= grants;
-                        ask.components.extend_from_slice(&named);
+                        if let Some(named) = named {
+                            ask.components.insert_all(named);
+                        }
                     }
                 }
             }
         }
-        for ask in self.asks.iter_mut().flatten() {
-            crate::order::sort_once(&mut ask.components);
-            if !ask.components.is_empty() {
-                ask.components.add(Atom::try_from(others).ok());
-            }
-        }
+        Some(())
     }
 }
 

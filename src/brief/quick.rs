@@ -156,8 +156,8 @@ fn offers<'t>(
             let remedy_atom = Atom::try_from(place).ok()?;
             decide((reason, reason_atom), (*each, remedy_atom), None, out)?;
             if component.is_none() {
-                for atom in &ask.components {
-                    decide((reason, reason_atom), (*each, remedy_atom), Some(*atom), &mut warranty)?;
+                for atom in ask.components(plan.components.len()) {
+                    decide((reason, reason_atom), (*each, remedy_atom), Some(atom), &mut warranty)?;
                 }
             }
         }
@@ -229,7 +229,11 @@ impl<'t> Reader<'_, 't> {
         self.state(of, self.call.of_line(line));
         self.vouched(of)?;
         self.place_instants(of);
-        Some(())
+        // What is stated but lies nowhere, such as in a group of no markets, is not unknown.
+        let is_somewhere = |(known, atom): &Of<'t>| {
+            atom.is_some() || matches!(known, Known::Unknown | Known::Moment(Moment::Instant(_)))
+        };
+        of.iter().all(is_somewhere).then_some(())
     }
 
     /// Takes in what an object states.

@@ -17,7 +17,7 @@ pub(super) struct Keys<'t>(Vec<(&'t str, usize)>);
 /// How many keys most objects have at most.
 const FEW: usize = 12;
 
-/// More digits than any whole number that documents may state.
+/// As many digits as the largest whole number that documents may state.
 const MOST_DIGITS: usize = 16;
 
 impl<'t> Scanner<'t> {
