@@ -5,17 +5,22 @@
 //! decided in full and cut down here. Tests hold the two ways against each other.
 
 mod call;
+mod chosen;
 mod known;
 mod matched;
 mod offered;
 mod plan;
 mod quick;
+mod recent;
+mod room;
 mod rows;
 mod scan;
 mod subject;
+mod timed;
 mod write;
 
 use std::str::Utf8Error;
+use std::sync::{Mutex, OnceLock};
 
 use crate::answer::{BRIEF_FORMAT, Decision, Line, Missing, Offer};
 use crate::compile::Compiled;
@@ -23,17 +28,43 @@ use crate::evaluate;
 use crate::json::write::{Filled, Object, ToJson, Written};
 use crate::problem::{Problem, ProblemCode};
 
-pub(crate) use plan::Plan;
-pub(crate) use quick::Desk;
+use plan::Plan;
+use quick::Desk;
+
+/// What is kept for brief decisions about the same documents.
+#[derive(Debug, Default)]
+pub(crate) struct Office {
+    /// What was worked out of the documents, if that can be done.
+    plan: OnceLock<Option<Plan>>,
+    /// The desks at which nobody sits: as many as there were decisions at the same time.
+    desks: Mutex<Vec<Desk<'static>>>,
+}
+
+impl Clone for Office {
+    /// Another room is furnished when it is first used.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Office {
+    /// Decides calls, one after another: `decide` is given what writes the answer of a call, or every problem of it.
+    pub(crate) fn decide<'b>(&'b self, compiled: &'b Compiled, decide: impl FnOnce(&mut Briefer<'b>)) {
+        let plan = self.plan.get_or_init(|| Plan::new(compiled)).as_ref();
+        let desk = self.desks.lock().ok().and_then(|mut desks| desks.pop()).unwrap_or_default();
+        let mut briefer = Briefer { compiled, plan, desk };
+        decide(&mut briefer);
+        if let Ok(mut desks) = self.desks.lock() {
+            desks.push(briefer.desk.emptied());
+        }
+    }
+}
 
 /// Decides call after call.
 pub(crate) struct Briefer<'b> {
-    /// The documents.
-    pub(crate) compiled: &'b Compiled,
-    /// What was worked out of them, if that can be done.
-    pub(crate) plan: Option<&'b Plan>,
-    /// What deciding takes room for.
-    pub(crate) desk: Desk<'b>,
+    compiled: &'b Compiled,
+    plan: Option<&'b Plan>,
+    desk: Desk<'b>,
 }
 
 impl<'b> Briefer<'b> {

@@ -109,8 +109,6 @@ pub use lint::{FindingCode, Severity};
 pub use problem::{Example, Problem, ProblemCode};
 
 #[cfg(feature = "brief")]
-use std::sync::OnceLock;
-
 use compile::Compiled;
 use json::write::{Object, Written};
 
@@ -119,7 +117,7 @@ use json::write::{Object, Written};
 pub struct Policy {
     compiled: Compiled,
     #[cfg(feature = "brief")]
-    plan: OnceLock<Option<brief::Plan>>,
+    office: brief::Office,
 }
 
 impl Policy {
@@ -132,7 +130,7 @@ impl Policy {
         load::load(documents).map(|compiled| Self {
             compiled,
             #[cfg(feature = "brief")]
-            plan: OnceLock::new(),
+            office: brief::Office::default(),
         })
     }
 
@@ -155,7 +153,7 @@ impl Policy {
     #[must_use]
     pub fn brief(&self, call: &str) -> String {
         let mut answer = String::new();
-        self.briefer().write(call, &mut answer);
+        self.office.decide(&self.compiled, |briefer| briefer.write(call, &mut answer));
         answer
     }
 
@@ -167,25 +165,17 @@ impl Policy {
     #[must_use]
     pub fn brief_lines(&self, calls: &[u8]) -> Vec<u8> {
         let mut answers = String::new();
-        let mut briefer = self.briefer();
-        for (line, end) in brief::lines(calls) {
-            match line {
-                Ok(call) if call.trim_ascii().is_empty() => {}
-                Ok(call) => briefer.write(call, &mut answers),
-                Err(error) => answers.push_str(&answer_text(Err(vec![brief::no_utf8(error)]))),
+        self.office.decide(&self.compiled, |briefer| {
+            for (line, end) in brief::lines(calls) {
+                match line {
+                    Ok(call) if call.trim_ascii().is_empty() => {}
+                    Ok(call) => briefer.write(call, &mut answers),
+                    Err(error) => answers.push_str(&answer_text(Err(vec![brief::no_utf8(error)]))),
+                }
+                answers.push_str(end);
             }
-            answers.push_str(end);
-        }
+        });
         answers.into_bytes()
-    }
-
-    #[cfg(feature = "brief")]
-    fn briefer(&self) -> brief::Briefer<'_> {
-        brief::Briefer {
-            compiled: &self.compiled,
-            plan: self.plan.get_or_init(|| brief::Plan::new(&self.compiled)).as_ref(),
-            desk: brief::Desk::default(),
-        }
     }
 
     /// Says what the buyer of a product may ask for, before it is bought; takes

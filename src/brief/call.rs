@@ -3,6 +3,7 @@
 //! Every field of a call has to look as it should, read by the policy or not: what is wrong is never passed over.
 
 use crate::brief::known::Known;
+use crate::brief::room;
 use crate::brief::scan::{Keys, Scanner};
 use crate::call::MOST_SUBJECTS;
 use crate::day::{self, Instant};
@@ -14,7 +15,7 @@ use crate::policy::Act;
 use crate::shape::{self, LONGEST_NAME, LONGEST_TEXT, Shape};
 
 /// A call.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Call<'t> {
     /// The order's id.
     pub(super) id: &'t str,
@@ -36,16 +37,16 @@ pub(super) struct Call<'t> {
     of_asked: Vec<Fact<'t>>,
     /// Tags, and the names in facts that have names.
     pub(super) lists: Lists<'t>,
-    keys: KeysOf<'t>,
+    keys: KeysOf,
 }
 
 /// The keys of the last object of each kind.
-#[derive(Default)]
-struct KeysOf<'t> {
-    order: Keys<'t>,
-    line: Keys<'t>,
-    request: Keys<'t>,
-    asked: Keys<'t>,
+#[derive(Debug, Default)]
+struct KeysOf {
+    order: Keys,
+    line: Keys,
+    request: Keys,
+    asked: Keys,
 }
 
 /// A fact that an object states.
@@ -55,7 +56,7 @@ pub(super) type Fact<'t> = (FactId, Known<'t>);
 pub(super) type Part = (usize, usize);
 
 /// What values hold that are lists.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Lists<'t> {
     names: Vec<(&'t str, Known<'t>)>,
     tags: Vec<&'t str>,
@@ -198,12 +199,20 @@ impl<'t> Call<'t> {
         self.lists.names.clear();
         self.lists.tags.clear();
         (self.at, self.asked, self.acts) = (None, None, Map::new());
-        // Room for most orders at once, rather than twice as much again and again.
-        self.lines.reserve(FEW_LINES);
-        self.order.reserve(FEW_FACTS);
-        self.of_lines.reserve(FEW_FACTS.wrapping_mul(FEW_LINES));
-        self.of_asked.reserve(FEW_FACTS.wrapping_mul(2));
-        self.lists.names.reserve(FEW_FACTS);
+    }
+
+    /// The same room for a call in another text.
+    pub(super) fn emptied(self) -> Call<'static> {
+        Call {
+            order: room::emptied(self.order),
+            lines: room::emptied(self.lines),
+            request: room::emptied(self.request),
+            of_lines: room::emptied(self.of_lines),
+            of_asked: room::emptied(self.of_asked),
+            lists: Lists { names: room::emptied(self.lists.names), tags: room::emptied(self.lists.tags) },
+            keys: self.keys,
+            ..Call::default()
+        }
     }
 
     /// What a line states.
@@ -317,10 +326,6 @@ fn find(key: &str, own: &[&str], facts: &ByLength) -> Option<usize> {
 const fn own(field: usize) -> Option<usize> {
     field.checked_sub(OWN)
 }
-
-/// How many lines most orders have at most, and facts most objects.
-const FEW_LINES: usize = 8;
-const FEW_FACTS: usize = 12;
 
 /// Up to so many items are compared with each other; tags and names beyond are left to the decision in full.
 const FEW: usize = 32;

@@ -1,6 +1,6 @@
 //! Which of the rules that hold sets a term: as `matching` has it, where one does whatever is missing.
 
-use crate::brief::plan::{Plan, Ruled, Sets};
+use crate::brief::plan::{Plan, Sets};
 use crate::brief::rows::Live;
 use crate::compile::{Compiled, RuleId};
 use crate::policy::Adjustment;
@@ -100,12 +100,8 @@ impl<'l, 'm> Matched<'l, 'm> {
         self.setting(group, term).any(|other| other.sure && rule.beaten_by.binary_search(&other.rule).is_ok())
     }
 
-    fn value(&self, rule: RuleId, term: Term) -> Option<&'m Value> {
+    /// The value that a rule sets.
+    pub(super) fn value(&self, rule: RuleId, term: Term) -> Option<&'m Value> {
         self.compiled.rule(rule).and_then(|(_, rule)| rule.terms.get(&term))
-    }
-
-    /// What a rule sets.
-    pub(super) fn ruled(&self, rule: RuleId) -> Option<&'m Ruled> {
-        self.plan.rules.get(rule)
     }
 }

@@ -4,14 +4,12 @@ use crate::atom::AtomSet;
 use crate::brief::call::Fields;
 use crate::brief::known::{Atom, Known, Places};
 use crate::brief::rows::Rows;
-use crate::compile::{Compiled, RuleId};
+use crate::compile::Compiled;
 use crate::day::{self, Moment};
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId, Kind};
 use crate::gather::{AddAll, Gather};
-use crate::json::write::{self, ToJson};
 use crate::policy::{GivenValue, Layer, Scalar};
-use crate::shown;
 use crate::term::{Grant, Term, Value};
 
 /// What is worked out once.
@@ -37,8 +35,6 @@ pub(crate) struct Plan {
     asks: Vec<Vec<Ask>>,
     /// The groups that make one offer together.
     pub(super) sources: Vec<Vec<usize>>,
-    /// Every rule.
-    pub(super) rules: Vec<Ruled>,
     /// What each document vouches for, by dimension, of those that vouch for something.
     pub(super) given: Vec<(usize, Vec<(DimensionId, Vouched)>)>,
 }
@@ -104,22 +100,6 @@ impl Sets {
     }
 }
 
-/// A rule.
-#[derive(Debug, Clone)]
-pub(super) struct Ruled {
-    /// What it sets.
-    pub(super) sets: Sets,
-    /// Its terms as answers write them, with their names; none for those that hang on time or use.
-    written: Vec<(Term, Option<String>)>,
-}
-
-impl Ruled {
-    /// A term that it sets as answers write it, unless that hangs on time or use.
-    pub(super) fn written(&self, term: Term) -> Option<&str> {
-        self.written.iter().find(|(other, _)| *other == term)?.1.as_deref()
-    }
-}
-
 const fn bit(term: Term) -> u32 {
     1 << term as u32
 }
@@ -152,11 +132,10 @@ impl Plan {
         let (reason, remedy) = (dimensions.position(fact::REASON, None)?, dimensions.position(fact::REMEDY, None)?);
         let component = dimensions.position(fact::COMPONENT, None);
         let names = |id: Option<DimensionId>| id.and_then(|id| dimensions.get(id)).map(|found| found.words());
-        let rules = ruled_rules(compiled);
         let places = dimensions.iter().map(|(id, dimension)| Places::new(compiled, id, dimension)).gather();
         let mut plan = Self {
             fields: Fields::new(),
-            rows: Rows::new(compiled, &rules, &places)?,
+            rows: Rows::new(compiled, &sets(compiled), &places)?,
             places,
             of_fact: vec![(0, 0); fact::FACTS.len()],
             asked: (reason, remedy, component),
@@ -165,7 +144,6 @@ impl Plan {
             components: names(component).unwrap_or_default().to_vec(),
             asks: Vec::new(),
             sources: sources(compiled),
-            rules,
             given: given(compiled),
         };
         for (id, dimension) in dimensions.iter() {
@@ -260,7 +238,8 @@ fn given(compiled: &Compiled) -> Vec<(usize, Vec<(DimensionId, Vouched)>)> {
     given
 }
 
-fn ruled_rules(compiled: &Compiled) -> Vec<Ruled> {
+/// What each rule sets.
+fn sets(compiled: &Compiled) -> Vec<Sets> {
     let mut groups = vec![0; compiled.rules.len()];
     for (place, group) in compiled.groups.iter().enumerate() {
         for rule in &group.rules {
@@ -269,27 +248,15 @@ fn ruled_rules(compiled: &Compiled) -> Vec<Ruled> {
             }
         }
     }
-    let mut rules = Vec::new();
+    let mut all = Vec::new();
     for (id, group) in groups.into_iter().enumerate() {
-        rules.add(ruled(compiled, id, group));
+        let mut terms = 0;
+        if let Some((_, rule)) = compiled.rule(id) {
+            for term in rule.terms.keys() {
+                terms |= bit(*term);
+            }
+        }
+        all.push(Sets { group, terms });
     }
-    rules
-}
-
-fn ruled(compiled: &Compiled, id: RuleId, group: usize) -> Option<Ruled> {
-    let (_, rule) = compiled.rule(id)?;
-    let mut ruled = Ruled { sets: Sets { group, terms: 0 }, written: Vec::new() };
-    for (term, value) in &rule.terms {
-        ruled.sets.terms |= bit(*term);
-        let is_timeless = !matches!(value, Value::Deduction(crate::term::Deduction::Usage { .. }));
-        let written = shown::timeless(value).filter(|_| is_timeless).map(|value| {
-            let mut text = String::new();
-            write::text(term.text(), &mut text);
-            text.push(':');
-            value.write(&mut text);
-            text
-        });
-        ruled.written.push((*term, written));
-    }
-    Some(ruled)
+    all
 }

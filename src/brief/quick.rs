@@ -5,10 +5,11 @@ use std::cell::OnceCell;
 use crate::brief::call::{Asked, Call, Fact, Line};
 use crate::brief::known::{self, Atom, Known};
 use crate::brief::matched::Matched;
+use crate::brief::offered::{self, Memory};
 use crate::brief::plan::{Plan, Sets, Vouched};
 use crate::brief::rows::{Found, Live};
 use crate::brief::subject::{self, Market, Subject};
-use crate::brief::{offered, write};
+use crate::brief::{room, write};
 use crate::compile::Compiled;
 use crate::condition::Truth;
 use crate::day::Moment;
@@ -19,17 +20,31 @@ use crate::layer::When;
 use crate::policy::Act;
 
 /// What deciding takes room for, kept from one call to the next.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Desk<'t> {
     call: Call<'t>,
     /// What is known of the order, and of one of its lines, by dimension.
     order: Vec<Of<'t>>,
     line: Vec<Of<'t>>,
     boxes: Boxes,
+    memory: Memory,
+}
+
+impl Desk<'_> {
+    /// The same room for calls in other texts.
+    pub(crate) fn emptied(self) -> Desk<'static> {
+        Desk {
+            call: self.call.emptied(),
+            order: room::emptied(self.order),
+            line: room::emptied(self.line),
+            boxes: self.boxes,
+            memory: self.memory,
+        }
+    }
 }
 
 /// The boxes that hold for a line, and for a reason and a remedy.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Boxes {
     line: Found,
     asked: Found,
@@ -66,7 +81,7 @@ fn decide<'t>(
     text: &'t str,
     out: &mut String,
 ) -> Option<()> {
-    let Desk { call, order, line: of_line, boxes } = desk;
+    let Desk { call, order, line: of_line, boxes, memory } = desk;
     call.read(text, &plan.fields)?;
     let at = call.at?;
     let when = When::At(at, call.acts.clone());
@@ -80,7 +95,8 @@ fn decide<'t>(
         let subject = Subject { compiled, of: of_line, market, when: &when, world: OnceCell::new() };
         let left = read.left(line);
         write::begin_line(line.id, left, out);
-        let warranty = if left == Some(0) { String::new() } else { offers(&read, &subject, asked, boxes, out)? };
+        let warranty =
+            if left == Some(0) { String::new() } else { offers(&read, &subject, asked, (boxes, memory), out)? };
         write::end_line(&warranty, out);
         Some(())
     };
@@ -108,7 +124,7 @@ fn offers<'t>(
     read: &Reader<'_, 't>,
     subject: &Subject<'_, 't>,
     asked: Option<&Asked<'t>>,
-    boxes: &mut Boxes,
+    (boxes, memory): (&mut Boxes, &mut Memory),
     out: &mut String,
 ) -> Option<String> {
     let Reader { compiled, plan, call } = *read;
@@ -138,7 +154,7 @@ fn offers<'t>(
         let terms = boxes.live.iter().fold(Sets::default(), |terms, live| terms.or(live.sets));
         let matched = Matched { compiled, plan, live: &boxes.live, terms };
         let name = component.and_then(|atom| plan.components.get(usize::try_from(atom).ok()?));
-        match offered::got(&matched, subject).ok()? {
+        match offered::got(&matched, subject, memory).ok()? {
             Some(got) => write::offer((reason, remedy, name.map(String::as_str)), &got, &matched, subject, out),
             None => Some(()),
         }

@@ -1,7 +1,7 @@
 //! The boxes of all rules as bits: for each atom, those that leave room for it.
 
 use crate::brief::known::{Atom, Places};
-use crate::brief::plan::{Ruled, Sets};
+use crate::brief::plan::Sets;
 use crate::compile::{Compiled, RuleId};
 use crate::dimension::DimensionId;
 
@@ -42,11 +42,11 @@ const MOST_WORDS: usize = 1 << 22;
 
 impl Rows {
     /// Works out the rows; `None` where they would take too much room.
-    pub(super) fn new(compiled: &Compiled, rules: &[Ruled], places: &[Places]) -> Option<Self> {
+    pub(super) fn new(compiled: &Compiled, rules: &[Sets], places: &[Places]) -> Option<Self> {
         let mut boxes = Vec::new();
-        for (rule, (found, ruled)) in compiled.rules.iter().zip(rules).enumerate() {
+        for (rule, (found, sets)) in compiled.rules.iter().zip(rules).enumerate() {
             for _ in &found.region.0 {
-                boxes.push(Live { rule, sure: true, sets: ruled.sets });
+                boxes.push(Live { rule, sure: true, sets: *sets });
             }
         }
         let words = boxes.len().div_ceil(64);

@@ -11,11 +11,8 @@ pub(super) struct Scanner<'t> {
 }
 
 /// The keys of the last object of a kind as they stood, each with its field: most objects of a kind are written alike.
-#[derive(Default)]
-pub(super) struct Keys<'t>(Vec<(&'t str, usize)>);
-
-/// How many keys most objects have at most.
-const FEW: usize = 12;
+#[derive(Debug, Default)]
+pub(super) struct Keys(Vec<(String, usize)>);
 
 /// As many digits as the largest whole number that documents may state.
 const MOST_DIGITS: usize = 16;
@@ -110,7 +107,7 @@ impl<'t> Scanner<'t> {
     /// Where a key stands as it stood in the last object of this kind, it is passed over in one step.
     pub(super) fn fields(
         &mut self,
-        keys: &mut Keys<'t>,
+        keys: &mut Keys,
         find: impl Fn(&str) -> Option<usize>,
         mut read: impl FnMut(&mut Self, usize) -> Option<()>,
     ) -> Option<()> {
@@ -118,7 +115,6 @@ impl<'t> Scanner<'t> {
         if self.peek()? == b'}' {
             return self.pass(b'}');
         }
-        keys.0.reserve(FEW);
         for place in 0.. {
             self.peek()?;
             let field = match keys.0.get(place) {
@@ -128,7 +124,7 @@ impl<'t> Scanner<'t> {
                     let field = find(self.string()?)?;
                     self.pass(b':')?;
                     keys.0.truncate(place);
-                    keys.0.push((self.text.get(from..self.at)?, field));
+                    keys.0.push((self.text.get(from..self.at)?.to_owned(), field));
                     field
                 }
             };

@@ -68,6 +68,12 @@ impl<'m> Subject<'_, 'm> {
         }
     }
 
+    /// Where the buyer is, if names hang on that.
+    pub(super) fn place(&self, names: &[NamesId]) -> Option<Atom> {
+        let is_same = |names: &NamesId| matches!(self.compiled.names.get(*names), Some(MarketNames::Same(_)));
+        if names.iter().all(is_same) { None } else { self.market.map(|market| market.atom) }
+    }
+
     /// The zone that serves the buyer.
     pub(super) fn zone(&self, names: NamesId) -> Result<&'m Zone, Untold> {
         zone(self.compiled, self.market, names).ok_or(Untold)

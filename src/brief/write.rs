@@ -1,10 +1,11 @@
 //! Writes a brief decision as it is decided.
 
 use crate::answer;
+use crate::brief::chosen::Cost;
 use crate::brief::matched::Matched;
 use crate::brief::offered::{Costs, Got};
 use crate::brief::subject::Subject;
-use crate::day::{self, Instant};
+use crate::day::Instant;
 use crate::json::write::{self, ToJson};
 use crate::shown::Writer;
 use crate::term::{Term, Value};
@@ -80,25 +81,16 @@ pub(super) fn offer(
     out.push_str(",\"status\":\"");
     out.push_str(got.status.text());
     out.push('"');
-    if let Some(last) = got.last_day {
-        out.push_str(",\"lastDay\":\"");
-        day::push(last, out);
-        out.push('"');
-    }
-    if let Some((until, zone)) = got.ends_before {
-        out.push_str(",\"endsBefore\":\"");
-        zone.push(until, out);
-        out.push('"');
-    }
+    out.push_str(&got.ends);
     out.push_str(",\"terms\":{");
     let mut separator = "";
     match &got.costs {
         Costs::Set(costs) => {
-            for (term, rule, value) in costs {
+            for Cost { term, rule, written } in *costs {
                 out.push_str(separator);
-                match matched.ruled(*rule).and_then(|ruled| ruled.written(*term)) {
+                match written {
                     Some(written) => out.push_str(written),
-                    None => cost(*term, value, subject, out)?,
+                    None => cost(*term, matched.value(*rule, *term)?, subject, out)?,
                 }
                 separator = ",";
             }
