@@ -25,6 +25,9 @@ pub(crate) struct Plan {
     of_fact: Vec<(DimensionId, DimensionId)>,
     /// The dimensions of the reason and the remedy, and of the component where rules name any.
     pub(super) asked: (DimensionId, DimensionId, Option<DimensionId>),
+    /// The other dimensions that rules ask about: those that are the same for all lines of an order, and those that may not be.
+    pub(super) same: Vec<DimensionId>,
+    pub(super) own: Vec<DimensionId>,
     /// Every reason that is answered where none is asked for.
     pub(super) reasons: Vec<String>,
     /// Every remedy.
@@ -139,6 +142,8 @@ impl Plan {
             places,
             of_fact: vec![(0, 0); fact::FACTS.len()],
             asked: (reason, remedy, component),
+            same: Vec::new(),
+            own: Vec::new(),
             reasons: names(Some(reason)).unwrap_or_default().to_vec(),
             remedies: crate::evaluate::all_remedies(),
             components: names(component).unwrap_or_default().to_vec(),
@@ -154,8 +159,25 @@ impl Plan {
                 *below = id.wrapping_add(1);
             }
         }
+        plan.part(compiled);
         plan.ask(compiled)?;
         Some(plan)
+    }
+
+    /// Parts the dimensions that rules ask about by whether lines of an order may differ in them.
+    fn part(&mut self, compiled: &Compiled) {
+        let (reason, remedy, component) = self.asked;
+        for id in self.rows.told() {
+            let Some(dimension) = compiled.dimensions.get(*id) else { continue };
+            let definition = fact::definition(dimension.fact);
+            // On which day an instant falls hangs on where the buyer is, which documents may vouch for.
+            let differs = definition.levels & (fact::LINE | fact::REQUEST_LINE) != 0
+                || definition.kind == Kind::Day
+                || self.given.iter().any(|(_, given)| given.iter().any(|(other, _)| other == id));
+            if *id != reason && *id != remedy && Some(*id) != component {
+                if differs { self.own.push(*id) } else { self.same.push(*id) }
+            }
+        }
     }
 
     /// The dimensions of a fact: from the first to before the second.

@@ -43,9 +43,10 @@ impl Desk<'_> {
     }
 }
 
-/// The boxes that hold for a line, and for a reason and a remedy.
+/// The boxes that hold for an order, for a line of it, and for a reason and a remedy.
 #[derive(Debug, Default)]
 struct Boxes {
+    order: Found,
     line: Found,
     asked: Found,
     live: Vec<Live>,
@@ -87,6 +88,8 @@ fn decide<'t>(
     let when = When::At(at, call.acts.clone());
     let read = Reader { compiled, plan, call };
     read.order(order);
+    plan.rows.all(&mut boxes.order);
+    narrow(plan, &plan.same, order, &mut boxes.order);
     write::begin(call.id, at, out);
     let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
         read.line(order, line, asked, of_line)?;
@@ -135,12 +138,8 @@ fn offers<'t>(
         _ => None,
     };
     let (reason, remedy, component) = (word(fact::REASON), word(fact::REMEDY), word(fact::COMPONENT));
-    plan.rows.all(&mut boxes.line);
-    for (id, (_, atom)) in subject.of.iter().enumerate() {
-        if id != reason_id && id != remedy_id && Some(id) != component_id {
-            plan.rows.narrow(&mut boxes.line, id, *atom);
-        }
-    }
+    plan.rows.copy(&boxes.order, &mut boxes.line);
+    narrow(plan, &plan.own, subject.of, &mut boxes.line);
     let stated_component = component_id.and_then(|id| subject.of.get(id)?.1);
     let mut warranty = String::new();
     let mut decide = |(reason, reason_atom), (remedy, remedy_atom), component: Option<Atom>, out: &mut String| {
@@ -179,6 +178,15 @@ fn offers<'t>(
         }
     }
     Some(warranty)
+}
+
+/// Keeps the boxes that hold for what is known of these dimensions.
+fn narrow(plan: &Plan, dimensions: &[DimensionId], of: &[Of<'_>], found: &mut Found) {
+    for id in dimensions {
+        if let Some((_, atom)) = of.get(*id) {
+            plan.rows.narrow(found, *id, *atom);
+        }
+    }
 }
 
 /// What an object states of a fact.

@@ -17,6 +17,8 @@ pub(super) struct Rows {
     bits: Vec<Vec<u64>>,
     /// By dimension how many atoms there are.
     counts: Vec<usize>,
+    /// The dimensions that some box says something of.
+    told: Vec<DimensionId>,
 }
 
 /// The boxes that hold for what is known: surely, and perhaps.
@@ -59,7 +61,7 @@ impl Rows {
             bits.push(vec![0; length]);
             counts.push(count);
         }
-        let mut rows = Self { boxes, words, bits, counts };
+        let mut rows = Self { boxes, words, bits, counts, told: Vec::new() };
         let cells = compiled.rules.iter().flat_map(|rule| &rule.region.0);
         let mut named: Vec<Vec<usize>> = vec![Vec::new(); rows.bits.len()];
         for (place, cell) in cells.enumerate() {
@@ -84,6 +86,9 @@ impl Rows {
         }
         for (dimension, named) in named.into_iter().enumerate() {
             rows.free(dimension, &named);
+            if !named.is_empty() {
+                rows.told.push(dimension);
+            }
         }
         Some(rows)
     }
@@ -125,6 +130,11 @@ impl Rows {
     fn row(&self, dimension: DimensionId, row: usize) -> &[u64] {
         let from = row.wrapping_mul(self.words);
         self.bits.get(dimension).and_then(|bits| bits.get(from..from.wrapping_add(self.words))).unwrap_or_default()
+    }
+
+    /// The dimensions that some box says something of.
+    pub(super) fn told(&self) -> &[DimensionId] {
+        &self.told
     }
 
     /// Begins with every box.

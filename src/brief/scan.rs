@@ -12,7 +12,38 @@ pub(super) struct Scanner<'t> {
 
 /// The keys of the last object of a kind as they stood, each with its field: most objects of a kind are written alike.
 #[derive(Debug, Default)]
-pub(super) struct Keys(Vec<(String, usize)>);
+pub(super) struct Keys(Vec<(Token, usize)>);
+
+/// A piece of text that may come next.
+#[derive(Debug)]
+struct Token {
+    text: String,
+    /// Its first bytes, and which bits of so many bytes are theirs: most tokens are compared at once.
+    first: u128,
+    mask: u128,
+}
+
+/// How many bytes are compared at once.
+const AT_ONCE: usize = 16;
+
+impl Token {
+    fn new(text: &str) -> Self {
+        let (mut first, mut mask) = ([0; AT_ONCE], [0; AT_ONCE]);
+        for ((byte, first), mask) in text.bytes().zip(&mut first).zip(&mut mask) {
+            (*first, *mask) = (byte, u8::MAX);
+        }
+        Self { text: text.to_owned(), first: u128::from_le_bytes(first), mask: u128::from_le_bytes(mask) }
+    }
+
+    /// Says whether a text begins with it.
+    fn begins(&self, bytes: &[u8]) -> bool {
+        match bytes.first_chunk() {
+            Some(first) if u128::from_le_bytes(*first) & self.mask != self.first => false,
+            Some(_) if self.text.len() <= AT_ONCE => true,
+            _ => bytes.starts_with(self.text.as_bytes()),
+        }
+    }
+}
 
 /// As many digits as the largest whole number that documents may state.
 const MOST_DIGITS: usize = 16;
@@ -37,9 +68,13 @@ impl<'t> Scanner<'t> {
         self.at = self.at.wrapping_add(bytes);
     }
 
-    /// Passes over a byte that has to come next.
+    /// Passes over a byte that has to come next, and the space before it.
     pub(super) fn pass(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.skip(1))
+        if self.bytes.get(self.at) != Some(&byte) && self.peek()? != byte {
+            return None;
+        }
+        self.skip(1);
+        Some(())
     }
 
     /// Passes over a word that has to come next.
@@ -104,36 +139,41 @@ impl<'t> Scanner<'t> {
 
     /// Reads an object whose keys are fields; `find` tells the field of a key, and `read` reads its value.
     ///
-    /// Where a key stands as it stood in the last object of this kind, it is passed over in one step.
+    /// Where a key stands as it stood in the last object of this kind, with all that parts it from the value before and its own,
+    /// it is passed over in one step.
     pub(super) fn fields(
         &mut self,
         keys: &mut Keys,
         find: impl Fn(&str) -> Option<usize>,
         mut read: impl FnMut(&mut Self, usize) -> Option<()>,
     ) -> Option<()> {
-        self.pass(b'{')?;
-        if self.peek()? == b'}' {
-            return self.pass(b'}');
-        }
+        let mut separator = b'{';
         for place in 0.. {
-            self.peek()?;
+            let rest = self.bytes.get(self.at..)?;
             let field = match keys.0.get(place) {
-                Some((key, field)) if self.word(key).is_some() => *field,
+                Some((token, field)) if token.begins(rest) => {
+                    self.skip(token.text.len());
+                    *field
+                }
                 _ => {
                     let from = self.at;
+                    if self.peek()? == b'}' && place > 0 {
+                        return self.pass(b'}');
+                    }
+                    self.pass(separator)?;
+                    if self.peek()? == b'}' && place == 0 {
+                        return self.pass(b'}');
+                    }
                     let field = find(self.string()?)?;
                     self.pass(b':')?;
+                    self.peek()?;
                     keys.0.truncate(place);
-                    keys.0.push((self.text.get(from..self.at)?.to_owned(), field));
+                    keys.0.push((Token::new(self.text.get(from..self.at)?), field));
                     field
                 }
             };
-            self.peek()?;
             read(self, field)?;
-            if self.peek()? == b'}' {
-                return self.pass(b'}');
-            }
-            self.pass(b',')?;
+            separator = b',';
         }
         None
     }
