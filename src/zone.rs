@@ -126,9 +126,14 @@ impl Zone {
 /// Writes `instant` as RFC 3339 in UTC.
 pub(crate) fn write_utc(instant: Instant) -> String {
     let mut text = String::new();
-    clock(instant, 0, &mut text);
-    text.push('Z');
+    push_utc(instant, &mut text);
     text
+}
+
+/// The same after other text.
+pub(crate) fn push_utc(instant: Instant, out: &mut String) {
+    clock(instant, 0, out);
+    out.push('Z');
 }
 
 /// Writes the date and the time of day of an instant, so many milliseconds ahead of UTC.

@@ -29,8 +29,9 @@ pub(super) struct Call<'t> {
     pub(super) lines: Vec<Line<'t>>,
     /// What the request states.
     pub(super) request: Vec<Fact<'t>>,
-    /// The lines of the request; `None` without a request.
-    pub(super) asked: Option<Vec<Asked<'t>>>,
+    /// Whether there is a request, and its lines.
+    pub(super) is_request: bool,
+    pub(super) asked: Vec<Asked<'t>>,
     /// What the lines of the order state, one after another.
     of_lines: Vec<Fact<'t>>,
     /// What the lines of the request state.
@@ -170,7 +171,7 @@ impl<'t> Call<'t> {
                 }
             }
         })?;
-        let asked = self.asked.as_ref().map_or(1, Vec::len);
+        let asked = if self.is_request { self.asked.len() } else { 1 };
         let is_right = scanner.is_over() && self.at.is_some() && self.has_own_ids();
         let fits = |count| (1..=MOST_SUBJECTS).contains(&count);
         (is_right && fits(self.lines.len()) && fits(asked)).then_some(())
@@ -196,9 +197,10 @@ impl<'t> Call<'t> {
         self.request.clear();
         self.of_lines.clear();
         self.of_asked.clear();
+        self.asked.clear();
         self.lists.names.clear();
         self.lists.tags.clear();
-        (self.at, self.asked, self.acts) = (None, None, Map::new());
+        (self.at, self.is_request, self.acts) = (None, false, Map::new());
     }
 
     /// The same room for a call in another text.
@@ -208,6 +210,7 @@ impl<'t> Call<'t> {
             lines: room::emptied(self.lines),
             request: room::emptied(self.request),
             of_lines: room::emptied(self.of_lines),
+            asked: room::emptied(self.asked),
             of_asked: room::emptied(self.of_asked),
             lists: Lists { names: room::emptied(self.lists.names), tags: room::emptied(self.lists.tags) },
             keys: self.keys,
@@ -263,7 +266,6 @@ impl<'t> Call<'t> {
 
     fn read_request(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
         let mut seen = Seen::default();
-        let mut all = Vec::new();
         let mut keys = std::mem::take(&mut self.keys.request);
         let find = |key: &str| match Act::ALL.iter().position(|(.., field)| *field == key) {
             Some(act) => Some(OWN.wrapping_add(act).wrapping_add(2)),
@@ -275,10 +277,7 @@ impl<'t> Call<'t> {
                 Some(0) => {
                     text(scanner)?;
                 }
-                Some(1) => scanner.list(|scanner| {
-                    all.push(self.read_asked(scanner, fields)?);
-                    Some(())
-                })?,
+                Some(1) => scanner.list(|scanner| self.read_asked(scanner, fields))?,
                 Some(act) => {
                     let (act, ..) = Act::ALL.get(act.wrapping_sub(2))?;
                     self.acts.insert(*act, day::read_instant(scanner.string()?)?);
@@ -288,11 +287,11 @@ impl<'t> Call<'t> {
             Some(())
         })?;
         self.keys.request = keys;
-        self.asked = Some(all);
+        self.is_request = true;
         Some(())
     }
 
-    fn read_asked(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<Asked<'t>> {
+    fn read_asked(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
         let mut asked = Asked::default();
         let mut seen = Seen::default();
         let from = self.of_asked.len();
@@ -309,8 +308,8 @@ impl<'t> Call<'t> {
             Some(())
         })?;
         asked.facts = (from, self.of_asked.len());
-        seen.has(0)?;
-        Some(asked)
+        self.asked.push(asked);
+        seen.has(0)
     }
 }
 

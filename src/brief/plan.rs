@@ -28,8 +28,8 @@ pub(crate) struct Plan {
     /// The other dimensions that rules ask about: those that are the same for all lines of an order, and those that may not be.
     pub(super) same: Vec<DimensionId>,
     pub(super) own: Vec<DimensionId>,
-    /// Every reason that is answered where none is asked for.
-    pub(super) reasons: Vec<String>,
+    /// Every reason that is answered where none is asked for, with its atom.
+    pub(super) reasons: Vec<(String, Atom)>,
     /// Every remedy.
     pub(super) remedies: Vec<&'static str>,
     /// Every component, by its atom.
@@ -144,7 +144,7 @@ impl Plan {
             asked: (reason, remedy, component),
             same: Vec::new(),
             own: Vec::new(),
-            reasons: names(Some(reason)).unwrap_or_default().to_vec(),
+            reasons: Vec::new(),
             remedies: crate::evaluate::all_remedies(),
             components: names(component).unwrap_or_default().to_vec(),
             asks: Vec::new(),
@@ -158,6 +158,10 @@ impl Plan {
                 }
                 *below = id.wrapping_add(1);
             }
+        }
+        for name in names(Some(reason)).unwrap_or_default() {
+            let atom = plan.places.get(reason).and_then(|places| places.find(name))?;
+            plan.reasons.push((name.clone(), atom));
         }
         plan.part(compiled);
         plan.ask(compiled)?;
@@ -183,6 +187,12 @@ impl Plan {
     /// The dimensions of a fact: from the first to before the second.
     pub(super) fn dimensions_of(&self, fact: FactId) -> (DimensionId, DimensionId) {
         self.of_fact.get(fact).copied().unwrap_or_default()
+    }
+
+    /// The dimension of a fact without names, where rules or windows ask about it.
+    pub(super) fn dimension_of(&self, fact: FactId) -> Option<DimensionId> {
+        let (from, below) = self.dimensions_of(fact);
+        (below > from).then_some(from)
     }
 
     /// What is asked about a reason, by its atom, and a remedy, by its position.

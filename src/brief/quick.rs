@@ -93,9 +93,8 @@ fn decide<'t>(
     write::begin(call.id, at, out);
     let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
         read.line(order, line, asked, of_line)?;
-        read.has_known_reason(asked)?;
         let market = read.market(of_line);
-        let subject = Subject { compiled, of: of_line, market, when: &when, world: OnceCell::new() };
+        let subject = Subject { compiled, plan, of: of_line, market, when: &when, world: OnceCell::new() };
         let left = read.left(line);
         write::begin_line(line.id, left, out);
         let warranty =
@@ -103,19 +102,16 @@ fn decide<'t>(
         write::end_line(&warranty, out);
         Some(())
     };
-    match &call.asked {
-        None => {
-            for line in &call.lines {
-                decide(line, None, out)?;
-            }
+    if call.is_request {
+        for (index, asked) in call.asked.iter().enumerate() {
+            // Most requests name the lines in their order.
+            let same = call.lines.get(index).filter(|line| line.id == asked.line);
+            let line = same.or_else(|| call.lines.iter().find(|line| line.id == asked.line))?;
+            decide(line, Some(asked), out)?;
         }
-        Some(all) => {
-            for (index, asked) in all.iter().enumerate() {
-                // Most requests name the lines in their order.
-                let same = call.lines.get(index).filter(|line| line.id == asked.line);
-                let line = same.or_else(|| call.lines.iter().find(|line| line.id == asked.line))?;
-                decide(line, Some(asked), out)?;
-            }
+    } else {
+        for line in &call.lines {
+            decide(line, None, out)?;
         }
     }
     write::end(out);
@@ -159,9 +155,9 @@ fn offers<'t>(
         }
     };
     let is_asked = reason.is_some() && remedy.is_some();
-    let all = plan.reasons.iter().map(String::as_str).filter(|_| reason.is_none());
-    for reason in reason.into_iter().chain(all) {
-        let reason_atom = plan.places.get(reason_id)?.find(reason)?;
+    let stated = reason.zip(subject.of.get(reason_id).and_then(|(_, atom)| *atom));
+    let all = plan.reasons.iter().filter(|_| reason.is_none()).map(|(reason, atom)| (reason.as_str(), *atom));
+    for (reason, reason_atom) in stated.into_iter().chain(all) {
         for (place, each) in plan.remedies.iter().enumerate().filter(|(_, each)| remedy.is_none_or(|one| one == **each))
         {
             let ask = plan.asks(reason_atom, place)?;
@@ -345,7 +341,7 @@ impl<'t> Reader<'_, 't> {
 
     /// The markets in which the buyer may be.
     fn market(&self, of: &[Of<'t>]) -> Option<Market<'t>> {
-        let id = self.compiled.dimensions.position(fact::MARKET, None)?;
+        let id = self.plan.dimension_of(fact::MARKET)?;
         let atom = of.get(id)?.1?;
         Some(Market { atom, places: self.plan.places.get(id)? })
     }
@@ -360,15 +356,6 @@ impl<'t> Reader<'_, 't> {
                 let zones = self.compiled.documents.iter().map(|one| subject::zone(self.compiled, market, one.zone));
                 *atom = known::of_instant(dimension, instant, zones);
             }
-        }
-    }
-
-    /// Says that a request, if there is one, names no reason that the policy does not know.
-    fn has_known_reason(&self, asked: Option<&Asked<'t>>) -> Option<()> {
-        let Some(asked) = asked else { return Some(()) };
-        match value(self.call.of_asked(asked), fact::REASON) {
-            Some(Known::Word(reason)) => self.compiled.dimensions.reasons.contains_key(reason).then_some(()),
-            _ => Some(()),
         }
     }
 

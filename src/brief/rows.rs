@@ -21,11 +21,11 @@ pub(super) struct Rows {
     told: Vec<DimensionId>,
 }
 
-/// The boxes that hold for what is known: surely, and perhaps.
+/// The boxes that may hold for what is known, and those that may as well not.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    sure: Vec<u64>,
     may: Vec<u64>,
+    doubt: Vec<u64>,
 }
 
 /// A rule that holds, or may hold.
@@ -139,38 +139,38 @@ impl Rows {
 
     /// Begins with every box.
     pub(super) fn all(&self, found: &mut Found) {
-        found.sure.clear();
         found.may.clear();
-        found.sure.resize(self.words, u64::MAX);
+        found.doubt.clear();
         found.may.resize(self.words, u64::MAX);
+        found.doubt.resize(self.words, 0);
     }
 
-    /// Keeps the boxes that hold where a dimension has this atom or one of several, or is not known.
+    /// Keeps the boxes that may hold where a dimension has this atom or one of several, or is not known.
     pub(super) fn narrow(&self, found: &mut Found, dimension: DimensionId, atom: Option<Atom>) {
-        match atom {
-            Some(atom) => {
-                let atom = usize::try_from(atom).unwrap_or(usize::MAX);
-                let several = atom.checked_sub(self.counts.get(dimension).copied().unwrap_or(0));
-                let one = (atom.wrapping_add(1), atom.wrapping_add(1));
-                let (sure, may) = several.map_or(one, |index| self.of_several(dimension, index));
-                and(&mut found.sure, self.row(dimension, sure));
-                and(&mut found.may, self.row(dimension, may));
+        let atom = atom.map(|atom| usize::try_from(atom).unwrap_or(usize::MAX));
+        let count = self.counts.get(dimension).copied().unwrap_or(0);
+        match (atom, atom.and_then(|atom| atom.checked_sub(count))) {
+            (Some(atom), None) => keep(&mut found.may, self.row(dimension, atom.wrapping_add(1))),
+            (_, Some(index)) => {
+                let (sure, may) = self.of_several(dimension, index);
+                keep(&mut found.may, self.row(dimension, may));
+                doubt(&mut found.doubt, self.row(dimension, sure));
             }
-            None => and(&mut found.sure, self.row(dimension, 0)),
+            (None, None) => doubt(&mut found.doubt, self.row(dimension, 0)),
         }
     }
 
     /// The rules that may hold, in their order.
     pub(super) fn live(&self, found: &Found, live: &mut Vec<Live>) {
         live.clear();
-        for (index, (may, sure)) in found.may.iter().zip(&found.sure).enumerate() {
+        for (index, (may, doubt)) in found.may.iter().zip(&found.doubt).enumerate() {
             let mut rest = *may;
             while rest != 0 {
                 let bit = rest.trailing_zeros();
                 rest &= rest.wrapping_sub(1);
                 let place = index.wrapping_mul(64).wrapping_add(usize::try_from(bit).unwrap_or(0));
                 let Some(found) = self.boxes.get(place) else { continue };
-                let own = Live { sure: sure & (1 << bit) != 0, ..*found };
+                let own = Live { sure: doubt & (1 << bit) == 0, ..*found };
                 match live.last_mut() {
                     Some(last) if last.rule == own.rule => last.sure |= own.sure,
                     _ => live.push(own),
@@ -181,13 +181,19 @@ impl Rows {
 
     /// The same boxes, to be narrowed further.
     pub(super) fn copy(&self, from: &Found, to: &mut Found) {
-        to.sure.clone_from(&from.sure);
         to.may.clone_from(&from.may);
+        to.doubt.clone_from(&from.doubt);
     }
 }
 
-fn and(words: &mut [u64], others: &[u64]) {
-    for (word, other) in words.iter_mut().zip(others) {
-        *word &= other;
+fn keep(words: &mut [u64], row: &[u64]) {
+    for (word, row) in words.iter_mut().zip(row) {
+        *word &= row;
+    }
+}
+
+fn doubt(words: &mut [u64], sure: &[u64]) {
+    for (word, sure) in words.iter_mut().zip(sure) {
+        *word |= !sure;
     }
 }

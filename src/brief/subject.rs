@@ -6,11 +6,11 @@ use std::rc::Rc;
 use crate::atom::AtomSet;
 use crate::brief::known::{Atom, Known, Places};
 use crate::brief::matched::Untold;
+use crate::brief::plan::Plan;
 use crate::by_market::{MarketNames, NamesId};
 use crate::calendar::Calendar;
 use crate::compile::Compiled;
 use crate::day::{Instant, Moment};
-use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::facts::{FactValue, Facts, Origin, Stated};
 use crate::gather::Gather;
@@ -23,6 +23,7 @@ use crate::zone::Zone;
 /// What is known of one line.
 pub(super) struct Subject<'s, 'm> {
     pub(super) compiled: &'m Compiled,
+    pub(super) plan: &'m Plan,
     /// What is known of each dimension, and in which atom that lies.
     pub(super) of: &'s [(Known<'m>, Option<Atom>)],
     /// Where the buyer is, as far as that is known.
@@ -47,8 +48,7 @@ impl Market<'_> {
 
 impl<'m> Subject<'_, 'm> {
     fn known(&self, fact: FactId) -> Option<Known<'m>> {
-        let id: DimensionId = self.compiled.dimensions.position(fact, None)?;
-        self.of.get(id).map(|(known, _)| *known)
+        self.of.get(self.plan.dimension_of(fact)?).map(|(known, _)| *known)
     }
 
     /// When an event happened; `None` if it has not.
@@ -103,7 +103,7 @@ impl<'m> Subject<'_, 'm> {
                 facts.stated.push(value.map(|value| Stated::new(value, Origin::Given(0))));
             }
             // Where the buyer is was found already.
-            let market = self.compiled.dimensions.position(fact::MARKET, None).zip(self.market);
+            let market = self.plan.dimension_of(fact::MARKET).zip(self.market);
             let assumed = market.map_or_else(Map::new, |(id, market)| Map::of(id, Assumption::Atoms(market.set())));
             World { compiled: self.compiled, facts: Rc::new(facts), assumed }
         })

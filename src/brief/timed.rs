@@ -153,6 +153,9 @@ fn in_full<'k>(
     if timed.unknown.is_empty() { Ok((state, timing, ends.into())) } else { Err(Untold) }
 }
 
+/// How long a text is that says how a window ends, unless it ends within a second.
+const LONGEST: usize = r#","lastDay":"2026-11-30","endsBefore":"2026-12-01T00:00:00+01:00""#.len();
+
 /// The last day of a window, and the instant at which it is over where that is known.
 fn written(end: End, span: &Span, changes: &Changes, zone: &Zone) -> String {
     let (last, until) = match (end, span) {
@@ -160,7 +163,7 @@ fn written(end: End, span: &Span, changes: &Changes, zone: &Zone) -> String {
         (_, Span::Period(period)) => (window::fixed_day(period, changes), None),
         _ => (None, None),
     };
-    let mut text = String::new();
+    let mut text = String::with_capacity(LONGEST);
     if let Some(last) = last {
         text.push_str(",\"lastDay\":\"");
         day::push(last, &mut text);

@@ -20,7 +20,7 @@ pub(super) fn begin(order: &str, at: Instant, out: &mut String) {
     out.push_str("\",\"order\":\"");
     out.push_str(order);
     out.push_str("\",\"at\":\"");
-    out.push_str(&zone::write_utc(at));
+    zone::push_utc(at, out);
     out.push_str("\",\"lines\":[");
 }
 
