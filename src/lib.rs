@@ -108,7 +108,6 @@ pub mod wasm;
 pub use lint::{FindingCode, Severity};
 pub use problem::{Example, Problem, ProblemCode};
 
-#[cfg(feature = "brief")]
 use compile::Compiled;
 use json::write::{Object, Written};
 

@@ -136,6 +136,7 @@ const OWN: usize = fact::FACTS.len();
 
 impl Seen {
     /// Takes a field in, unless it was read already.
+    #[inline]
     fn once(&mut self, field: usize) -> Option<()> {
         let bit = bit(field)?;
         let is_new = self.0 & bit == 0;
@@ -314,6 +315,7 @@ impl<'t> Call<'t> {
 }
 
 /// The field of a key: one of an object's own, or the fact that it states.
+#[inline]
 fn find(key: &str, own: &[&str], facts: &ByLength) -> Option<usize> {
     match own.iter().position(|name| *name == key) {
         Some(place) => Some(OWN.wrapping_add(place)),
@@ -329,11 +331,13 @@ const fn own(field: usize) -> Option<usize> {
 /// Up to so many items are compared with each other; tags and names beyond are left to the decision in full.
 const FEW: usize = 32;
 
+#[inline]
 fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
     scanner.string().filter(|text| fits(&Shape::Text, text))
 }
 
 /// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
+#[inline]
 fn fits(shape: &Shape, text: &str) -> bool {
     match shape {
         Shape::Text => (1..=LONGEST_TEXT).contains(&text.len()) || shape::fits(shape, text),
@@ -384,6 +388,7 @@ fn read_names<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t
     Some((from, lists.names.len()))
 }
 
+#[inline]
 fn read_value<'t>(scanner: &mut Scanner<'t>, definition: &Definition) -> Option<Known<'t>> {
     if definition.nullable && scanner.peek()? == b'n' {
         return read_null(scanner);

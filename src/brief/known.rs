@@ -122,6 +122,7 @@ impl Places {
     }
 
     /// Where a text lies.
+    #[inline]
     pub(super) fn find(&self, text: &str) -> Option<Atom> {
         let place = |text: &str| {
             let place = self.texts.binary_search_by(|place| by_length(&place.text, text)).ok()?;
@@ -175,6 +176,7 @@ fn by_length(a: &str, b: &str) -> Ordering {
 }
 
 /// The atom of what is known; none for an instant, which falls on different days in different zones.
+#[inline]
 pub(super) fn atom(dimension: &Dimension, places: &Places, known: Known<'_>) -> Option<Atom> {
     let position = match known {
         Known::None => dimension.null(),

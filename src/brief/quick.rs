@@ -177,6 +177,7 @@ fn offers<'t>(
 }
 
 /// Keeps the boxes that hold for what is known of these dimensions.
+#[inline]
 fn narrow(plan: &Plan, dimensions: &[DimensionId], of: &[Of<'_>], found: &mut Found) {
     for id in dimensions {
         if let Some((_, atom)) = of.get(*id) {
@@ -257,6 +258,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Takes in what an object states.
+    #[inline]
     fn state(&self, of: &mut [Of<'t>], stated: &[Fact<'t>]) {
         for (fact, known) in stated {
             let (from, below) = self.plan.dimensions_of(*fact);
@@ -280,6 +282,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
+    #[inline]
     fn set(&self, of: &mut [Of<'t>], id: DimensionId, known: Known<'t>) {
         if let (Some(slot), Some(dimension)) = (of.get_mut(id), self.compiled.dimensions.get(id)) {
             let places = self.plan.places.get(id);

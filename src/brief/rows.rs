@@ -127,6 +127,7 @@ impl Rows {
         (sure, sure.wrapping_add(1))
     }
 
+    #[inline]
     fn row(&self, dimension: DimensionId, row: usize) -> &[u64] {
         let from = row.wrapping_mul(self.words);
         self.bits.get(dimension).and_then(|bits| bits.get(from..from.wrapping_add(self.words))).unwrap_or_default()
@@ -146,6 +147,7 @@ impl Rows {
     }
 
     /// Keeps the boxes that may hold where a dimension has this atom or one of several, or is not known.
+    #[inline]
     pub(super) fn narrow(&self, found: &mut Found, dimension: DimensionId, atom: Option<Atom>) {
         let atom = atom.map(|atom| usize::try_from(atom).unwrap_or(usize::MAX));
         let count = self.counts.get(dimension).copied().unwrap_or(0);
@@ -161,6 +163,7 @@ impl Rows {
     }
 
     /// The rules that may hold, in their order.
+    #[inline]
     pub(super) fn live(&self, found: &Found, live: &mut Vec<Live>) {
         live.clear();
         for (index, (may, doubt)) in found.may.iter().zip(&found.doubt).enumerate() {
@@ -180,18 +183,21 @@ impl Rows {
     }
 
     /// The same boxes, to be narrowed further.
+    #[inline]
     pub(super) fn copy(&self, from: &Found, to: &mut Found) {
         to.may.clone_from(&from.may);
         to.doubt.clone_from(&from.doubt);
     }
 }
 
+#[inline]
 fn keep(words: &mut [u64], row: &[u64]) {
     for (word, row) in words.iter_mut().zip(row) {
         *word &= row;
     }
 }
 
+#[inline]
 fn doubt(words: &mut [u64], sure: &[u64]) {
     for (word, sure) in words.iter_mut().zip(sure) {
         *word |= !sure;

@@ -36,6 +36,7 @@ impl Token {
     }
 
     /// Says whether a text begins with it.
+    #[inline]
     fn begins(&self, bytes: &[u8]) -> bool {
         match bytes.first_chunk() {
             Some(first) if u128::from_le_bytes(*first) & self.mask != self.first => false,
@@ -55,6 +56,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next byte that is no space; it is not passed over.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -69,6 +71,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Passes over a byte that has to come next, and the space before it.
+    #[inline]
     pub(super) fn pass(&mut self, byte: u8) -> Option<()> {
         if self.bytes.get(self.at) != Some(&byte) && self.peek()? != byte {
             return None;
@@ -78,12 +81,14 @@ impl<'t> Scanner<'t> {
     }
 
     /// Passes over a word that has to come next.
+    #[inline]
     pub(super) fn word(&mut self, word: &str) -> Option<()> {
         let is_next = self.bytes.get(self.at..)?.starts_with(word.as_bytes());
         is_next.then(|| self.skip(word.len()))
     }
 
     /// Reads a text.
+    #[inline]
     pub(super) fn string(&mut self) -> Option<&'t str> {
         self.pass(b'"')?;
         let rest = self.bytes.get(self.at..)?;
@@ -97,6 +102,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads a whole number that is not negative.
+    #[inline]
     pub(super) fn whole(&mut self) -> Option<i64> {
         let rest = self.bytes.get(self.at..)?;
         let mut number: i64 = 0;
@@ -201,6 +207,7 @@ impl<'t> Scanner<'t> {
 }
 
 /// How many bytes come before a quote, a backslash or a control character, eight of them looked at together.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
