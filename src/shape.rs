@@ -222,7 +222,12 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
     if count == 0 || count > most {
         return Some((ProblemCode::BadSize, format!("{count} characters where 1 to {most} are allowed")));
     }
-    let fits = match shape {
+    (!has_form(shape, text)).then(|| (ProblemCode::BadForm, format!("`{text}` is not {}", expected(shape))))
+}
+
+/// Says whether a text that is neither empty nor too long has a form.
+pub(crate) fn has_form(shape: &Shape, text: &str) -> bool {
+    match shape {
         Shape::Word | Shape::WordOrFlag => text.chars().all(is_of_name),
         Shape::Path => {
             text.split('/').all(|part| !is_space(part.chars().next()) && !is_space(part.chars().next_back()))
@@ -235,11 +240,11 @@ fn check_text(shape: &Shape, text: &str) -> Option<(ProblemCode, String)> {
         #[cfg(feature = "check")]
         Shape::RuleName | Shape::Length | Shape::Hours | Shape::Rate => documents::fits(shape, text),
         _ => true,
-    };
-    (!fits).then(|| (ProblemCode::BadForm, format!("`{text}` is not {}", expected(shape))))
+    }
 }
 
-fn is_of_name(c: char) -> bool {
+/// Says whether names are made of a character.
+pub(crate) const fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')
 }
 

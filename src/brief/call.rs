@@ -127,9 +127,9 @@ fn of(levels: Levels) -> ByLength {
     fields
 }
 
-/// The fields of one object that were read: its own by the places that they are given here, and those of facts.
+/// The fields of one object that were read, as bits: those of facts, and its own by the places that they are given here.
 #[derive(Default)]
-struct Seen(u128);
+struct Seen([u64; 2]);
 
 /// The places of own fields follow those of the facts.
 const OWN: usize = fact::FACTS.len();
@@ -138,20 +138,19 @@ impl Seen {
     /// Takes a field in, unless it was read already.
     #[inline]
     fn once(&mut self, field: usize) -> Option<()> {
-        let bit = bit(field)?;
-        let is_new = self.0 & bit == 0;
-        self.0 |= bit;
+        let word = self.0.get_mut(field.div_euclid(64))?;
+        let bit = 1 << field.rem_euclid(64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
         is_new.then_some(())
     }
 
     /// Says that an object's own field was read.
     fn has(&self, field: usize) -> Option<()> {
-        (self.0 & bit(OWN.wrapping_add(field))? != 0).then_some(())
+        let field = OWN.wrapping_add(field);
+        let word = self.0.get(field.div_euclid(64))?;
+        (word & (1 << field.rem_euclid(64)) != 0).then_some(())
     }
-}
-
-fn bit(field: usize) -> Option<u128> {
-    1_u128.checked_shl(u32::try_from(field).ok()?)
 }
 
 impl<'t> Call<'t> {
@@ -340,15 +339,28 @@ fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
 #[inline]
 fn fits(shape: &Shape, text: &str) -> bool {
     match shape {
-        Shape::Text => (1..=LONGEST_TEXT).contains(&text.len()) || shape::fits(shape, text),
-        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && text.bytes().all(is_of_name),
+        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && is_name(text),
+        shape if (1..=LONGEST_TEXT).contains(&text.len()) => shape::has_form(shape, text),
         shape => shape::fits(shape, text),
     }
 }
 
-const fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':')
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| OF_NAMES.get(usize::from(byte)) == Some(&true))
 }
+
+/// Which bytes names are made of.
+const OF_NAMES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest = table.as_mut_slice();
+    let mut byte = 0_u8;
+    while let [first, others @ ..] = rest {
+        *first = shape::is_of_name(byte as char);
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    table
+};
 
 /// Reads a fact as objects state it.
 fn read_fact<'t>(scanner: &mut Scanner<'t>, fact: FactId, lists: &mut Lists<'t>) -> Option<Fact<'t>> {

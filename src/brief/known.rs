@@ -1,7 +1,5 @@
 //! What is known of a fact, and in which atom that lies.
 
-use std::cmp::Ordering;
-
 use crate::atom::AtomSet;
 use crate::brief::call::Part;
 use crate::compile::Compiled;
@@ -47,8 +45,8 @@ pub(super) type Atom = u32;
 /// Where the texts of a dimension lie.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
-    /// Texts that documents name, short ones first.
-    texts: Vec<Place>,
+    /// Texts that documents name, by their length.
+    texts: Vec<Vec<Place>>,
     /// The atom of all other texts.
     other: Option<Atom>,
     /// What parts the names in texts that lie where the nearest text above them does.
@@ -87,7 +85,7 @@ impl Places {
             }
             _ => {}
         }
-        order::sort_once_by(&mut texts, |a, b| by_length(a, b));
+        order::sort_once(&mut texts);
         let separator = match kind {
             Kind::Path => Some('/'),
             Kind::Market => Some('-'),
@@ -99,7 +97,12 @@ impl Places {
             let atom = places.atom(&dimensions.locate(id, text));
             let node = dimension.nodes().iter().position(|node| node == text);
             let below = node.and_then(|node| Atom::try_from(node).ok());
-            places.texts.push(Place { text: text.to_owned(), atom, below });
+            while places.texts.len() <= text.len() {
+                places.texts.push(Vec::new());
+            }
+            if let Some(of_length) = places.texts.get_mut(text.len()) {
+                of_length.push(Place { text: text.to_owned(), atom, below });
+            }
         }
         // A reason that no document names is a problem of the call.
         let elsewhere = dimension.elsewhere().filter(|_| kind != Kind::Reason);
@@ -125,8 +128,8 @@ impl Places {
     #[inline]
     pub(super) fn find(&self, text: &str) -> Option<Atom> {
         let place = |text: &str| {
-            let place = self.texts.binary_search_by(|place| by_length(&place.text, text)).ok()?;
-            self.texts.get(place)
+            let of_length = self.texts.get(text.len())?;
+            of_length.get(of_length.binary_search_by(|place| place.text.as_str().cmp(text)).ok()?)
         };
         if let Some(place) = place(text) {
             return place.atom;
@@ -168,11 +171,6 @@ impl Places {
             Some(_) => Truth::Unknown,
         }
     }
-}
-
-/// Most texts have another length, which is told at once.
-fn by_length(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 /// The atom of what is known; none for an instant, which falls on different days in different zones.
