@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(super) components: Vec<String>,
     /// What is asked about each reason and remedy: by the remedy, then by the reason's atom.
     asks: Vec<Vec<Ask>>,
+    /// The remedies that some rule grants for a reason, by its atom.
+    granted: Vec<Vec<usize>>,
     /// The groups that make one offer together.
     pub(super) sources: Vec<Vec<usize>>,
     /// What each document vouches for, by dimension, of those that vouch for something.
@@ -63,7 +65,7 @@ pub(super) enum Vouched {
 #[derive(Debug, Clone)]
 pub(super) struct Ask {
     /// Whether one grants it.
-    pub(super) is_granted: bool,
+    is_granted: bool,
     /// The components that one tells from others.
     components: AtomSet,
 }
@@ -148,6 +150,7 @@ impl Plan {
             remedies: crate::evaluate::all_remedies(),
             components: names(component).unwrap_or_default().to_vec(),
             asks: Vec::new(),
+            granted: Vec::new(),
             sources: sources(compiled),
             given: given(compiled),
         };
@@ -200,6 +203,11 @@ impl Plan {
         self.asks.get(remedy)?.get(usize::try_from(reason).ok()?)
     }
 
+    /// The remedies that some rule grants for a reason, by their positions.
+    pub(super) fn granted(&self, reason: Atom) -> &[usize] {
+        usize::try_from(reason).ok().and_then(|reason| self.granted.get(reason)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Notes of each rule which reasons and remedies it is about; `None` where that takes too many steps.
     fn ask(&mut self, compiled: &Compiled) -> Option<()> {
         let (reason, remedy, component) = self.asked;
@@ -224,6 +232,12 @@ impl Plan {
                         }
                     }
                 }
+            }
+        }
+        self.granted = vec![Vec::new(); count(reason)];
+        for (remedy, asks) in self.asks.iter().enumerate() {
+            for (granted, ask) in self.granted.iter_mut().zip(asks) {
+                granted.add(ask.is_granted.then_some(remedy));
             }
         }
         Some(())

@@ -138,10 +138,10 @@ fn offers<'t>(
     narrow(plan, &plan.own, subject.of, &mut boxes.line);
     let stated_component = component_id.and_then(|id| subject.of.get(id)?.1);
     let mut warranty = String::new();
-    let mut decide = |(reason, reason_atom), (remedy, remedy_atom), component: Option<Atom>, out: &mut String| {
+    let mut decide = |reason: (&str, Atom), remedy: (&str, Atom), component: Option<Atom>, out: &mut String| {
         plan.rows.copy(&boxes.line, &mut boxes.asked);
-        plan.rows.narrow(&mut boxes.asked, reason_id, Some(reason_atom));
-        plan.rows.narrow(&mut boxes.asked, remedy_id, Some(remedy_atom));
+        plan.rows.narrow(&mut boxes.asked, reason_id, Some(reason.1));
+        plan.rows.narrow(&mut boxes.asked, remedy_id, Some(remedy.1));
         if let Some(id) = component_id {
             plan.rows.narrow(&mut boxes.asked, id, component.or(stated_component));
         }
@@ -150,26 +150,31 @@ fn offers<'t>(
         let matched = Matched { compiled, plan, live: &boxes.live, terms };
         let name = component.and_then(|atom| plan.components.get(usize::try_from(atom).ok()?));
         match offered::got(&matched, subject, memory).ok()? {
-            Some(got) => write::offer((reason, remedy, name.map(String::as_str)), &got, &matched, subject, out),
+            Some(got) => write::offer((reason.0, remedy.0, name.map(String::as_str)), &got, &matched, subject, out),
             None => Some(()),
         }
     };
-    let is_asked = reason.is_some() && remedy.is_some();
-    let stated = reason.zip(subject.of.get(reason_id).and_then(|(_, atom)| *atom));
-    let all = plan.reasons.iter().filter(|_| reason.is_none()).map(|(reason, atom)| (reason.as_str(), *atom));
-    for (reason, reason_atom) in stated.into_iter().chain(all) {
-        for (place, each) in plan.remedies.iter().enumerate().filter(|(_, each)| remedy.is_none_or(|one| one == **each))
-        {
-            let ask = plan.asks(reason_atom, place)?;
-            if !is_asked && !ask.is_granted {
-                continue;
+    let mut decide_all = |reason: (&str, Atom), place: usize| {
+        let named = *plan.remedies.get(place)?;
+        if remedy.is_some_and(|remedy| remedy != named) {
+            return Some(());
+        }
+        let remedy = (named, Atom::try_from(place).ok()?);
+        decide(reason, remedy, None, out)?;
+        if component.is_none() {
+            for atom in plan.asks(reason.1, place)?.components(plan.components.len()) {
+                decide(reason, remedy, Some(atom), &mut warranty)?;
             }
-            let remedy_atom = Atom::try_from(place).ok()?;
-            decide((reason, reason_atom), (*each, remedy_atom), None, out)?;
-            if component.is_none() {
-                for atom in ask.components(plan.components.len()) {
-                    decide((reason, reason_atom), (*each, remedy_atom), Some(atom), &mut warranty)?;
-                }
+        }
+        Some(())
+    };
+    match reason.zip(subject.of.get(reason_id).and_then(|(_, atom)| *atom)) {
+        // What is asked for is answered, be it granted or not.
+        Some(reason) if remedy.is_some() => (0..plan.remedies.len()).try_for_each(|place| decide_all(reason, place))?,
+        Some(reason) => plan.granted(reason.1).iter().try_for_each(|place| decide_all(reason, *place))?,
+        None => {
+            for (reason, atom) in &plan.reasons {
+                plan.granted(*atom).iter().try_for_each(|place| decide_all((reason, *atom), *place))?;
             }
         }
     }
