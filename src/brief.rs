@@ -14,6 +14,7 @@ mod quick;
 mod recent;
 mod room;
 mod rows;
+mod said;
 mod scan;
 mod subject;
 mod timed;

@@ -2,17 +2,16 @@
 //!
 //! Every field of a call has to look as it should, read by the policy or not: what is wrong is never passed over.
 
-use crate::brief::known::Known;
 use crate::brief::room;
+use crate::brief::said::{self, Heard, Reader, Said};
 use crate::brief::scan::{Keys, Scanner};
 use crate::call::MOST_SUBJECTS;
 use crate::day::{self, Instant};
 use crate::document;
-use crate::fact::{self, Definition, FactId, Kind, LINE, Levels, ORDER, REQUEST, REQUEST_LINE};
+use crate::fact::{self, FactId, LINE, Levels, ORDER, REQUEST, REQUEST_LINE};
 use crate::map::Map;
 use crate::order;
 use crate::policy::Act;
-use crate::shape::{self, LONGEST_NAME, LONGEST_TEXT, Shape};
 
 /// A call.
 #[derive(Debug, Default)]
@@ -24,21 +23,20 @@ pub(super) struct Call<'t> {
     /// What a request says has happened.
     pub(super) acts: Map<Act, Instant>,
     /// What the order states.
-    pub(super) order: Vec<Fact<'t>>,
+    pub(super) order: Vec<Said<'t>>,
     /// The lines of the order.
     pub(super) lines: Vec<Line<'t>>,
     /// What the request states.
-    pub(super) request: Vec<Fact<'t>>,
+    pub(super) request: Vec<Said<'t>>,
     /// Whether there is a request, and its lines.
     pub(super) is_request: bool,
     pub(super) asked: Vec<Asked<'t>>,
     /// What the lines of the order state, one after another.
-    of_lines: Vec<Fact<'t>>,
+    of_lines: Vec<Said<'t>>,
     /// What the lines of the request state.
-    of_asked: Vec<Fact<'t>>,
-    /// Tags, and the names in facts that have names.
-    pub(super) lists: Lists<'t>,
+    of_asked: Vec<Said<'t>>,
     keys: KeysOf,
+    heard: Heard,
 }
 
 /// The keys of the last object of each kind.
@@ -50,30 +48,8 @@ struct KeysOf {
     asked: Keys,
 }
 
-/// A fact that an object states.
-pub(super) type Fact<'t> = (FactId, Known<'t>);
-
 /// Where a part of a list begins, and before which item it ends.
-pub(super) type Part = (usize, usize);
-
-/// What values hold that are lists.
-#[derive(Debug, Default)]
-pub(super) struct Lists<'t> {
-    names: Vec<(&'t str, Known<'t>)>,
-    tags: Vec<&'t str>,
-}
-
-impl<'t> Lists<'t> {
-    /// The names of a fact that has names.
-    pub(super) fn names(&self, (from, to): Part) -> &[(&'t str, Known<'t>)] {
-        self.names.get(from..to).unwrap_or_default()
-    }
-
-    /// The tags of a product.
-    pub(super) fn tags(&self, (from, to): Part) -> &[&'t str] {
-        self.tags.get(from..to).unwrap_or_default()
-    }
-}
+type Part = (usize, usize);
 
 /// A line of the order.
 #[derive(Debug, Clone, Copy, Default)]
@@ -155,7 +131,7 @@ impl Seen {
 
 impl<'t> Call<'t> {
     /// Reads a call; `None` where it is not plain, or not right.
-    pub(super) fn read(&mut self, text: &'t str, fields: &Fields) -> Option<()> {
+    pub(super) fn read(&mut self, text: &'t str, reader: Reader<'_>) -> Option<()> {
         self.clear();
         let mut scanner = Scanner::new(text);
         let mut seen = Seen::default();
@@ -163,8 +139,8 @@ impl<'t> Call<'t> {
             let place = ["order", "request", "at"].iter().position(|name| *name == key)?;
             seen.once(place)?;
             match place {
-                0 => self.read_order(scanner, fields),
-                1 => self.read_request(scanner, fields),
+                0 => self.read_order(scanner, reader),
+                1 => self.read_request(scanner, reader),
                 _ => {
                     self.at = Some(day::read_instant(scanner.string()?)?);
                     Some(())
@@ -198,8 +174,6 @@ impl<'t> Call<'t> {
         self.of_lines.clear();
         self.of_asked.clear();
         self.asked.clear();
-        self.lists.names.clear();
-        self.lists.tags.clear();
         (self.at, self.is_request, self.acts) = (None, false, Map::new());
     }
 
@@ -212,32 +186,32 @@ impl<'t> Call<'t> {
             of_lines: room::emptied(self.of_lines),
             asked: room::emptied(self.asked),
             of_asked: room::emptied(self.of_asked),
-            lists: Lists { names: room::emptied(self.lists.names), tags: room::emptied(self.lists.tags) },
             keys: self.keys,
+            heard: self.heard,
             ..Call::default()
         }
     }
 
     /// What a line states.
-    pub(super) fn of_line(&self, line: &Line<'t>) -> &[Fact<'t>] {
+    pub(super) fn of_line(&self, line: &Line<'t>) -> &[Said<'t>] {
         self.of_lines.get(line.facts.0..line.facts.1).unwrap_or_default()
     }
 
     /// What a line of the request states.
-    pub(super) fn of_asked(&self, asked: &Asked<'t>) -> &[Fact<'t>] {
+    pub(super) fn of_asked(&self, asked: &Asked<'t>) -> &[Said<'t>] {
         self.of_asked.get(asked.facts.0..asked.facts.1).unwrap_or_default()
     }
 
-    fn read_order(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+    fn read_order(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
         let mut seen = Seen::default();
         let mut keys = std::mem::take(&mut self.keys.order);
-        let find = |key: &str| find(key, &["id", "lines"], &fields.order);
+        let find = |key: &str| find(key, &["id", "lines"], &reader.plan.fields.order);
         scanner.fields(&mut keys, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => self.id = text(scanner)?,
-                Some(_) => scanner.list(|scanner| self.read_line(scanner, fields))?,
-                None => self.order.push(read_fact(scanner, field, &mut self.lists)?),
+                Some(0) => self.id = said::text(scanner)?,
+                Some(_) => scanner.list(|scanner| self.read_line(scanner, reader))?,
+                None => reader.read(scanner, field, &mut self.heard, &mut self.order)?,
             }
             Some(())
         })?;
@@ -245,17 +219,17 @@ impl<'t> Call<'t> {
         seen.has(0)
     }
 
-    fn read_line(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+    fn read_line(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
         let mut line = Line::default();
         let mut seen = Seen::default();
         let from = self.of_lines.len();
-        let find = |key: &str| find(key, &["id", "returned"], &fields.line);
+        let find = |key: &str| find(key, &["id", "returned"], &reader.plan.fields.line);
         scanner.fields(&mut self.keys.line, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => line.id = text(scanner)?,
-                Some(_) => line.returned = read_shape(scanner, &document::RETURNED)?.number()?,
-                None => self.of_lines.push(read_fact(scanner, field, &mut self.lists)?),
+                Some(0) => line.id = said::text(scanner)?,
+                Some(_) => line.returned = said::read_shape(scanner, &document::RETURNED)?.number()?,
+                None => reader.read(scanner, field, &mut self.heard, &mut self.of_lines)?,
             }
             Some(())
         })?;
@@ -264,25 +238,25 @@ impl<'t> Call<'t> {
         seen.has(0)
     }
 
-    fn read_request(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+    fn read_request(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
         let mut seen = Seen::default();
         let mut keys = std::mem::take(&mut self.keys.request);
         let find = |key: &str| match Act::ALL.iter().position(|(.., field)| *field == key) {
             Some(act) => Some(OWN.wrapping_add(act).wrapping_add(2)),
-            None => find(key, &["id", "lines"], &fields.request),
+            None => find(key, &["id", "lines"], &reader.plan.fields.request),
         };
         scanner.fields(&mut keys, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
                 Some(0) => {
-                    text(scanner)?;
+                    said::text(scanner)?;
                 }
-                Some(1) => scanner.list(|scanner| self.read_asked(scanner, fields))?,
+                Some(1) => scanner.list(|scanner| self.read_asked(scanner, reader))?,
                 Some(act) => {
                     let (act, ..) = Act::ALL.get(act.wrapping_sub(2))?;
                     self.acts.insert(*act, day::read_instant(scanner.string()?)?);
                 }
-                None => self.request.push(read_fact(scanner, field, &mut self.lists)?),
+                None => reader.read(scanner, field, &mut self.heard, &mut self.request)?,
             }
             Some(())
         })?;
@@ -291,19 +265,19 @@ impl<'t> Call<'t> {
         Some(())
     }
 
-    fn read_asked(&mut self, scanner: &mut Scanner<'t>, fields: &Fields) -> Option<()> {
+    fn read_asked(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
         let mut asked = Asked::default();
         let mut seen = Seen::default();
         let from = self.of_asked.len();
-        let find = |key: &str| find(key, &["line", "quantity"], &fields.asked);
+        let find = |key: &str| find(key, &["line", "quantity"], &reader.plan.fields.asked);
         scanner.fields(&mut self.keys.asked, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => asked.line = text(scanner)?,
+                Some(0) => asked.line = said::text(scanner)?,
                 Some(_) => {
-                    read_shape(scanner, &document::REQUESTED)?;
+                    said::read_shape(scanner, &document::REQUESTED)?;
                 }
-                None => self.of_asked.push(read_fact(scanner, field, &mut self.lists)?),
+                None => reader.read(scanner, field, &mut self.heard, &mut self.of_asked)?,
             }
             Some(())
         })?;
@@ -327,101 +301,5 @@ const fn own(field: usize) -> Option<usize> {
     field.checked_sub(OWN)
 }
 
-/// Up to so many items are compared with each other; tags and names beyond are left to the decision in full.
+/// Up to so many lines are compared with each other.
 const FEW: usize = 32;
-
-#[inline]
-fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
-    scanner.string().filter(|text| fits(&Shape::Text, text))
-}
-
-/// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
-#[inline]
-fn fits(shape: &Shape, text: &str) -> bool {
-    match shape {
-        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && is_name(text),
-        shape if (1..=LONGEST_TEXT).contains(&text.len()) => shape::has_form(shape, text),
-        shape => shape::fits(shape, text),
-    }
-}
-
-fn is_name(text: &str) -> bool {
-    text.bytes().all(|byte| OF_NAMES.get(usize::from(byte)) == Some(&true))
-}
-
-/// Which bytes names are made of.
-const OF_NAMES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest = table.as_mut_slice();
-    let mut byte = 0_u8;
-    while let [first, others @ ..] = rest {
-        *first = shape::is_of_name(byte as char);
-        byte = byte.wrapping_add(1);
-        rest = others;
-    }
-    table
-};
-
-/// Reads a fact as objects state it.
-fn read_fact<'t>(scanner: &mut Scanner<'t>, fact: FactId, lists: &mut Lists<'t>) -> Option<Fact<'t>> {
-    let definition = fact::definition(fact);
-    let known = match definition.kind {
-        Kind::Tags => Known::Tags(read_tags(scanner, &definition.value, lists)?),
-        Kind::Names | Kind::Amounts => Known::Names(read_names(scanner, &definition.value, lists)?),
-        // What happened to the goods is rarely stated, and takes more to read.
-        Kind::History => return None,
-        _ => read_value(scanner, definition)?,
-    };
-    Some((fact, known))
-}
-
-fn read_tags<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t>) -> Option<Part> {
-    let from = lists.tags.len();
-    scanner.list(|scanner| {
-        let tag = scanner.string().filter(|text| fits(shape, text))?;
-        let before = lists.tags.get(from..)?;
-        let is_right = before.len() < FEW && !before.contains(&tag);
-        lists.tags.push(tag);
-        is_right.then_some(())
-    })?;
-    Some((from, lists.tags.len()))
-}
-
-fn read_names<'t>(scanner: &mut Scanner<'t>, shape: &Shape, lists: &mut Lists<'t>) -> Option<Part> {
-    let from = lists.names.len();
-    scanner.object(|scanner, name| {
-        let known = if scanner.peek()? == b'n' { read_null(scanner)? } else { read_shape(scanner, shape)? };
-        let before = lists.names.get(from..)?;
-        let is_new = before.len() < FEW && !before.iter().any(|(other, _)| *other == name);
-        let is_right = is_new && fits(&Shape::Word, name);
-        lists.names.push((name, known));
-        is_right.then_some(())
-    })?;
-    Some((from, lists.names.len()))
-}
-
-#[inline]
-fn read_value<'t>(scanner: &mut Scanner<'t>, definition: &Definition) -> Option<Known<'t>> {
-    if definition.nullable && scanner.peek()? == b'n' {
-        return read_null(scanner);
-    }
-    read_shape(scanner, &definition.value)
-}
-
-fn read_null<'t>(scanner: &mut Scanner<'t>) -> Option<Known<'t>> {
-    scanner.word("null")?;
-    Some(Known::None)
-}
-
-fn read_shape<'t>(scanner: &mut Scanner<'t>, shape: &Shape) -> Option<Known<'t>> {
-    match (shape, scanner.peek()?) {
-        (Shape::Whole(least, most), _) => {
-            scanner.whole().filter(|whole| (*least..=*most).contains(whole)).map(Known::Number)
-        }
-        (Shape::WordOrFlag, b't') => scanner.word("true").map(|()| Known::Word("true")),
-        (Shape::WordOrFlag, b'f') => scanner.word("false").map(|()| Known::Word("false")),
-        (Shape::Moment, _) => day::read_moment(scanner.string()?).map(Known::Moment),
-        (Shape::OneOf(among), _) => scanner.string().filter(|text| among.contains(text)).map(Known::Word),
-        (shape, _) => scanner.string().filter(|text| fits(shape, text)).map(Known::Word),
-    }
-}

@@ -1,7 +1,6 @@
 //! What is known of a fact, and in which atom that lies.
 
 use crate::atom::AtomSet;
-use crate::brief::call::Part;
 use crate::compile::Compiled;
 use crate::condition::Truth;
 use crate::day::{self, Instant, Moment};
@@ -26,10 +25,6 @@ pub(super) enum Known<'t> {
     Moment(Moment),
     /// Whether a tag is there.
     Tag(bool),
-    /// A list of tags, as calls state it.
-    Tags(Part),
-    /// Names with values, as calls state them.
-    Names(Part),
 }
 
 impl Known<'_> {
@@ -182,7 +177,7 @@ pub(super) fn atom(dimension: &Dimension, places: &Places, known: Known<'_>) -> 
         Known::Number(number) => dimension.atom_of_number(number),
         Known::Moment(Moment::Day(day)) => dimension.atom_of_number(day::day_number(day)),
         Known::Tag(present) => Some(usize::from(present)),
-        Known::Unknown | Known::Moment(Moment::Instant(_)) | Known::Tags(_) | Known::Names(_) => None,
+        Known::Unknown | Known::Moment(Moment::Instant(_)) => None,
     };
     Atom::try_from(position?).ok()
 }

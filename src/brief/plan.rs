@@ -2,7 +2,7 @@
 
 use crate::atom::AtomSet;
 use crate::brief::call::Fields;
-use crate::brief::known::{Atom, Known, Places};
+use crate::brief::known::{self, Atom, Known, Places};
 use crate::brief::rows::Rows;
 use crate::compile::Compiled;
 use crate::day::{self, Moment};
@@ -196,6 +196,12 @@ impl Plan {
     pub(super) fn dimension_of(&self, fact: FactId) -> Option<DimensionId> {
         let (from, below) = self.dimensions_of(fact);
         (below > from).then_some(from)
+    }
+
+    /// The atom of a dimension in which lies what is known of it.
+    #[inline]
+    pub(super) fn atom(&self, compiled: &Compiled, id: DimensionId, known: Known<'_>) -> Option<Atom> {
+        known::atom(compiled.dimensions.get(id)?, self.places.get(id)?, known)
     }
 
     /// What is asked about a reason, by its atom, and a remedy, by its position.

@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
-use crate::brief::call::{Asked, Call, Fact, Line};
+use crate::brief::call::{Asked, Call, Line};
 use crate::brief::known::{self, Atom, Known};
 use crate::brief::matched::Matched;
 use crate::brief::offered::{self, Memory};
 use crate::brief::plan::{Plan, Sets, Vouched};
 use crate::brief::rows::{Found, Live};
+use crate::brief::said::{self, Said};
 use crate::brief::subject::{self, Market, Subject};
 use crate::brief::{room, write};
 use crate::compile::Compiled;
@@ -83,7 +84,7 @@ fn decide<'t>(
     out: &mut String,
 ) -> Option<()> {
     let Desk { call, order, line: of_line, boxes, memory } = desk;
-    call.read(text, &plan.fields)?;
+    call.read(text, said::Reader { compiled, plan })?;
     let at = call.at?;
     let when = When::At(at, call.acts.clone());
     let read = Reader { compiled, plan, call };
@@ -192,8 +193,8 @@ fn narrow(plan: &Plan, dimensions: &[DimensionId], of: &[Of<'_>], found: &mut Fo
 }
 
 /// What an object states of a fact.
-fn value<'t>(stated: &[Fact<'t>], fact: FactId) -> Option<Known<'t>> {
-    stated.iter().find(|(other, _)| *other == fact).map(|(_, known)| *known)
+fn value<'t>(stated: &[Said<'t>], fact: FactId) -> Option<Known<'t>> {
+    stated.iter().find(|said| said.fact == fact).map(|said| said.known)
 }
 
 /// Reads what is known of orders and lines.
@@ -216,7 +217,7 @@ impl<'t> Reader<'_, 't> {
         self.state(of, &self.call.order);
         for (fact, act) in ACTS {
             let happened = self.call.acts.get(&act).map(|instant| Moment::Instant(*instant));
-            self.state(of, &[(fact, happened.map_or(Known::None, Known::Moment))]);
+            self.tell(of, fact, happened.map_or(Known::None, Known::Moment));
         }
         if derived::DELIVERIES.iter().any(|fact| self.plan.dimensions_of(*fact).1 > 0) {
             self.deliveries(of);
@@ -225,7 +226,7 @@ impl<'t> Reader<'_, 't> {
 
     /// The first and last delivery of the order.
     fn deliveries(&self, of: &mut [Of<'t>]) {
-        let delivered = |stated: &[Fact<'t>]| match value(stated, DELIVERY)? {
+        let delivered = |stated: &[Said<'t>]| match value(stated, DELIVERY)? {
             Known::Moment(moment) => Some(Some(moment)),
             _ => Some(None),
         };
@@ -240,7 +241,7 @@ impl<'t> Reader<'_, 't> {
         let zone = derived::zone_of(self.compiled, market);
         for (fact, happened) in derived::DELIVERIES.into_iter().zip(derived::first_and_last(&units, zone)) {
             if let Some(moment) = happened {
-                self.state(of, &[(fact, moment.map_or(Known::None, Known::Moment))]);
+                self.tell(of, fact, moment.map_or(Known::None, Known::Moment));
             }
         }
     }
@@ -262,36 +263,26 @@ impl<'t> Reader<'_, 't> {
         of.iter().all(is_somewhere).then_some(())
     }
 
-    /// Takes in what an object states.
+    /// Takes in what an object says.
     #[inline]
-    fn state(&self, of: &mut [Of<'t>], stated: &[Fact<'t>]) {
-        for (fact, known) in stated {
-            let (from, below) = self.plan.dimensions_of(*fact);
-            for id in from..below {
-                let name = || self.compiled.dimensions.get(id).and_then(|dimension| dimension.name.as_deref());
-                let lists = &self.call.lists;
-                match known {
-                    Known::Tags(part) => {
-                        let present = name().is_some_and(|name| lists.tags(*part).contains(&name));
-                        self.set(of, id, Known::Tag(present));
-                    }
-                    Known::Names(part) => {
-                        let found = lists.names(*part).iter().find(|(other, _)| Some(*other) == name());
-                        if let Some((_, known)) = found {
-                            self.set(of, id, *known);
-                        }
-                    }
-                    known => self.set(of, id, *known),
-                }
+    fn state(&self, of: &mut [Of<'t>], all: &[Said<'t>]) {
+        for said in all {
+            if let Some(slot) = said.dimension.and_then(|id| of.get_mut(id)) {
+                *slot = (said.known, said.atom);
             }
         }
     }
 
-    #[inline]
+    /// Takes in what is known of a fact without names.
+    fn tell(&self, of: &mut [Of<'t>], fact: FactId, known: Known<'t>) {
+        if let Some(id) = self.plan.dimension_of(fact) {
+            self.set(of, id, known);
+        }
+    }
+
     fn set(&self, of: &mut [Of<'t>], id: DimensionId, known: Known<'t>) {
-        if let (Some(slot), Some(dimension)) = (of.get_mut(id), self.compiled.dimensions.get(id)) {
-            let places = self.plan.places.get(id);
-            *slot = (known, places.and_then(|places| known::atom(dimension, places, known)));
+        if let Some(slot) = of.get_mut(id) {
+            *slot = (known, self.plan.atom(self.compiled, id, known));
         }
     }
 

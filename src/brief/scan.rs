@@ -16,7 +16,7 @@ pub(super) struct Keys(Vec<(Token, usize)>);
 
 /// A piece of text that may come next.
 #[derive(Debug)]
-struct Token {
+pub(super) struct Token {
     text: String,
     /// Its first bytes, and which bits of so many bytes are theirs: most tokens are compared at once.
     first: u128,
@@ -27,7 +27,8 @@ struct Token {
 const AT_ONCE: usize = 16;
 
 impl Token {
-    fn new(text: &str) -> Self {
+    /// Takes a text in.
+    pub(super) fn new(text: &str) -> Self {
         let (mut first, mut mask) = ([0; AT_ONCE], [0; AT_ONCE]);
         for ((byte, first), mask) in text.bytes().zip(&mut first).zip(&mut mask) {
             (*first, *mask) = (byte, u8::MAX);
@@ -37,7 +38,7 @@ impl Token {
 
     /// Says whether a text begins with it.
     #[inline]
-    fn begins(&self, bytes: &[u8]) -> bool {
+    pub(super) fn begins(&self, bytes: &[u8]) -> bool {
         match bytes.first_chunk() {
             Some(first) if u128::from_le_bytes(*first) & self.mask != self.first => false,
             Some(_) if self.text.len() <= AT_ONCE => true,
@@ -80,11 +81,34 @@ impl<'t> Scanner<'t> {
         Some(())
     }
 
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'t [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// How much was read.
+    pub(super) const fn place(&self) -> usize {
+        self.at
+    }
+
+    /// What was read since then.
+    pub(super) fn since(&self, place: usize) -> Option<&'t str> {
+        self.text.get(place..self.at)
+    }
+
     /// Passes over a word that has to come next.
     #[inline]
-    pub(super) fn word(&mut self, word: &str) -> Option<()> {
-        let is_next = self.bytes.get(self.at..)?.starts_with(word.as_bytes());
-        is_next.then(|| self.skip(word.len()))
+    pub(super) fn word(&mut self, word: &str) -> Option<&'t str> {
+        let from = self.at;
+        self.rest().starts_with(word.as_bytes()).then(|| self.skip(word.len()))?;
+        self.since(from)
+    }
+
+    /// Passes over a token that comes next.
+    pub(super) fn pass_token(&mut self, token: &Token) -> Option<&'t str> {
+        let from = self.at;
+        self.skip(token.text.len());
+        self.since(from)
     }
 
     /// Reads a text.

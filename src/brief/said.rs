@@ -1,0 +1,246 @@
+//! What the values of a call say of what rules tell apart.
+
+use crate::brief::known::{Atom, Known};
+use crate::brief::plan::Plan;
+use crate::brief::scan::{Scanner, Token};
+use crate::compile::Compiled;
+use crate::day;
+use crate::dimension::DimensionId;
+use crate::fact::{self, Definition, FactId, Kind};
+use crate::shape::{self, LONGEST_NAME, LONGEST_TEXT, Shape};
+
+/// What a value says of a fact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'t> {
+    pub(super) fact: FactId,
+    /// The dimension, where rules or windows ask about it.
+    pub(super) dimension: Option<DimensionId>,
+    pub(super) known: Known<'t>,
+    /// Where that lies.
+    pub(super) atom: Option<Atom>,
+}
+
+/// The values of each fact that were read first, with what they say: of most facts there are few.
+#[derive(Debug, Default)]
+pub(super) struct Heard(Vec<Vec<Value>>);
+
+/// A value.
+#[derive(Debug)]
+struct Value {
+    /// As it stood.
+    token: Token,
+    /// What it says, and where in it the text stands, if that is one.
+    said: Vec<(Said<'static>, Option<(usize, usize)>)>,
+}
+
+/// How many values of a fact are kept.
+const MOST: usize = 16;
+
+/// Up to so many tags and names are compared with each other; calls with more are left to the decision in full.
+const FEW: usize = 32;
+
+/// Reads values for a plan.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'p> {
+    pub(super) compiled: &'p Compiled,
+    pub(super) plan: &'p Plan,
+}
+
+impl Reader<'_> {
+    /// Reads what an object states of a fact.
+    pub(super) fn read<'t>(
+        self,
+        scanner: &mut Scanner<'t>,
+        fact: FactId,
+        heard: &mut Heard,
+        said: &mut Vec<Said<'t>>,
+    ) -> Option<()> {
+        let definition = fact::definition(fact);
+        let (from, below) = self.plan.dimensions_of(fact);
+        let is_of_few = below > from
+            && matches!(
+                definition.kind,
+                Kind::Word | Kind::Path | Kind::Reason | Kind::Market | Kind::Tags | Kind::Names
+            );
+        if is_of_few && let Some(value) = heard.find(fact, scanner.rest()) {
+            return value.say(scanner, said);
+        }
+        let (start, first) = (scanner.place(), said.len());
+        match definition.kind {
+            Kind::Tags => self.read_tags(scanner, fact, said)?,
+            Kind::Names | Kind::Amounts => self.read_names(scanner, fact, said)?,
+            // What happened to the goods is rarely stated, and takes more to read.
+            Kind::History => return None,
+            _ => {
+                let known = read_value(scanner, definition)?;
+                said.push(self.said(fact, self.plan.dimension_of(fact), known));
+            }
+        }
+        if is_of_few {
+            heard.keep(fact, scanner.since(start)?, said.get(first..)?);
+        }
+        Some(())
+    }
+
+    fn said<'t>(self, fact: FactId, dimension: Option<DimensionId>, known: Known<'t>) -> Said<'t> {
+        let atom = dimension.and_then(|id| self.plan.atom(self.compiled, id, known));
+        Said { fact, dimension, known, atom }
+    }
+
+    /// Reads a list of tags, and says of each that rules name whether it is there.
+    fn read_tags<'t>(self, scanner: &mut Scanner<'t>, fact: FactId, said: &mut Vec<Said<'t>>) -> Option<()> {
+        let shape = &fact::definition(fact).value;
+        let (mut tags, mut count) = ([""; FEW], 0_usize);
+        scanner.list(|scanner| {
+            let tag = scanner.string().filter(|text| fits(shape, text))?;
+            once(&mut tags, &mut count, tag)
+        })?;
+        let (from, below) = self.plan.dimensions_of(fact);
+        for id in from..below {
+            let name = self.compiled.dimensions.get(id).and_then(|dimension| dimension.name.as_deref());
+            let present = name.is_some_and(|name| tags.iter().take(count).any(|tag| *tag == name));
+            said.push(self.said(fact, Some(id), Known::Tag(present)));
+        }
+        Some(())
+    }
+
+    /// Reads an object of names, and says what stands at each that rules or windows name.
+    fn read_names<'t>(self, scanner: &mut Scanner<'t>, fact: FactId, said: &mut Vec<Said<'t>>) -> Option<()> {
+        let shape = &fact::definition(fact).value;
+        let (mut names, mut count) = ([""; FEW], 0_usize);
+        let (from, below) = self.plan.dimensions_of(fact);
+        scanner.object(|scanner, name| {
+            let known = if scanner.peek()? == b'n' { read_null(scanner)? } else { read_shape(scanner, shape)? };
+            once(&mut names, &mut count, name).filter(|()| fits(&Shape::Word, name))?;
+            let is_named = |id: &DimensionId| {
+                self.compiled.dimensions.get(*id).is_some_and(|dimension| dimension.name.as_deref() == Some(name))
+            };
+            if let Some(id) = (from..below).find(is_named) {
+                said.push(self.said(fact, Some(id), known));
+            }
+            Some(())
+        })
+    }
+}
+
+/// Takes in a text that did not stand before; `None` where it did, or where there are too many.
+fn once<'t>(texts: &mut [&'t str; FEW], count: &mut usize, text: &'t str) -> Option<()> {
+    if texts.iter().take(*count).any(|other| *other == text) {
+        return None;
+    }
+    *texts.get_mut(*count)? = text;
+    *count = count.wrapping_add(1);
+    Some(())
+}
+
+impl Heard {
+    #[inline]
+    fn find(&self, fact: FactId, rest: &[u8]) -> Option<&Value> {
+        self.0.get(fact)?.iter().find(|value| value.token.begins(rest))
+    }
+
+    fn keep(&mut self, fact: FactId, text: &str, said: &[Said<'_>]) {
+        while self.0.len() <= fact {
+            self.0.push(Vec::new());
+        }
+        let Some(values) = self.0.get_mut(fact).filter(|values| values.len() < MOST) else { return };
+        let mut kept = Vec::new();
+        for said in said {
+            let (known, place) = match said.known {
+                Known::Word(word) => match place_in(text, word) {
+                    place @ Some(_) => (Known::Unknown, place),
+                    None => return,
+                },
+                Known::Unknown => (Known::Unknown, None),
+                Known::None => (Known::None, None),
+                Known::Number(number) => (Known::Number(number), None),
+                Known::Moment(moment) => (Known::Moment(moment), None),
+                Known::Tag(present) => (Known::Tag(present), None),
+            };
+            kept.push((Said { known, ..*said }, place));
+        }
+        values.push(Value { token: Token::new(text), said: kept });
+    }
+}
+
+impl Value {
+    #[inline]
+    fn say<'t>(&self, scanner: &mut Scanner<'t>, said: &mut Vec<Said<'t>>) -> Option<()> {
+        let text = scanner.pass_token(&self.token)?;
+        for (kept, place) in &self.said {
+            let known = match place {
+                Some((from, to)) => Known::Word(text.get(*from..*to)?),
+                None => kept.known,
+            };
+            said.push(Said { known, ..*kept });
+        }
+        Some(())
+    }
+}
+
+/// Where in a text another stands that was cut out of it.
+fn place_in(text: &str, part: &str) -> Option<(usize, usize)> {
+    let from = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let to = from.checked_add(part.len())?;
+    (text.get(from..to)? == part).then_some((from, to))
+}
+
+/// Reads a text.
+#[inline]
+pub(super) fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
+    scanner.string().filter(|text| fits(&Shape::Text, text))
+}
+
+/// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
+#[inline]
+fn fits(shape: &Shape, text: &str) -> bool {
+    match shape {
+        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && is_name(text),
+        shape if (1..=LONGEST_TEXT).contains(&text.len()) => shape::has_form(shape, text),
+        shape => shape::fits(shape, text),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| OF_NAMES.get(usize::from(byte)) == Some(&true))
+}
+
+/// Which bytes names are made of.
+const OF_NAMES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest = table.as_mut_slice();
+    let mut byte = 0_u8;
+    while let [first, others @ ..] = rest {
+        *first = shape::is_of_name(byte as char);
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    table
+};
+
+#[inline]
+fn read_value<'t>(scanner: &mut Scanner<'t>, definition: &Definition) -> Option<Known<'t>> {
+    if definition.nullable && scanner.peek()? == b'n' {
+        return read_null(scanner);
+    }
+    read_shape(scanner, &definition.value)
+}
+
+fn read_null<'t>(scanner: &mut Scanner<'t>) -> Option<Known<'t>> {
+    scanner.word("null")?;
+    Some(Known::None)
+}
+
+/// Reads one value of a shape.
+pub(super) fn read_shape<'t>(scanner: &mut Scanner<'t>, shape: &Shape) -> Option<Known<'t>> {
+    match (shape, scanner.peek()?) {
+        (Shape::Whole(least, most), _) => {
+            scanner.whole().filter(|whole| (*least..=*most).contains(whole)).map(Known::Number)
+        }
+        (Shape::WordOrFlag, b't') => scanner.word("true").map(Known::Word),
+        (Shape::WordOrFlag, b'f') => scanner.word("false").map(Known::Word),
+        (Shape::Moment, _) => day::read_moment(scanner.string()?).map(Known::Moment),
+        (Shape::OneOf(among), _) => scanner.string().filter(|text| among.contains(text)).map(Known::Word),
+        (shape, _) => scanner.string().filter(|text| fits(shape, text)).map(Known::Word),
+    }
+}
