@@ -3,6 +3,7 @@
 //! Questions that take all orders into account are in `prove`.
 
 mod counters;
+mod nested;
 mod windows;
 
 use crate::by_market::{ByMarket, NamesId};
@@ -36,7 +37,6 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         check_constraints(&policy.when, &reasons, &at.key("when"), problems);
         check_currency(&policy.when, &[], &at.key("when"), problems);
         check_tags(&policy.when, &[], &at.key("when"), problems);
-        check_reasons(policy, library, &reasons, &at, problems);
         let names =
             |json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>| check_names(json, library, at, problems);
         windows::check(source, &at, &names, problems);
@@ -44,6 +44,8 @@ pub(crate) fn check(library: &Library, json: &Json<'_>, problems: &mut Vec<Probl
         counters::check_named(policy, source.get("windows"), &policy.when, &at.key("when"), problems);
         check_rules(policy, &rules, source, &reasons, &at, problems);
     }
+    nested::check_reasons(library, &reasons, problems);
+    nested::check_groups(library, problems);
     check_together(library, problems);
     check_settings(library, problems);
 }
@@ -157,42 +159,6 @@ fn check_effective(policy: &PolicyDocument, at: &Pointer<'_>, problems: &mut Vec
         let message = "`until` lies before `from`; no contract date fits";
         problems.push(Problem::new(ProblemCode::InvertedRange, at.key("effective"), message));
     }
-}
-
-fn check_reasons(
-    policy: &PolicyDocument,
-    library: &Library,
-    known: &[&str],
-    at: &Pointer<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    let at = at.key("reasons");
-    for (reason, parent) in &policy.reasons {
-        let at = at.key(reason);
-        if fact::REASONS.iter().any(|(standard, _)| standard == reason) {
-            let message = format!("`{reason}` is a standard reason; choose another name for your own");
-            problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
-        } else if !known.contains(&parent.as_str()) {
-            problems.push(Problem::new(ProblemCode::UnknownReason, at, unknown_reason(parent)));
-        } else if circles(library, reason) {
-            let message = format!("`{reason}` lies below itself; end the chain at a standard reason");
-            problems.push(Problem::new(ProblemCode::DefinitionClash, at, message));
-        }
-    }
-}
-
-fn circles(library: &Library, reason: &str) -> bool {
-    let parent = |reason: &str| library.policies.iter().find_map(|policy| policy.reasons.get(reason));
-    let mut seen = vec![reason];
-    let mut next = parent(reason);
-    while let Some(above) = next {
-        if seen.contains(&above.as_str()) {
-            return true;
-        }
-        seen.push(above);
-        next = parent(above);
-    }
-    false
 }
 
 fn unknown_reason(reason: &str) -> String {

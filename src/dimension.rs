@@ -14,6 +14,9 @@ use crate::policy::{Constraint, GivenValue, PolicyDocument, Scalar, Set, Span, W
 use crate::recall::Recall;
 use crate::term::{Deduction, Value};
 
+/// How many reasons a reason may lie below.
+pub(crate) const MOST_ABOVE: usize = 16;
+
 /// The position of a dimension in [`Dimensions`].
 pub(crate) type DimensionId = usize;
 
@@ -214,7 +217,7 @@ impl Dimensions {
         let mut path = vec![reason];
         let mut next = self.reasons.get(reason).and_then(Option::as_deref);
         // A circle of parents is a problem of its own; here it only must not hang.
-        while let Some(parent) = next.filter(|parent| !path.contains(parent)) {
+        while let Some(parent) = next.filter(|_| path.len() <= MOST_ABOVE) {
             path.push(parent);
             next = self.reasons.get(parent).and_then(Option::as_deref);
         }

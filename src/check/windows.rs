@@ -1,5 +1,6 @@
 //! What the parts of a window must agree on.
 
+use super::nested;
 use crate::day::{self, Length};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -20,9 +21,15 @@ pub(super) fn check(
     if !problem::limit(count, MOST_WINDOWS, "windows", &windows, walk.problems) {
         return;
     }
+    let mut left = MOST_LOOKED_AT;
     for (name, window) in source.get("windows").map(Json::entries).unwrap_or_default() {
         let at = windows.key(name);
-        if walk.names_itself(name) {
+        let named = |name: &str| {
+            let mut named = Vec::new();
+            walk.windows.and_then(|windows| windows.get(name)).into_iter().for_each(|json| names_in(json, &mut named));
+            named
+        };
+        if nested::leads_back(name, &named, &mut left) {
             let message = format!("`{name}` is made of itself; let one of the windows it names be a period of its own");
             walk.say(ProblemCode::DefinitionClash, &at, message);
         } else {
@@ -57,6 +64,9 @@ const MOST_WORKING_DAYS: u32 = 400;
 
 /// How many windows a document may name.
 const MOST_WINDOWS: usize = 500;
+
+/// How many names one search for circles looks at; of windows that name more some are made of too many periods.
+const MOST_LOOKED_AT: usize = 1_000_000;
 
 /// A walk over the windows of a document.
 struct Walk<'w> {
@@ -169,27 +179,6 @@ impl Walk<'_> {
                 self.window(part, &at);
             }
         }
-    }
-
-    /// Says whether a named window is made of windows that are made of it.
-    fn names_itself(&self, name: &str) -> bool {
-        let mut open = vec![name];
-        let mut seen = Vec::new();
-        while let Some(next) = open.pop() {
-            let Some(window) = self.windows.and_then(|windows| windows.get(next)) else { continue };
-            let mut named = Vec::new();
-            names_in(window, &mut named);
-            for named in named {
-                if named == name {
-                    return true;
-                }
-                if !seen.contains(&named) {
-                    seen.push(named);
-                    open.push(named);
-                }
-            }
-        }
-        false
     }
 }
 
