@@ -10,10 +10,14 @@ use crate::fact;
 use crate::gather::AddAll;
 use crate::load::Library;
 use crate::map::Map;
+use crate::near::Near;
+use crate::order;
 use crate::policy::{GivenValue, Layer, PolicyDocument, Rule, Scalar};
 use crate::usage;
 use crate::zone::Zone;
-use crate::{near, order};
+
+/// How many boxes of two rules are compared in the time of what else is to be done for them.
+const QUICK: usize = 16;
 
 /// The position of a rule among all rules of all documents.
 pub(crate) type RuleId = usize;
@@ -119,7 +123,7 @@ impl Compiled {
             groups,
             budget,
         };
-        compiled.rank();
+        compiled.rank(TOTAL_BUDGET);
         compiled
     }
 
@@ -135,8 +139,8 @@ impl Compiled {
         self.rules.get(id).map(|rule| &rule.region)
     }
 
-    /// Works out which rules beat which, for every pair of one group that can meet.
-    fn rank(&mut self) {
+    /// Works out which rules beat which, for every pair of one group that can meet, as long as pairs may be looked at.
+    fn rank(&mut self, mut pairs: usize) {
         let mut narrowed = Vec::new();
         for rule in &self.rules {
             narrowed.push(self.narrowed(&rule.region));
@@ -144,9 +148,18 @@ impl Compiled {
         let mut ranks = Vec::new();
         let mut budget = self.budget;
         for group in &self.groups {
-            near::for_each_pair(self, group, &mut |a, b| ranks.add(self.compare((a, b), &narrowed, &mut budget)));
+            Near::new(self, group).for_each_pair(&mut |a, b| {
+                // Pages read what was checked, and so has few pairs.
+                if cfg!(feature = "check") {
+                    let boxes = |rule| self.region(rule).map_or(0, |region| region.0.len());
+                    pairs = pairs.saturating_sub(boxes(a).saturating_mul(boxes(b)).div_euclid(QUICK).max(1));
+                }
+                if pairs > 0 {
+                    ranks.add(self.compare((a, b), &narrowed, &mut budget));
+                }
+            });
         }
-        self.budget = budget;
+        self.budget = if pairs == 0 { 0 } else { budget };
         for (winner, loser, by_override) in ranks {
             if let Some(rule) = self.rules.get_mut(loser) {
                 rule.beaten_by.push(winner);
@@ -281,4 +294,48 @@ fn group(documents: &[PolicyDocument], rules: &[CompiledRule]) -> Vec<Group> {
         }
     }
     groups
+}
+
+#[cfg(all(test, feature = "check"))]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+    use crate::load;
+
+    /// Rules that all hold together, each with so many tags, none of which another names.
+    fn compiled(rules: usize, tags: usize) -> Compiled {
+        let tags = |rule: usize| (0..tags).map(|tag| format!(r#""t{rule}-{tag}""#)).collect::<Vec<_>>().join(",");
+        let when =
+            |rule: usize| if tags(rule).is_empty() { String::new() } else { format!(r#""tag": [{}]"#, tags(rule)) };
+        let rule = |rule: usize| {
+            format!(r#"{{ "id": "r{rule}", "when": {{ {} }}, "then": {{ "granted": false }} }}"#, when(rule))
+        };
+        let rules: Vec<String> = (0..rules).map(rule).collect();
+        let policy = r#"{ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "rules": ["#;
+        let text = format!("[{policy}{}] }}]", rules.join(","));
+        let mut problems = Vec::new();
+        let library = load::read(&Json::parse(&text).unwrap_or(Json::Null), &mut problems);
+        assert_eq!(problems, [], "{text}");
+        Compiled::new(library)
+    }
+
+    #[test]
+    fn no_more_pairs_are_compared_than_may_be() {
+        #[rustfmt::skip]
+        let cases = [
+            // why this row                         rules  tags  pairs  suffice
+            ("ten pairs of five rules",             5,     0,    11,    true),
+            ("one pair too many",                   5,     0,    10,    false),
+            ("a few tags cost nothing",             5,     4,    11,    true),
+            // Eight tags by eight are 64 boxes: each pair is as much work as four.
+            ("many tags cost as much as they take", 5,     8,    41,    true),
+            ("and may be too many",                 5,     8,    40,    false),
+        ];
+        for (why, rules, tags, pairs, suffice) in cases {
+            let mut compiled = compiled(rules, tags);
+            assert!(compiled.budget > 0, "{why}");
+            compiled.rank(pairs);
+            assert_eq!(compiled.budget > 0, suffice, "{why}");
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Cell {
     /// Says whether all of this lies in `other` without regard to one dimension.
     fn is_inside_but(&self, other: &Self, but: Option<DimensionId>) -> bool {
         other.0.iter().all(|(dimension, atoms)| {
-            but == Some(*dimension) || atoms.is_all() || self.0.get(dimension).is_some_and(|own| own.is_within(atoms))
+            but == Some(*dimension) || self.0.get(dimension).is_some_and(|own| own.is_within(atoms)) || atoms.is_all()
         })
     }
 

@@ -9,7 +9,7 @@ use crate::dimension::{Dimension, DimensionId};
 use crate::fact::{self, Kind};
 use crate::gather::Gather;
 use crate::map::Map;
-use crate::near;
+use crate::near::Near;
 use crate::pointer::Pointer;
 use crate::policy::{GivenValue, Layer};
 use crate::problem::{Example, Problem, ProblemCode};
@@ -21,24 +21,20 @@ use crate::write;
 pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
     let mut budget = compiled.budget;
     for group in &compiled.groups {
-        let mut windows: Map<RuleId, Vec<RuleId>> = Map::new();
-        for rule in group.rules.iter().filter(|rule| asks_window(compiled, **rule)) {
-            windows.insert(*rule, Vec::new());
+        // What is left undecided is said once.
+        if budget == 0 {
+            break;
         }
-        near::for_each_pair(compiled, group, &mut |a, b| {
+        let near = Near::new(compiled, group);
+        near.for_each_pair(&mut |a, b| {
             if budget > 0 {
                 prove_pair(compiled, a, b, &mut budget, problems);
             }
-            for (rule, other) in [(a, b), (b, a)] {
-                if let Some(windows) = windows.get_mut(&rule).filter(|_| sets_window(compiled, other)) {
-                    windows.push(other);
-                }
-            }
         });
         circle::prove(compiled, group, problems);
-        for (rule, windows) in &windows {
+        for rule in group.rules.iter().filter(|rule| asks_window(compiled, **rule)) {
             if budget > 0 {
-                prove_window(compiled, (group, windows), *rule, &mut budget, problems);
+                prove_window(compiled, (group, &near), *rule, &mut budget, problems);
             }
         }
     }
@@ -141,11 +137,10 @@ fn asks_window(compiled: &Compiled, rule: RuleId) -> bool {
     grants(compiled, rule) && !sets_window(compiled, rule)
 }
 
-/// Wherever a rule grants and is not beaten, some rule of its group, among those that may meet it and set a window, or a
-/// default sets a window.
+/// Wherever a rule grants and is not beaten, some rule of its group or a default sets a window.
 fn prove_window(
     compiled: &Compiled,
-    (group, windows): (&Group, &[RuleId]),
+    (group, near): (&Group, &Near<'_>),
     rule: RuleId,
     budget: &mut usize,
     problems: &mut Vec<Problem>,
@@ -154,13 +149,21 @@ fn prove_window(
     let defaults =
         compiled.groups.iter().filter(|other| group.layer == Layer::Declared && other.layer == Layer::Default);
     let defaults = defaults.flat_map(|group| &group.rules).filter(|other| sets_window(compiled, **other));
-    let windows = windows.iter().chain(defaults);
+    let near: Vec<RuleId> = near.of(rule).iter().filter(|other| sets_window(compiled, *other)).gather();
+    let windows: Vec<&RuleId> = near.iter().chain(defaults).gather();
+    let count = windows.len();
     let beaten_by = compiled.rules.get(rule).map(|rule| rule.beaten_by.as_slice()).unwrap_or_default();
     let refusing = beaten_by
         .iter()
         .filter(|winner| values(compiled, **winner).contains_key(&Term::Granted) && !grants(compiled, **winner));
-    let covering: Vec<&Region> =
-        windows.chain(refusing).filter_map(|rule| compiled.region(*rule)).filter(|other| other.meets(region)).gather();
+    let covering: Vec<&Region> = windows
+        .into_iter()
+        .chain(refusing)
+        .filter_map(|rule| compiled.region(*rule))
+        .filter(|other| other.meets(region))
+        .gather();
+    // Those that meet are counted when they are compared.
+    *budget = budget.saturating_sub(count.saturating_sub(covering.len()));
     let message = format!(
         "`{}` grants where no rule sets a `window`; set one here or in a rule that holds wherever this one does",
         rule_name(compiled, rule)
