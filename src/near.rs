@@ -5,6 +5,7 @@
 use crate::atom::AtomSet;
 use crate::compile::{Compiled, Group, RuleId};
 use crate::dimension::DimensionId;
+use crate::gather::Gather;
 
 /// A rule is narrow on a dimension of which it names no more atoms than these.
 const FEW: usize = 32;
@@ -73,12 +74,20 @@ impl<'c> Near<'c> {
 
 /// Of the dimensions on which most rules are narrow that with most atoms.
 fn parting(compiled: &Compiled, group: &Group) -> DimensionId {
+    // How many rules are narrow on each dimension: a rule names few of many.
+    let mut counts: Vec<usize> = compiled.dimensions.iter().map(|_| 0).gather();
+    for rule in &group.rules {
+        let first = compiled.region(*rule).and_then(|region| region.0.first());
+        for (id, _) in first.into_iter().flat_map(|cell| &cell.0) {
+            if let Some(count) = counts.get_mut(*id).filter(|_| narrow(compiled, *rule, *id).is_some()) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
     let (mut best, mut most) = (0, 0);
-    for (id, dimension) in compiled.dimensions.iter() {
-        let count = dimension.count();
-        let narrow = || group.rules.iter().filter(|rule| narrow(compiled, **rule, id).is_some()).count();
-        if count > most && narrow() > group.rules.len().div_euclid(2) {
-            (best, most) = (id, count);
+    for ((id, dimension), narrow) in compiled.dimensions.iter().zip(counts) {
+        if dimension.count() > most && narrow > group.rules.len().div_euclid(2) {
+            (best, most) = (id, dimension.count());
         }
     }
     best
