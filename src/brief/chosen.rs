@@ -4,7 +4,7 @@ use crate::brief::matched::{Matched, Untold};
 use crate::brief::recent::{Mix, Recent};
 use crate::brief::rows::Live;
 use crate::compile::RuleId;
-use crate::gather::AddAll;
+use crate::gather::{AddAll, Gather};
 use crate::json::write::{self, ToJson};
 use crate::period::Changes;
 use crate::policy::{Layer, Span};
@@ -43,17 +43,33 @@ pub(super) struct Cost {
     pub(super) written: Option<String>,
 }
 
-/// What was chosen last, by the rules that held.
-pub(super) type ByRules = Recent<Vec<Live>, Vec<Chosen>>;
+/// What was chosen last.
+#[derive(Debug, Default)]
+pub(super) struct ByRules {
+    /// By the rules that held, each with whether it surely did.
+    few: Recent<Vec<(RuleId, bool)>, Vec<Chosen>>,
+    /// Where more of them held than are kept.
+    many: Vec<Chosen>,
+}
+
+/// As many rules as are kept: a rule or two for each reason, remedy and term hold together.
+const MOST_KEPT: usize = 64;
 
 /// What each layer sets that says anything.
 pub(super) fn recall<'k>(by_rules: &'k mut ByRules, matched: &Matched<'_, '_>) -> Result<&'k [Chosen], Untold> {
+    if matched.live.len() > MOST_KEPT {
+        by_rules.many = every(matched)?;
+        return Ok(&by_rules.many);
+    }
     let mut mix = Mix::default();
     for live in matched.live {
         mix = mix.with(u32::try_from(live.rule).unwrap_or(u32::MAX)).with(u32::from(live.sure));
     }
-    let choose = || Some((matched.live.to_vec(), every(matched).ok()?));
-    by_rules.get(mix, |live| live == matched.live, choose).map(Vec::as_slice).ok_or(Untold)
+    let same = |(kept, live): (&(RuleId, bool), &Live)| *kept == (live.rule, live.sure);
+    let is_key =
+        |kept: &Vec<(RuleId, bool)>| kept.len() == matched.live.len() && kept.iter().zip(matched.live).all(same);
+    let choose = || Some((matched.live.iter().map(|live| (live.rule, live.sure)).gather(), every(matched).ok()?));
+    by_rules.few.get(mix, is_key, choose).map(Vec::as_slice).ok_or(Untold)
 }
 
 fn every(matched: &Matched<'_, '_>) -> Result<Vec<Chosen>, Untold> {

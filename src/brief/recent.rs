@@ -6,8 +6,8 @@
 pub(super) struct Recent<K, V>(Vec<Option<(K, V)>>);
 
 /// How many places there are: a power of two, and more than most shops have windows that end on different days.
-const PLACES: usize = 4_096;
-const LAST: u32 = 4_095;
+const PLACES: usize = 4096;
+const LAST: u32 = 4095;
 
 impl<K, V> Default for Recent<K, V> {
     fn default() -> Self {
@@ -38,8 +38,9 @@ impl<K, V> Recent<K, V> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mix(u32);
 
-/// The prime of the hash function FNV-1a for 32 bits.
+/// The prime of the hash function FNV-1a for 32 bits, and how many bits are half of them.
 const PRIME: u32 = 16_777_619;
+const HALF: u32 = 16;
 
 impl Mix {
     /// The same with a number.
@@ -50,7 +51,7 @@ impl Mix {
     /// The place of the key.
     fn place(self) -> usize {
         // A product says most in its upper half.
-        usize::try_from((self.0 ^ (self.0 >> 16)) & LAST).unwrap_or(0)
+        usize::try_from((self.0 ^ (self.0 >> HALF)) & LAST).unwrap_or(0)
     }
 }
 

@@ -33,8 +33,10 @@ struct Value {
     said: Vec<(Said<'static>, Option<(usize, usize)>)>,
 }
 
-/// How many values of a fact are kept.
-const MOST: usize = 16;
+/// How many values of a fact are kept, how long they are at most, and of how many dimensions they say something.
+const MOST_KEPT: usize = 16;
+const LONGEST_KEPT: usize = 128;
+const MOST_SAID: usize = 32;
 
 /// Up to so many tags and names are compared with each other; calls with more are left to the decision in full.
 const FEW: usize = 32;
@@ -140,10 +142,13 @@ impl Heard {
     }
 
     fn keep(&mut self, fact: FactId, text: &str, said: &[Said<'_>]) {
+        if text.len() > LONGEST_KEPT || said.len() > MOST_SAID {
+            return;
+        }
         while self.0.len() <= fact {
             self.0.push(Vec::new());
         }
-        let Some(values) = self.0.get_mut(fact).filter(|values| values.len() < MOST) else { return };
+        let Some(values) = self.0.get_mut(fact).filter(|values| values.len() < MOST_KEPT) else { return };
         let mut kept = Vec::new();
         for said in said {
             let (known, place) = match said.known {
@@ -205,9 +210,12 @@ fn is_name(text: &str) -> bool {
     text.bytes().all(|byte| OF_NAMES.get(usize::from(byte)) == Some(&true))
 }
 
+/// How many bytes there are.
+const BYTES: usize = 256;
+
 /// Which bytes names are made of.
-const OF_NAMES: [bool; 256] = {
-    let mut table = [false; 256];
+const OF_NAMES: [bool; BYTES] = {
+    let mut table = [false; BYTES];
     let mut rest = table.as_mut_slice();
     let mut byte = 0_u8;
     while let [first, others @ ..] = rest {
@@ -242,5 +250,69 @@ pub(super) fn read_shape<'t>(scanner: &mut Scanner<'t>, shape: &Shape) -> Option
         (Shape::Moment, _) => day::read_moment(scanner.string()?).map(Known::Moment),
         (Shape::OneOf(among), _) => scanner.string().filter(|text| among.contains(text)).map(Known::Word),
         (shape, _) => scanner.string().filter(|text| fits(shape, text)).map(Known::Word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load;
+
+    const SHOP: &str = r#"{ "format": "return-policy/1", "id": "shop", "version": "1", "layer": "declared", "zone": "UTC",
+        "windows": { "month": { "length": "P30D", "from": ["delivery"] } },
+        "rules": [
+            { "id": "month", "when": { "remedy": ["refund"], "reason": ["defect"], "market": ["DE"], "category": ["toys"], "tag": ["sale", "new"],
+                "condition": { "seal": ["intact"] }, "tier": ["gold"] }, "then": { "granted": true, "window": "month" } }] }"#;
+
+    #[test]
+    fn what_was_heard_says_the_same_again() {
+        let documents = format!("[{SHOP},{}]", include_str!("../../zones/UTC.json"));
+        let compiled = load::load(&documents).expect("documents without problems");
+        let plan = Plan::new(&compiled).expect("a plan");
+        let reader = Reader { compiled: &compiled, plan: &plan };
+        #[rustfmt::skip]
+        let cases = [
+            // why this row               field         value                                      kept
+            ("a text that is named",      "category",   r#""toys""#,                               true),
+            ("a text below it",           "category",   r#""toys/trains""#,                        true),
+            ("another text",              "category",   r#""books""#,                              true),
+            ("none",                      "category",   "null",                                    true),
+            ("a market",                  "market",     r#""DE-BY""#,                              true),
+            ("tags",                      "tags",       r#"["new", "red"]"#,                       true),
+            ("no tags",                   "tags",       "[]",                                      true),
+            ("names",                     "conditions", r#"{"seal":"intact","used":false}"#,       true),
+            ("a flag at a name",          "conditions", r#"{"seal":true}"#,                        true),
+            ("a fact no rule asks about", "sku",        r#""SKU-1""#,                              false),
+            ("a long text",               "category",   &format!("{:?}", "a".repeat(LONGEST_KEPT)), false),
+        ];
+        for (why, field, value, kept) in cases {
+            let fact = fact::FACTS.iter().position(|fact| fact.field == field).expect("a fact");
+            let mut heard = Heard::default();
+            let mut said: Vec<Vec<Said<'_>>> = Vec::new();
+            // In the second text it stands elsewhere.
+            let texts = [format!("{value},"), format!("      {value}}}")];
+            for text in &texts {
+                let mut scanner = Scanner::new(text);
+                scanner.peek();
+                let mut own = Vec::new();
+                reader.read(&mut scanner, fact, &mut heard, &mut own).expect(why);
+                assert_eq!(scanner.rest(), &text.as_bytes()[text.len() - 1..], "{why}: it is passed over");
+                said.push(own);
+                assert_eq!(heard.find(fact, value.as_bytes()).is_some(), kept, "{why}");
+            }
+            assert_eq!(format!("{:?}", said[0]), format!("{:?}", said[1]), "{why}");
+            assert!(!said[0].is_empty(), "{why}");
+        }
+    }
+
+    #[test]
+    fn only_so_many_values_are_kept_of_a_fact() {
+        let mut heard = Heard::default();
+        for number in 0..MOST_KEPT + 5 {
+            let text = format!("\"{number}\"");
+            let known = Known::Word(text.trim_matches('"'));
+            heard.keep(0, &text, &[Said { fact: 0, dimension: Some(0), known, atom: Some(1) }]);
+        }
+        assert_eq!(heard.0[0].len(), MOST_KEPT);
     }
 }
