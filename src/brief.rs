@@ -6,6 +6,7 @@
 
 mod call;
 mod chosen;
+mod facts;
 mod known;
 mod matched;
 mod offered;

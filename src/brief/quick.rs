@@ -3,22 +3,19 @@
 use std::cell::OnceCell;
 
 use crate::brief::call::{Asked, Call, Line};
-use crate::brief::known::{self, Atom, Known};
+use crate::brief::facts::{self, Facts, Of};
+use crate::brief::known::{Atom, Known};
 use crate::brief::matched::Matched;
 use crate::brief::offered::{self, Memory};
-use crate::brief::plan::{Plan, Sets, Vouched};
+use crate::brief::plan::{Plan, Sets};
 use crate::brief::rows::{Found, Live};
-use crate::brief::said::{self, Said};
-use crate::brief::subject::{self, Market, Subject};
+use crate::brief::said;
+use crate::brief::subject::Subject;
 use crate::brief::{room, write};
 use crate::compile::Compiled;
-use crate::condition::Truth;
-use crate::day::Moment;
-use crate::derived;
 use crate::dimension::DimensionId;
 use crate::fact::{self, FactId};
 use crate::layer::When;
-use crate::policy::Act;
 
 /// What deciding takes room for, kept from one call to the next.
 #[derive(Debug, Default)]
@@ -53,9 +50,6 @@ struct Boxes {
     live: Vec<Live>,
 }
 
-/// What is known of a dimension, and in which atom that lies.
-type Of<'t> = (Known<'t>, Option<Atom>);
-
 /// How many bytes most answers have at most.
 const ROOM: usize = 2_048;
 
@@ -87,19 +81,19 @@ fn decide<'t>(
     call.read(text, said::Reader { compiled, plan })?;
     let at = call.at?;
     let when = When::At(at, call.acts.clone());
-    let read = Reader { compiled, plan, call };
-    read.order(order);
+    let facts = Facts { compiled, plan, call };
+    facts.order(order);
     plan.rows.all(&mut boxes.order);
     narrow(plan, &plan.same, order, &mut boxes.order);
     write::begin(call.id, at, out);
     let mut decide = |line: &Line<'t>, asked: Option<&Asked<'t>>, out: &mut String| {
-        read.line(order, line, asked, of_line)?;
-        let market = read.market(of_line);
+        facts.line(order, line, asked, of_line)?;
+        let market = facts.market(of_line);
         let subject = Subject { compiled, plan, of: of_line, market, when: &when, world: OnceCell::new() };
-        let left = read.left(line);
+        let left = facts.left(line);
         write::begin_line(line.id, left, out);
         let warranty =
-            if left == Some(0) { String::new() } else { offers(&read, &subject, asked, (boxes, memory), out)? };
+            if left == Some(0) { String::new() } else { offers(&facts, &subject, asked, (boxes, memory), out)? };
         write::end_line(&warranty, out);
         Some(())
     };
@@ -121,16 +115,16 @@ fn decide<'t>(
 
 /// Writes the offers for every reason and remedy that is asked about, and gives those by component.
 fn offers<'t>(
-    read: &Reader<'_, 't>,
+    facts: &Facts<'_, 't>,
     subject: &Subject<'_, 't>,
     asked: Option<&Asked<'t>>,
     (boxes, memory): (&mut Boxes, &mut Memory),
     out: &mut String,
 ) -> Option<String> {
-    let Reader { compiled, plan, call } = *read;
+    let Facts { compiled, plan, call } = *facts;
     let (reason_id, remedy_id, component_id) = plan.asked;
     let stated = asked.map(|asked| call.of_asked(asked)).unwrap_or_default();
-    let word = |fact: FactId| match value(stated, fact) {
+    let word = |fact: FactId| match facts::value(stated, fact) {
         Some(Known::Word(word)) => Some(word),
         _ => None,
     };
@@ -191,190 +185,6 @@ fn narrow(plan: &Plan, dimensions: &[DimensionId], of: &[Of<'_>], found: &mut Fo
         }
     }
 }
-
-/// What an object states of a fact.
-fn value<'t>(stated: &[Said<'t>], fact: FactId) -> Option<Known<'t>> {
-    stated.iter().find(|said| said.fact == fact).map(|said| said.known)
-}
-
-/// Reads what is known of orders and lines.
-#[derive(Clone, Copy)]
-struct Reader<'r, 't> {
-    compiled: &'t Compiled,
-    plan: &'t Plan,
-    call: &'r Call<'t>,
-}
-
-impl<'t> Reader<'_, 't> {
-    /// What is known of every line.
-    fn order(&self, of: &mut Vec<Of<'t>>) {
-        of.clear();
-        of.resize(self.plan.places.len(), (Known::Unknown, None));
-        for (id, (reading, _)) in &self.compiled.settings {
-            self.set(of, *id, Known::Word(reading));
-        }
-        self.state(of, &self.call.request);
-        self.state(of, &self.call.order);
-        for (fact, act) in ACTS {
-            let happened = self.call.acts.get(&act).map(|instant| Moment::Instant(*instant));
-            self.tell(of, fact, happened.map_or(Known::None, Known::Moment));
-        }
-        if derived::DELIVERIES.iter().any(|fact| self.plan.dimensions_of(*fact).1 > 0) {
-            self.deliveries(of);
-        }
-    }
-
-    /// The first and last delivery of the order.
-    fn deliveries(&self, of: &mut [Of<'t>]) {
-        let delivered = |stated: &[Said<'t>]| match value(stated, DELIVERY)? {
-            Known::Moment(moment) => Some(Some(moment)),
-            _ => Some(None),
-        };
-        let mut units = Vec::new();
-        for line in &self.call.lines {
-            units.push(delivered(self.call.of_line(line)).or_else(|| delivered(&self.call.order)));
-        }
-        let market = match value(&self.call.order, fact::MARKET) {
-            Some(Known::Word(market)) => Some(market),
-            _ => None,
-        };
-        let zone = derived::zone_of(self.compiled, market);
-        for (fact, happened) in derived::DELIVERIES.into_iter().zip(derived::first_and_last(&units, zone)) {
-            if let Some(moment) = happened {
-                self.tell(of, fact, moment.map_or(Known::None, Known::Moment));
-            }
-        }
-    }
-
-    /// What is known of one line; nothing where what documents vouch for hangs on more.
-    fn line(&self, order: &[Of<'t>], line: &Line<'t>, asked: Option<&Asked<'t>>, of: &mut Vec<Of<'t>>) -> Option<()> {
-        of.clear();
-        of.extend_from_slice(order);
-        if let Some(asked) = asked {
-            self.state(of, self.call.of_asked(asked));
-        }
-        self.state(of, self.call.of_line(line));
-        self.vouched(of)?;
-        self.place_instants(of);
-        // What is stated but lies nowhere, such as in a group of no markets, is not unknown.
-        let is_somewhere = |(known, atom): &Of<'t>| {
-            atom.is_some() || matches!(known, Known::Unknown | Known::Moment(Moment::Instant(_)))
-        };
-        of.iter().all(is_somewhere).then_some(())
-    }
-
-    /// Takes in what an object says.
-    #[inline]
-    fn state(&self, of: &mut [Of<'t>], all: &[Said<'t>]) {
-        for said in all {
-            if let Some(slot) = said.dimension.and_then(|id| of.get_mut(id)) {
-                *slot = (said.known, said.atom);
-            }
-        }
-    }
-
-    /// Takes in what is known of a fact without names.
-    fn tell(&self, of: &mut [Of<'t>], fact: FactId, known: Known<'t>) {
-        if let Some(id) = self.plan.dimension_of(fact) {
-            self.set(of, id, known);
-        }
-    }
-
-    fn set(&self, of: &mut [Of<'t>], id: DimensionId, known: Known<'t>) {
-        if let Some(slot) = of.get_mut(id) {
-            *slot = (known, self.plan.atom(self.compiled, id, known));
-        }
-    }
-
-    /// Fills in what documents vouch for where they apply, as `facts` does.
-    fn vouched(&self, of: &mut Vec<Of<'t>>) -> Option<()> {
-        if self.plan.given.is_empty() {
-            return Some(());
-        }
-        let count = |of: &[Of<'t>]| of.iter().filter(|(known, _)| *known != Known::Unknown).count();
-        loop {
-            let (before, mut is_open) = (count(of), false);
-            for (document, given) in &self.plan.given {
-                let mut own = of.clone();
-                for (id, vouched) in given {
-                    if own.get(*id).is_some_and(|(known, _)| *known == Known::Unknown) {
-                        let known = match vouched {
-                            Vouched::Same(other) => own.get(*other).map_or(Known::Unknown, |(known, _)| *known),
-                            known => known.known(),
-                        };
-                        self.set(&mut own, *id, known);
-                    }
-                }
-                if count(&own) == count(of) {
-                    // Whether it applies makes no difference.
-                    continue;
-                }
-                self.place_instants(&mut own);
-                match self.truth(*document, &own) {
-                    Truth::True => *of = own,
-                    Truth::Unknown => is_open = true,
-                    Truth::False => {}
-                }
-            }
-            if count(of) == before {
-                return (!is_open).then_some(());
-            }
-        }
-    }
-
-    /// Whether a document applies.
-    fn truth(&self, document: usize, of: &[Of<'t>]) -> Truth {
-        let Some(scope) = self.compiled.scopes.get(document) else { return Truth::Unknown };
-        let mut applies = Truth::False;
-        for cell in &scope.0 {
-            let mut truth = Truth::True;
-            for (id, atoms) in &cell.0 {
-                let atom = of.get(*id).and_then(|(_, atom)| *atom);
-                let places = self.plan.places.get(*id);
-                truth = truth.max(places.map_or(Truth::Unknown, |places| places.truth(atom, atoms)));
-            }
-            applies = applies.min(truth);
-        }
-        applies
-    }
-
-    /// The markets in which the buyer may be.
-    fn market(&self, of: &[Of<'t>]) -> Option<Market<'t>> {
-        let id = self.plan.dimension_of(fact::MARKET)?;
-        let atom = of.get(id)?.1?;
-        Some(Market { atom, places: self.plan.places.get(id)? })
-    }
-
-    /// Works out on which days instants fall, where that matters.
-    fn place_instants(&self, of: &mut [Of<'t>]) {
-        let market = self.market(of);
-        for (id, (known, atom)) in of.iter_mut().enumerate() {
-            if let (Known::Moment(Moment::Instant(instant)), Some(dimension)) =
-                (*known, self.compiled.dimensions.get(id))
-            {
-                let zones = self.compiled.documents.iter().map(|one| subject::zone(self.compiled, market, one.zone));
-                *atom = known::of_instant(dimension, instant, zones);
-            }
-        }
-    }
-
-    /// Units that have not come back yet, where the quantity is stated.
-    fn left(&self, line: &Line<'t>) -> Option<i64> {
-        let quantity = value(self.call.of_line(line), QUANTITY)?.number()?;
-        Some(quantity.saturating_sub(line.returned).max(0))
-    }
-}
-
-const QUANTITY: FactId = fact::position("quantity");
-const DELIVERY: FactId = fact::position("delivery");
-
-/// The events that follow from acts of a request.
-const ACTS: [(FactId, Act); 4] = [
-    (fact::position("notice"), Act::Notify),
-    (fact::position("noticeReceived"), Act::NoticeReceived),
-    (fact::position("returnDispatch"), Act::Dispatch),
-    (fact::position("goodsBack"), Act::Arrive),
-];
 
 #[cfg(test)]
 mod tests {
