@@ -19,6 +19,7 @@ mod said;
 mod scan;
 mod subject;
 mod timed;
+mod value;
 mod write;
 
 use std::str::Utf8Error;

@@ -3,8 +3,9 @@
 //! Every field of a call has to look as it should, read by the policy or not: what is wrong is never passed over.
 
 use crate::brief::room;
-use crate::brief::said::{self, Heard, Reader, Said};
+use crate::brief::said::{Heard, Reader, Said};
 use crate::brief::scan::{Keys, Scanner};
+use crate::brief::value;
 use crate::call::MOST_SUBJECTS;
 use crate::day::{self, Instant};
 use crate::document;
@@ -209,7 +210,7 @@ impl<'t> Call<'t> {
         scanner.fields(&mut keys, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => self.id = said::text(scanner)?,
+                Some(0) => self.id = value::text(scanner)?,
                 Some(_) => scanner.list(|scanner| self.read_line(scanner, reader))?,
                 None => reader.read(scanner, field, &mut self.heard, &mut self.order)?,
             }
@@ -227,8 +228,8 @@ impl<'t> Call<'t> {
         scanner.fields(&mut self.keys.line, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => line.id = said::text(scanner)?,
-                Some(_) => line.returned = said::read_shape(scanner, &document::RETURNED)?.number()?,
+                Some(0) => line.id = value::text(scanner)?,
+                Some(_) => line.returned = value::read_shape(scanner, &document::RETURNED)?.number()?,
                 None => reader.read(scanner, field, &mut self.heard, &mut self.of_lines)?,
             }
             Some(())
@@ -249,7 +250,7 @@ impl<'t> Call<'t> {
             seen.once(field)?;
             match own(field) {
                 Some(0) => {
-                    said::text(scanner)?;
+                    value::text(scanner)?;
                 }
                 Some(1) => scanner.list(|scanner| self.read_asked(scanner, reader))?,
                 Some(act) => {
@@ -273,9 +274,9 @@ impl<'t> Call<'t> {
         scanner.fields(&mut self.keys.asked, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => asked.line = said::text(scanner)?,
+                Some(0) => asked.line = value::text(scanner)?,
                 Some(_) => {
-                    said::read_shape(scanner, &document::REQUESTED)?;
+                    value::read_shape(scanner, &document::REQUESTED)?;
                 }
                 None => reader.read(scanner, field, &mut self.heard, &mut self.of_asked)?,
             }

@@ -3,11 +3,11 @@
 use crate::brief::known::{Atom, Known};
 use crate::brief::plan::Plan;
 use crate::brief::scan::{Scanner, Token};
+use crate::brief::value;
 use crate::compile::Compiled;
-use crate::day;
 use crate::dimension::DimensionId;
-use crate::fact::{self, Definition, FactId, Kind};
-use crate::shape::{self, LONGEST_NAME, LONGEST_TEXT, Shape};
+use crate::fact::{self, FactId, Kind};
+use crate::shape::Shape;
 
 /// What a value says of a fact.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +74,7 @@ impl Reader<'_> {
             // What happened to the goods is rarely stated, and takes more to read.
             Kind::History => return None,
             _ => {
-                let known = read_value(scanner, definition)?;
+                let known = value::read(scanner, definition)?;
                 said.push(self.said(fact, self.plan.dimension_of(fact), known));
             }
         }
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let shape = &fact::definition(fact).value;
         let (mut tags, mut count) = ([""; FEW], 0_usize);
         scanner.list(|scanner| {
-            let tag = scanner.string().filter(|text| fits(shape, text))?;
+            let tag = scanner.string().filter(|text| value::fits(shape, text))?;
             once(&mut tags, &mut count, tag)
         })?;
         let (from, below) = self.plan.dimensions_of(fact);
@@ -112,8 +112,9 @@ impl Reader<'_> {
         let (mut names, mut count) = ([""; FEW], 0_usize);
         let (from, below) = self.plan.dimensions_of(fact);
         scanner.object(|scanner, name| {
-            let known = if scanner.peek()? == b'n' { read_null(scanner)? } else { read_shape(scanner, shape)? };
-            once(&mut names, &mut count, name).filter(|()| fits(&Shape::Word, name))?;
+            let known =
+                if scanner.peek()? == b'n' { value::read_null(scanner)? } else { value::read_shape(scanner, shape)? };
+            once(&mut names, &mut count, name).filter(|()| value::fits(&Shape::Word, name))?;
             let is_named = |id: &DimensionId| {
                 self.compiled.dimensions.get(*id).is_some_and(|dimension| dimension.name.as_deref() == Some(name))
             };
@@ -188,69 +189,6 @@ fn place_in(text: &str, part: &str) -> Option<(usize, usize)> {
     let from = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
     let to = from.checked_add(part.len())?;
     (text.get(from..to)? == part).then_some((from, to))
-}
-
-/// Reads a text.
-#[inline]
-pub(super) fn text<'t>(scanner: &mut Scanner<'t>) -> Option<&'t str> {
-    scanner.string().filter(|text| fits(&Shape::Text, text))
-}
-
-/// As `shape` has it, which counts characters; where these are fewer than bytes it is asked.
-#[inline]
-fn fits(shape: &Shape, text: &str) -> bool {
-    match shape {
-        Shape::Word | Shape::WordOrFlag => (1..=LONGEST_NAME).contains(&text.len()) && is_name(text),
-        shape if (1..=LONGEST_TEXT).contains(&text.len()) => shape::has_form(shape, text),
-        shape => shape::fits(shape, text),
-    }
-}
-
-fn is_name(text: &str) -> bool {
-    text.bytes().all(|byte| OF_NAMES.get(usize::from(byte)) == Some(&true))
-}
-
-/// How many bytes there are.
-const BYTES: usize = 256;
-
-/// Which bytes names are made of.
-const OF_NAMES: [bool; BYTES] = {
-    let mut table = [false; BYTES];
-    let mut rest = table.as_mut_slice();
-    let mut byte = 0_u8;
-    while let [first, others @ ..] = rest {
-        *first = shape::is_of_name(byte as char);
-        byte = byte.wrapping_add(1);
-        rest = others;
-    }
-    table
-};
-
-#[inline]
-fn read_value<'t>(scanner: &mut Scanner<'t>, definition: &Definition) -> Option<Known<'t>> {
-    if definition.nullable && scanner.peek()? == b'n' {
-        return read_null(scanner);
-    }
-    read_shape(scanner, &definition.value)
-}
-
-fn read_null<'t>(scanner: &mut Scanner<'t>) -> Option<Known<'t>> {
-    scanner.word("null")?;
-    Some(Known::None)
-}
-
-/// Reads one value of a shape.
-pub(super) fn read_shape<'t>(scanner: &mut Scanner<'t>, shape: &Shape) -> Option<Known<'t>> {
-    match (shape, scanner.peek()?) {
-        (Shape::Whole(least, most), _) => {
-            scanner.whole().filter(|whole| (*least..=*most).contains(whole)).map(Known::Number)
-        }
-        (Shape::WordOrFlag, b't') => scanner.word("true").map(Known::Word),
-        (Shape::WordOrFlag, b'f') => scanner.word("false").map(Known::Word),
-        (Shape::Moment, _) => day::read_moment(scanner.string()?).map(Known::Moment),
-        (Shape::OneOf(among), _) => scanner.string().filter(|text| among.contains(text)).map(Known::Word),
-        (shape, _) => scanner.string().filter(|text| fits(shape, text)).map(Known::Word),
-    }
 }
 
 #[cfg(test)]
