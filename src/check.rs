@@ -6,6 +6,8 @@ mod counters;
 mod nested;
 mod windows;
 
+use std::cell::OnceCell;
+
 use crate::by_market::{ByMarket, NamesId};
 use crate::document;
 use crate::fact::{self, Kind};
@@ -201,14 +203,17 @@ fn check_rules(
     let places = at.key("rules");
     let stated = source.get("rules").map(Json::items).unwrap_or_default();
     let ids: Vec<&str> = stated.iter().map(|rule| rule.get("id").and_then(Json::text).unwrap_or_default()).gather();
-    for index in order::repeated(&ids) {
+    let repeated = order::repeated(&ids);
+    for index in &repeated {
         let message =
-            format!("`{}` names two rules; give each its own id", ids.get(index).copied().unwrap_or_default());
-        problems.push(Problem::new(ProblemCode::DuplicateId, places.index(index).key("id"), message));
+            format!("`{}` names two rules; give each its own id", ids.get(*index).copied().unwrap_or_default());
+        problems.push(Problem::new(ProblemCode::DuplicateId, places.index(*index).key("id"), message));
     }
+    // What could not be read is left out of the rules, and those after it stand elsewhere.
+    let in_place = |index: usize, id: &str| policy.rules.get(index).filter(|rule| repeated.is_empty() && rule.id == id);
     for (index, (id, json)) in ids.into_iter().zip(stated).enumerate() {
         let at = places.index(index);
-        let Some(rule) = rules.find(policy, id) else { continue };
+        let Some(rule) = in_place(index, id).or_else(|| rules.find(policy, id)) else { continue };
         check_constraints(&rule.when, reasons, &at.key("when"), problems);
         counters::check_named(policy, source.get("windows"), &rule.when, &at.key("when"), problems);
         let overrides = at.key("overrides");
@@ -238,22 +243,25 @@ fn shipping<'j>(rule: &'j Json<'_>) -> (Option<&'j str>, bool) {
     (payer, shipping.is_some_and(|shipping| shipping.get("fee").is_some()))
 }
 
-/// Every document by its id, with its rules by theirs; of rules with one id the first comes first.
-struct RulesById<'l>(Map<&'l str, (&'l PolicyDocument, Vec<&'l Rule>)>);
+/// Every document by its id, with its rules by theirs as soon as one is looked for; of rules with one id the first comes first.
+struct RulesById<'l>(Map<&'l str, (&'l PolicyDocument, OnceCell<Vec<&'l Rule>>)>);
 
 impl<'l> RulesById<'l> {
     fn new(library: &'l Library) -> Self {
         let mut by_id = Map::new();
         for policy in &library.policies {
-            let mut rules: Vec<&Rule> = policy.rules.iter().gather();
-            order::sort_by(&mut rules, |a, b| a.id.cmp(&b.id));
-            by_id.insert(policy.id.as_str(), (policy, rules));
+            by_id.insert(policy.id.as_str(), (policy, OnceCell::new()));
         }
         Self(by_id)
     }
 
     fn find(&self, policy: &PolicyDocument, id: &str) -> Option<&'l Rule> {
-        let (_, rules) = self.0.get(policy.id.as_str())?;
+        let (document, rules) = self.0.get(policy.id.as_str())?;
+        let rules = rules.get_or_init(|| {
+            let mut rules: Vec<&Rule> = document.rules.iter().gather();
+            order::sort_by(&mut rules, |a, b| a.id.cmp(&b.id));
+            rules
+        });
         let place = rules.partition_point(|rule| rule.id.as_str() < id);
         rules.get(place).copied().filter(|rule| rule.id == id)
     }

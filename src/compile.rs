@@ -142,8 +142,12 @@ impl Compiled {
     /// Works out which rules beat which, for every pair of one group that can meet, as long as pairs may be looked at.
     fn rank(&mut self, mut pairs: usize) {
         let mut narrowed = Vec::new();
-        for rule in &self.rules {
+        let mut overriding = AtomSet::none(self.rules.len());
+        for (id, rule) in self.rules.iter().enumerate() {
             narrowed.push(self.narrowed(&rule.region));
+            if self.rule(id).is_some_and(|(_, stated)| !stated.overrides.is_empty()) {
+                overriding.insert(id);
+            }
         }
         let mut ranks = Vec::new();
         let mut budget = self.budget;
@@ -155,7 +159,7 @@ impl Compiled {
                     pairs = pairs.saturating_sub(boxes(a).saturating_mul(boxes(b)).div_euclid(QUICK).max(1));
                 }
                 if pairs > 0 {
-                    ranks.add(self.compare((a, b), &narrowed, &mut budget));
+                    ranks.add(self.compare((a, b), (&narrowed, &overriding), &mut budget));
                 }
             });
         }
@@ -170,18 +174,20 @@ impl Compiled {
         }
     }
 
-    /// Gives the winner and the loser of two rules, and whether `overrides` says so.
+    /// Gives the winner and the loser of two rules, and whether `overrides` says so; for all rules it takes the facts that narrow
+    /// them, and which of them override any.
     fn compare(
         &self,
         (a, b): (RuleId, RuleId),
-        narrowed: &[AtomSet],
+        (narrowed, overriding): (&[AtomSet], &AtomSet),
         budget: &mut usize,
     ) -> Option<(RuleId, RuleId, bool)> {
         let (region_a, region_b) = (self.region(a)?, self.region(b)?);
         if !region_a.meets(region_b) {
             return None;
         }
-        match (self.overrides(a, b), self.overrides(b, a)) {
+        let overrides = |one, other| overriding.contains(one) && self.overrides(one, other);
+        match (overrides(a, b), overrides(b, a)) {
             (true, false) => return Some((a, b, true)),
             (false, true) => return Some((b, a, true)),
             (true, true) => return None,

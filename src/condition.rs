@@ -55,7 +55,23 @@ impl Cell {
 
     /// Says whether something holds in both.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().all(|(dimension, atoms)| other.0.get(dimension).is_none_or(|others| !atoms.is_apart(others)))
+        // Both are in the order of their dimensions, so each is gone through once.
+        let mut others = other.0.iter();
+        let mut next = others.next();
+        for (dimension, atoms) in &self.0 {
+            while let Some((id, _)) = next
+                && id < dimension
+            {
+                next = others.next();
+            }
+            if let Some((id, others)) = next
+                && id == dimension
+                && atoms.is_apart(others)
+            {
+                return false;
+            }
+        }
+        true
     }
 
     /// Says whether all of this lies in `other`.

@@ -353,14 +353,17 @@ fn collect_document<'d>(document: &'d PolicyDocument, recall: &mut Recall<'d>, n
             collect_constraint(constraint, named);
         }
     }
+    // Many windows read the same facts.
+    let mut read = AtomSet::none(fact::FACTS.len());
     for window in document.during.values() {
-        collect_window(window, named);
+        collect_window(window, &mut read, named);
     }
     for rule in &document.rules {
         for (_, value) in &rule.terms {
-            collect_term(value, named);
+            collect_term(value, &mut read, named);
         }
     }
+    named.add_all(read.iter().map(|fact| ((fact, None), None)));
     for given in &document.given {
         // What a document vouches for is told apart so that a proof or a case can name it.
         match &given.value {
@@ -382,31 +385,24 @@ fn collect_document<'d>(document: &'d PolicyDocument, recall: &mut Recall<'d>, n
     }
 }
 
-fn collect_term(value: &Value, named: &mut Named) {
+fn collect_term(value: &Value, read: &mut AtomSet, named: &mut Named) {
     if let Value::Window(window) = value {
-        collect_window(window, named);
+        collect_window(window, read, named);
     } else if let Some(span) = value.span() {
-        collect_read(reads(span), named);
+        read.extend(reads(span));
     } else if let Value::Deduction(Deduction::Usage { unit, .. }) = value {
         named.push(((fact::USAGE, Some(unit.clone())), None));
-        collect_read(vec![fact::UNIT_PRICE, fact::CURRENCY], named);
+        read.extend([fact::UNIT_PRICE, fact::CURRENCY]);
     }
 }
 
-fn collect_window(window: &Window, named: &mut Named) {
-    let mut read = reads(&window.span);
-    read.extend(&window.opens);
-    collect_read(read, named);
+fn collect_window(window: &Window, read: &mut AtomSet, named: &mut Named) {
+    read.extend(reads(&window.span));
+    read.extend(window.opens.iter().copied());
     for (name, most) in &window.usage {
         let key: Key = (fact::USAGE, Some(name.clone()));
         named.push((key.clone(), None));
         named.push((key, Some(Scalar::Number(most.saturating_add(1)))));
-    }
-}
-
-fn collect_read(facts: Vec<FactId>, named: &mut Named) {
-    for fact in facts {
-        named.push(((fact, None), None));
     }
 }
 

@@ -1,42 +1,37 @@
-//! Which conditions were seen already: many rules ask for the same word of a fact.
+//! Which conditions were seen already: many rules ask for the same of a fact.
 
-use crate::fact::FactId;
 use crate::policy::{Constraint, Scalar, Set};
 
-/// The conditions on one word that were seen last, each in a place that follows from what it asks. One that takes the place of
-/// another is new again where that one comes back: so this stays small, whatever documents hold.
+/// The conditions that were seen last, each in a place that follows from what it asks. One that takes the place of another is
+/// new again where that one comes back: so this stays small, whatever documents hold.
 #[derive(Debug, Default)]
-pub(crate) struct Recall<'c>(Vec<(FactId, &'c str)>);
+pub(crate) struct Recall<'c>(Vec<Option<&'c Constraint>>);
 
-/// How many places there are: one for all other conditions, which are always new, and a power of two.
-pub(crate) const PLACES: usize = LAST.saturating_add(1);
-const LAST: usize = 512;
+/// How many places there are: a power of two.
+pub(crate) const PLACES: usize = 512;
 
 impl<'c> Recall<'c> {
     /// The place of a condition, and whether it is new there.
     pub(crate) fn place(&mut self, constraint: &'c Constraint) -> (usize, bool) {
         while self.0.len() < PLACES {
-            self.0.push((FactId::MAX, ""));
+            self.0.push(None);
         }
-        let (None, false, Set::Values(values)) = (&constraint.name, constraint.negated, &constraint.set) else {
-            return (0, true);
-        };
-        let [Scalar::Word(word)] = values.as_slice() else { return (0, true) };
-        // Words of one fact that are of one length and end alike share a place.
-        let last = word.as_bytes().last().copied().unwrap_or(0);
-        let mixed =
-            constraint.fact.wrapping_mul(31).wrapping_add(word.len()).wrapping_mul(31).wrapping_add(last.into());
-        let place = (mixed & LAST.saturating_sub(1)).saturating_add(1);
-        let Some(seen) = self.0.get_mut(place) else { return (0, true) };
-        let is_new = *seen != (constraint.fact, word);
-        *seen = (constraint.fact, word);
-        (place, is_new)
+        let mut mixed = constraint.fact;
+        let values = if let Set::Values(values) = &constraint.set { values.as_slice() } else { &[] };
+        for value in values {
+            let Scalar::Word(word) = value else { continue };
+            mixed = word.bytes().fold(mixed, |mixed, byte| mixed.wrapping_mul(31).wrapping_add(byte.into()));
+        }
+        let place = mixed & PLACES.saturating_sub(1);
+        let seen = self.0.get_mut(place).map(|seen| seen.replace(constraint)).unwrap_or_default();
+        (place, seen != Some(constraint))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::FactId;
 
     fn on(fact: FactId, words: &[&str]) -> Constraint {
         let values = words.iter().map(|word| Scalar::Word((*word).to_owned())).collect();
@@ -44,15 +39,16 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_word_of_the_same_fact_is_recalled() {
+    fn only_the_same_condition_is_recalled() {
         let shop = on(3, &["shop-1"]);
         #[rustfmt::skip]
         let cases = [
             // why this row                           condition                                      is new
             ("the same",                              on(3, &["shop-1"]),                            false),
             ("another fact",                          on(4, &["shop-1"]),                            true),
-            ("a word in its place",                   on(3, &["pohs-1"]),                            true),
+            ("a word in its place",                   on(3, &["tIop-1"]),                            true),
             ("several words",                         on(3, &["shop-1", "shop-2"]),                  true),
+            ("the word in two parts",                 on(3, &["shop", "-1"]),                        true),
             ("all but the word",                      Constraint { negated: true, ..on(3, &["shop-1"]) }, true),
             ("a name of the fact",                    Constraint { name: Some("n".into()), ..on(3, &["shop-1"]) }, true),
             ("no word",                               Constraint { set: Set::Range(None, None), ..on(3, &[]) }, true),
@@ -66,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_word_that_lost_its_place_is_new_again() {
-        let (shop, other) = (on(3, &["shop-1"]), on(3, &["pohs-1"]));
+        let (shop, other) = (on(3, &["shop-1"]), on(3, &["tIop-1"]));
         let mut recall = Recall::default();
         let places = [&shop, &other, &shop, &shop].map(|condition| recall.place(condition));
         let place = places[0].0;
