@@ -67,13 +67,14 @@ const rest = ({ growth, cold, memory }) => [
     Object.values(cold).map(({ name, over }) => [name, over.toFixed(0)]),
   ),
   "## Memory",
-  "Orders of one line, from text:",
+  "Orders of one line, from text, after a tenth of them and at the end: objects with what they hold outside of V8's heap, the \
+module's memory included; and what the process has resident, with V8's room for young objects bounded.",
   table(
-    ["engine", "evaluations", "after a tenth of them", "at the end"],
+    ["engine", "evaluations", "held", "at the end", "resident", "at the end"],
     Object.values(memory).map(({ name, evaluations, warm, end }) => [
       name,
       count(evaluations),
-      ...[warm, end].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`),
+      ...["held", "resident"].flatMap((what) => [warm, end].map((memory) => `${(memory[what] / 1e6).toFixed(1)} MB`)),
     ]),
   ),
 ];

@@ -51,7 +51,7 @@ async function each(what, ids, one) {
 // What a process holds does not hang on the clock, so it is looked at while answers are compared; after that one at a time.
 const others = timed.filter((id) => !ownTimed.includes(id) && id !== reference);
 const compare = (id) => run("check.mjs", [id, compared]);
-const hold = (id) => measure("memory.mjs", [id, evaluations], ["--expose-gc"]);
+const hold = (id) => measure("memory.mjs", [id, evaluations], ["--expose-gc", "--max-semi-space-size=1"]);
 await each("compare", ownTimed, compare);
 const [memory] = await Promise.all([each("memory", [reference, ...ownTimed], hold), each("compare", others, compare)]);
 
