@@ -1,13 +1,13 @@
 // The entry for Node, Deno and Bun, bundled or not.
 
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { engine } from "./api.js";
 import { found } from "./bytes.js";
 import { fromBytes, readIfFile } from "./file.js";
 import { WholePolicy, publisher } from "./publish.js";
 import * as glue from "./return_policy.js";
 
-const beside = async () => readFileSync(new URL("./return_policy_bg.wasm", import.meta.url));
+const beside = async () => readFile(new URL("./return_policy_bg.wasm", import.meta.url));
 const carried = () => import("./return_policy_bg.text.js");
 
 const find = (source) => (source === undefined ? found(beside, carried) : readIfFile(source));

@@ -51,6 +51,9 @@ pub(crate) struct Compiled {
     pub(crate) groups: Vec<Group>,
     /// What is left of the budget for comparing rules; nothing if it did not suffice.
     pub(crate) budget: usize,
+    /// The rules that meet one of their group which they neither beat nor are beaten by.
+    #[cfg(feature = "check")]
+    pub(crate) tied: AtomSet,
 }
 
 /// A rule with the region in which it holds.
@@ -122,6 +125,8 @@ impl Compiled {
             rules,
             groups,
             budget,
+            #[cfg(feature = "check")]
+            tied: AtomSet::none(0),
         };
         compiled.rank(TOTAL_BUDGET);
         compiled
@@ -151,6 +156,8 @@ impl Compiled {
         }
         let mut ranks = Vec::new();
         let mut budget = self.budget;
+        #[cfg(feature = "check")]
+        let mut tied = AtomSet::none(self.rules.len());
         for group in &self.groups {
             Near::new(self, group).for_each_pair(&mut |a, b| {
                 // Pages read what was checked, and so has few pairs.
@@ -158,10 +165,21 @@ impl Compiled {
                     let boxes = |rule| self.region(rule).map_or(0, |region| region.0.len());
                     pairs = pairs.saturating_sub(boxes(a).saturating_mul(boxes(b)).div_euclid(QUICK).max(1));
                 }
-                if pairs > 0 {
-                    ranks.add(self.compare((a, b), (&narrowed, &overriding), &mut budget));
+                if pairs == 0 || !self.meet(a, b) {
+                    return;
                 }
+                let rank = self.compare((a, b), (&narrowed, &overriding), &mut budget);
+                #[cfg(feature = "check")]
+                if rank.is_none() {
+                    tied.insert(a);
+                    tied.insert(b);
+                }
+                ranks.add(rank);
             });
+        }
+        #[cfg(feature = "check")]
+        {
+            self.tied = tied;
         }
         self.budget = if pairs == 0 { 0 } else { budget };
         for (winner, loser, by_override) in ranks {
@@ -174,7 +192,12 @@ impl Compiled {
         }
     }
 
-    /// Gives the winner and the loser of two rules, and whether `overrides` says so; for all rules it takes the facts that narrow
+    /// Says whether something holds in two rules.
+    fn meet(&self, a: RuleId, b: RuleId) -> bool {
+        self.region(a).zip(self.region(b)).is_some_and(|(a, b)| a.meets(b))
+    }
+
+    /// Gives the winner and the loser of two rules that meet, and whether `overrides` says so; for all rules it takes the facts that narrow
     /// them, and which of them override any.
     fn compare(
         &self,
@@ -182,10 +205,6 @@ impl Compiled {
         (narrowed, overriding): (&[AtomSet], &AtomSet),
         budget: &mut usize,
     ) -> Option<(RuleId, RuleId, bool)> {
-        let (region_a, region_b) = (self.region(a)?, self.region(b)?);
-        if !region_a.meets(region_b) {
-            return None;
-        }
         let overrides = |one, other| overriding.contains(one) && self.overrides(one, other);
         match (overrides(a, b), overrides(b, a)) {
             (true, false) => return Some((a, b, true)),
@@ -202,7 +221,7 @@ impl Compiled {
                 _ => {}
             }
         }
-        match within(region_a, region_b, self.dimensions.position(fact::REMEDY, None), budget) {
+        match within(self.region(a)?, self.region(b)?, self.dimensions.position(fact::REMEDY, None), budget) {
             (true, false) => Some((a, b, false)),
             (false, true) => Some((b, a, false)),
             _ => None,

@@ -25,16 +25,22 @@ pub(crate) fn prove(compiled: &Compiled, problems: &mut Vec<Problem>) {
         if budget == 0 {
             break;
         }
-        let near = Near::new(compiled, group);
-        near.for_each_pair(&mut |a, b| {
+        // Rules with a winner wherever they meet others say nothing new.
+        let rules = group.rules.iter().copied().filter(|rule| compiled.tied.contains(*rule)).gather();
+        let tied = Group { layer: group.layer, rules };
+        Near::new(compiled, &tied).for_each_pair(&mut |a, b| {
             if budget > 0 {
                 prove_pair(compiled, a, b, &mut budget, problems);
             }
         });
         circle::prove(compiled, group, problems);
-        for rule in group.rules.iter().filter(|rule| asks_window(compiled, **rule)) {
-            if budget > 0 {
-                prove_window(compiled, (group, &near), *rule, &mut budget, problems);
+        let asking: Vec<RuleId> = group.rules.iter().copied().filter(|rule| asks_window(compiled, *rule)).gather();
+        if !asking.is_empty() {
+            let near = Near::new(compiled, group);
+            for rule in asking {
+                if budget > 0 {
+                    prove_window(compiled, (group, &near), rule, &mut budget, problems);
+                }
             }
         }
     }

@@ -352,6 +352,10 @@ fn check_different(items: &[Json<'_>], at: &Pointer<'_>, problems: &mut Vec<Prob
 
 /// Reports every value that lies deeper than documents go.
 pub(crate) fn check_depth(json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<Problem>) {
+    // Hardly any does: that is quicker to see without knowing where.
+    if cfg!(feature = "check") && !goes_too_deep(json) {
+        return;
+    }
     match json {
         Json::TooDeep => {
             let message = "nested more than 64 deep; no document needs that";
@@ -362,6 +366,15 @@ pub(crate) fn check_depth(json: &Json<'_>, at: &Pointer<'_>, problems: &mut Vec<
         }
         Json::Object(entries) => entries.iter().for_each(|(name, value)| check_depth(value, &at.key(name), problems)),
         _ => {}
+    }
+}
+
+fn goes_too_deep(json: &Json<'_>) -> bool {
+    match json {
+        Json::TooDeep => true,
+        Json::List(items) => items.iter().any(goes_too_deep),
+        Json::Object(entries) => entries.iter().any(|(_, value)| goes_too_deep(value)),
+        _ => false,
     }
 }
 

@@ -7,13 +7,15 @@
 
 #[cfg(feature = "check")]
 use js_sys::Array;
+#[cfg(not(feature = "check"))]
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "check")]
 use crate::Problem;
 
-/// The allocator of the module: the standard one weighs 2.5 kB more.
+/// The allocator of the module for pages: the standard one weighs 2.5 kB more. It is quicker, so backends have it.
+#[cfg(not(feature = "check"))]
 #[global_allocator]
 static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
