@@ -46,14 +46,15 @@ fn compress(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
             *place = word;
         }
     }
-    let mut mixed = state;
-    // Eight rounds turn the words around once: in one go, nothing is moved.
-    for (words, constants) in words.as_chunks::<8>().0.iter().zip(ROUNDS.as_chunks::<8>().0) {
-        for (word, constant) in words.iter().zip(constants) {
-            mixed = round(mixed, word.wrapping_add(*constant));
-        }
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
+    for (word, constant) in words.iter().zip(&ROUNDS) {
+        let choice = (e & f) ^ (!e & g);
+        let first = h.wrapping_add(turned(e, 6, 11) ^ e.rotate_right(25)).wrapping_add(choice);
+        let first = first.wrapping_add(*constant).wrapping_add(*word);
+        let majority = (a & b) ^ (a & c) ^ (b & c);
+        let second = (turned(a, 2, 13) ^ a.rotate_right(22)).wrapping_add(majority);
+        (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(first), c, b, a, first.wrapping_add(second));
     }
-    let [a, b, c, d, e, f, g, h] = mixed;
     let [i, j, k, l, m, n, o, p] = state;
     [
         i.wrapping_add(a),
@@ -65,14 +66,6 @@ fn compress(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
         o.wrapping_add(g),
         p.wrapping_add(h),
     ]
-}
-
-const fn round([a, b, c, d, e, f, g, h]: [u32; 8], word: u32) -> [u32; 8] {
-    let choice = g ^ (e & (f ^ g));
-    let first = h.wrapping_add(turned(e, 6, 11) ^ e.rotate_right(25)).wrapping_add(choice).wrapping_add(word);
-    let majority = (a & b) | (c & (a | b));
-    let second = (turned(a, 2, 13) ^ a.rotate_right(22)).wrapping_add(majority);
-    [first.wrapping_add(second), a, b, c, d.wrapping_add(first), e, f, g]
 }
 
 const fn turned(word: u32, by: u32, and_by: u32) -> u32 {
