@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::text::{push_ascii, two};
+use crate::text::{push_padded, push_two};
 
 /// The first and last year a document may name; zone data starts with the year 2000.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
@@ -87,10 +87,11 @@ pub(crate) fn write(day: NaiveDate) -> String {
 
 /// Writes `YYYY-MM-DD` after other text.
 pub(crate) fn push(day: NaiveDate, out: &mut String) {
-    let year = u32::try_from(day.year()).unwrap_or(0);
-    let ([y1, y2], [y3, y4]) = (two(year.div_euclid(100)), two(year));
-    let ([m1, m2], [d1, d2]) = (two(day.month()), two(day.day()));
-    push_ascii(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], out);
+    push_padded(u32::try_from(day.year()).unwrap_or(0), 4, out);
+    for number in [day.month(), day.day()] {
+        out.push('-');
+        push_two(number, out);
+    }
 }
 
 /// Reads an RFC 3339 instant with its offset: `2026-03-17T23:59:59+01:00`, `2026-03-17T22:59:59.000Z`.

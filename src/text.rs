@@ -25,20 +25,10 @@ pub(crate) fn push_hex(number: u64, digits: u32, out: &mut String) {
     }
 }
 
-/// The last two digits of a number.
-pub(crate) fn two(number: u32) -> [u8; 2] {
-    [digit(number.div_euclid(10)), digit(number)]
-}
-
-/// The last digit of a number.
-fn digit(number: u32) -> u8 {
-    u8::try_from(number.rem_euclid(10)).map_or(b'0', |digit| digit.wrapping_add(b'0'))
-}
-
-/// Writes letters and digits at once: one after another each asks for room.
-pub(crate) fn push_ascii(bytes: &[u8], out: &mut String) {
-    if let Ok(text) = str::from_utf8(bytes) {
-        out.push_str(text);
+/// Writes the last two digits of a number.
+pub(crate) fn push_two(number: u32, out: &mut String) {
+    for digit in [number.div_euclid(10), number] {
+        out.push(char::from_digit(digit.rem_euclid(10), 10).unwrap_or('0'));
     }
 }
 
@@ -47,7 +37,8 @@ pub(crate) fn push_padded(number: u32, digits: u32, out: &mut String) {
     let own = number.checked_ilog10().map_or(1, |power| power.saturating_add(1));
     let mut power = 10_u32.saturating_pow(digits.max(own).saturating_sub(1));
     while power > 0 {
-        out.push(char::from(digit(number.div_euclid(power))));
+        let digit = number.div_euclid(power).rem_euclid(10);
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
         power = power.div_euclid(10);
     }
 }

@@ -7,7 +7,7 @@ mod yearly;
 use chrono::NaiveDate;
 
 use crate::day::{self, Instant, MILLISECONDS_A_DAY};
-use crate::text::{push_ascii, push_padded, two};
+use crate::text::{push_padded, push_two};
 use tzif::Clocks;
 
 /// One IANA time zone, read from its TZif data (RFC 9636).
@@ -90,8 +90,10 @@ impl Zone {
         let offset = self.ahead_at(instant).unwrap_or(0);
         let minutes = u32::try_from(offset.unsigned_abs().div_euclid(60_000)).unwrap_or(0);
         clock(instant, offset, out);
-        let ([h1, h2], [m1, m2]) = (two(minutes.div_euclid(60)), two(minutes.rem_euclid(60)));
-        push_ascii(&[if offset < 0 { b'-' } else { b'+' }, h1, h2, b':', m1, m2], out);
+        out.push(if offset < 0 { '-' } else { '+' });
+        push_two(minutes.div_euclid(60), out);
+        out.push(':');
+        push_two(minutes.rem_euclid(60), out);
     }
 
     /// What the clocks show at an instant, as milliseconds since 1970.
@@ -143,9 +145,11 @@ fn clock(instant: Instant, offset: i64, out: &mut String) {
     let milliseconds = u32::try_from(local.rem_euclid(MILLISECONDS_A_DAY)).unwrap_or(0);
     let (seconds, fraction) = (milliseconds.div_euclid(1_000), milliseconds.rem_euclid(1_000));
     let minutes = seconds.div_euclid(60);
-    let ([h1, h2], [m1, m2]) = (two(minutes.div_euclid(60)), two(minutes.rem_euclid(60)));
-    let [s1, s2] = two(seconds.rem_euclid(60));
-    push_ascii(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2], out);
+    for (mark, number) in [('T', minutes.div_euclid(60)), (':', minutes.rem_euclid(60)), (':', seconds.rem_euclid(60))]
+    {
+        out.push(mark);
+        push_two(number, out);
+    }
     if fraction > 0 {
         out.push('.');
         push_padded(fraction, 3, out);
