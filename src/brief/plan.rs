@@ -188,11 +188,13 @@ impl Plan {
     }
 
     /// The dimensions of a fact: from the first to before the second.
+    #[inline]
     pub(super) fn dimensions_of(&self, fact: FactId) -> (DimensionId, DimensionId) {
         self.of_fact.get(fact).copied().unwrap_or_default()
     }
 
     /// The dimension of a fact without names, where rules or windows ask about it.
+    #[inline]
     pub(super) fn dimension_of(&self, fact: FactId) -> Option<DimensionId> {
         let (from, below) = self.dimensions_of(fact);
         (below > from).then_some(from)
@@ -210,6 +212,7 @@ impl Plan {
     }
 
     /// The remedies that some rule grants for a reason, by their positions.
+    #[inline]
     pub(super) fn granted(&self, reason: Atom) -> &[usize] {
         usize::try_from(reason).ok().and_then(|reason| self.granted.get(reason)).map(Vec::as_slice).unwrap_or_default()
     }

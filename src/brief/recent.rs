@@ -17,6 +17,7 @@ impl<K, V> Default for Recent<K, V> {
 
 impl<K, V> Recent<K, V> {
     /// The value of a key, worked out where it is not there; `None` where it cannot be.
+    #[inline]
     pub(super) fn get(
         &mut self,
         mix: Mix,
@@ -44,6 +45,7 @@ const HALF: u32 = 16;
 
 impl Mix {
     /// The same with a number.
+    #[inline]
     pub(super) const fn with(self, number: u32) -> Self {
         Self((self.0 ^ number).wrapping_mul(PRIME))
     }

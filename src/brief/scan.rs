@@ -82,16 +82,19 @@ impl<'t> Scanner<'t> {
     }
 
     /// What is still to be read.
+    #[inline]
     pub(super) fn rest(&self) -> &'t [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
     /// How much was read.
+    #[inline]
     pub(super) const fn place(&self) -> usize {
         self.at
     }
 
     /// What was read since then.
+    #[inline]
     pub(super) fn since(&self, place: usize) -> Option<&'t str> {
         self.text.get(place..self.at)
     }
@@ -105,6 +108,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Passes over a token that comes next.
+    #[inline]
     pub(super) fn pass_token(&mut self, token: &Token) -> Option<&'t str> {
         let from = self.at;
         self.skip(token.text.len());

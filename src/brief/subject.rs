@@ -52,6 +52,7 @@ impl<'m> Subject<'_, 'm> {
     }
 
     /// When an event happened; `None` if it has not.
+    #[inline]
     pub(super) fn event(&self, anchor: FactId) -> Result<Option<Moment>, Untold> {
         match self.known(anchor) {
             Some(Known::None) => Ok(None),

@@ -55,7 +55,7 @@ pub(super) fn end(out: &mut String) {
 
 /// Writes a comma after another item of a list.
 fn part(out: &mut String) {
-    if out.ends_with('}') {
+    if out.as_bytes().last() == Some(&b'}') {
         out.push(',');
     }
 }

@@ -91,7 +91,7 @@ fn cargo_home() -> Result<PathBuf> {
 }
 
 /// Functions of some size stay functions: as quick when they are warm, and V8 compiles what is called first in a third of the time.
-const SEPARATE: &str = "-Cllvm-args=-inline-threshold=50";
+const SEPARATE: &str = "-Cllvm-args=-inline-threshold=80";
 
 /// What branches end with alike stays in each of them: alike code compresses well, and what picks the values of a shared end does not.
 const APART: &str = "-Cllvm-args=-simplifycfg-sink-common=false";
