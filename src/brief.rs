@@ -44,7 +44,7 @@ pub(crate) struct Office {
 }
 
 impl Clone for Office {
-    /// Another room is furnished when it is first used.
+    /// A copy begins without anything kept.
     fn clone(&self) -> Self {
         Self::default()
     }

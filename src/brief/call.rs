@@ -108,8 +108,12 @@ fn of(levels: Levels) -> ByLength {
 #[derive(Default)]
 struct Seen([u64; 2]);
 
-/// The places of own fields follow those of the facts.
+/// The places of own fields follow those of the facts: what names an object or the line it is about, then the lines of an order
+/// or a request, then the acts of a request.
 const OWN: usize = fact::FACTS.len();
+const ID: usize = 0;
+const LINES: usize = 1;
+const ACTS: usize = 2;
 
 impl Seen {
     /// Takes a field in, unless it was read already.
@@ -156,7 +160,7 @@ impl<'t> Call<'t> {
 
     /// Says whether each line has an id of its own.
     fn has_own_ids(&self) -> bool {
-        if self.lines.len() <= FEW {
+        if self.lines.len() <= FEW_LINES {
             let is_first =
                 |(place, line): (usize, &Line<'t>)| !self.lines.iter().take(place).any(|one| one.id == line.id);
             return self.lines.iter().enumerate().all(is_first);
@@ -210,14 +214,14 @@ impl<'t> Call<'t> {
         scanner.fields(&mut keys, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => self.id = value::text(scanner)?,
+                Some(ID) => self.id = value::text(scanner)?,
                 Some(_) => scanner.list(|scanner| self.read_line(scanner, reader))?,
                 None => reader.read(scanner, field, &mut self.heard, &mut self.order)?,
             }
             Some(())
         })?;
         self.keys.order = keys;
-        seen.has(0)
+        seen.has(ID)
     }
 
     fn read_line(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
@@ -228,7 +232,7 @@ impl<'t> Call<'t> {
         scanner.fields(&mut self.keys.line, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => line.id = value::text(scanner)?,
+                Some(ID) => line.id = value::text(scanner)?,
                 Some(_) => line.returned = value::read_shape(scanner, &document::RETURNED)?.number()?,
                 None => reader.read(scanner, field, &mut self.heard, &mut self.of_lines)?,
             }
@@ -236,25 +240,26 @@ impl<'t> Call<'t> {
         })?;
         line.facts = (from, self.of_lines.len());
         self.lines.push(line);
-        seen.has(0)
+        (self.lines.len() <= MOST_SUBJECTS).then_some(())?;
+        seen.has(ID)
     }
 
     fn read_request(&mut self, scanner: &mut Scanner<'t>, reader: Reader<'_>) -> Option<()> {
         let mut seen = Seen::default();
         let mut keys = std::mem::take(&mut self.keys.request);
         let find = |key: &str| match Act::ALL.iter().position(|(.., field)| *field == key) {
-            Some(act) => Some(OWN.wrapping_add(act).wrapping_add(2)),
+            Some(act) => Some(OWN.wrapping_add(act).wrapping_add(ACTS)),
             None => find(key, &["id", "lines"], &reader.plan.fields.request),
         };
         scanner.fields(&mut keys, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => {
+                Some(ID) => {
                     value::text(scanner)?;
                 }
-                Some(1) => scanner.list(|scanner| self.read_asked(scanner, reader))?,
+                Some(LINES) => scanner.list(|scanner| self.read_asked(scanner, reader))?,
                 Some(act) => {
-                    let (act, ..) = Act::ALL.get(act.wrapping_sub(2))?;
+                    let (act, ..) = Act::ALL.get(act.wrapping_sub(ACTS))?;
                     self.acts.insert(*act, day::read_instant(scanner.string()?)?);
                 }
                 None => reader.read(scanner, field, &mut self.heard, &mut self.request)?,
@@ -274,7 +279,7 @@ impl<'t> Call<'t> {
         scanner.fields(&mut self.keys.asked, find, |scanner, field| {
             seen.once(field)?;
             match own(field) {
-                Some(0) => asked.line = value::text(scanner)?,
+                Some(ID) => asked.line = value::text(scanner)?,
                 Some(_) => {
                     value::read_shape(scanner, &document::REQUESTED)?;
                 }
@@ -284,7 +289,8 @@ impl<'t> Call<'t> {
         })?;
         asked.facts = (from, self.of_asked.len());
         self.asked.push(asked);
-        seen.has(0)
+        (self.asked.len() <= MOST_SUBJECTS).then_some(())?;
+        seen.has(ID)
     }
 }
 
@@ -303,4 +309,4 @@ const fn own(field: usize) -> Option<usize> {
 }
 
 /// Up to so many lines are compared with each other.
-const FEW: usize = 32;
+const FEW_LINES: usize = 32;

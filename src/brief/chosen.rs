@@ -39,7 +39,7 @@ pub(super) struct Cost {
     pub(super) term: Term,
     /// The rule that sets it.
     pub(super) rule: RuleId,
-    /// As answers write it, with its name; `None` where that hangs on time or use.
+    /// As answers write it, with its name; `None` where that hangs on time or use, or is long.
     pub(super) written: Option<String>,
 }
 
@@ -51,6 +51,9 @@ pub(super) struct ByRules {
     /// Where more of them held than are kept.
     many: Vec<Chosen>,
 }
+
+/// How long a term may be that is kept as answers write it.
+const LONGEST_KEPT: usize = 256;
 
 /// As many rules as are kept: a rule or two for each reason, remedy and term hold together.
 const MOST_KEPT: usize = 64;
@@ -116,5 +119,5 @@ fn written(term: Term, value: &Value) -> Option<String> {
     write::text(term.text(), &mut text);
     text.push(':');
     value.write(&mut text);
-    Some(text)
+    (text.len() <= LONGEST_KEPT).then_some(text)
 }

@@ -28,6 +28,17 @@ pub(super) enum Known<'t> {
 }
 
 impl Known<'_> {
+    /// The same, but nothing of a text.
+    pub(super) const fn without_text(self) -> Known<'static> {
+        match self {
+            Self::Unknown | Self::Word(_) => Known::Unknown,
+            Self::None => Known::None,
+            Self::Number(number) => Known::Number(number),
+            Self::Moment(moment) => Known::Moment(moment),
+            Self::Tag(present) => Known::Tag(present),
+        }
+    }
+
     /// The number, if that is what is known.
     pub(super) const fn number(self) -> Option<i64> {
         if let Self::Number(number) = self { Some(number) } else { None }

@@ -73,7 +73,7 @@ pub(super) struct Ask {
 impl Ask {
     /// The components that rules tell from others, and, where they do, everything else.
     pub(super) fn components(&self, others: usize) -> impl Iterator<Item = Atom> {
-        let named = self.components.iter().filter(move |atom| *atom < others);
+        let named = self.components.iter();
         let rest = (!self.components.is_empty()).then_some(others);
         named.chain(rest).filter_map(|atom| Atom::try_from(atom).ok())
     }
@@ -177,7 +177,7 @@ impl Plan {
         for id in self.rows.told() {
             let Some(dimension) = compiled.dimensions.get(*id) else { continue };
             let definition = fact::definition(dimension.fact);
-            // On which day an instant falls hangs on where the buyer is, which documents may vouch for.
+            // On which day an instant falls, and what documents vouch for, is known after what lines state.
             let differs = definition.levels & (fact::LINE | fact::REQUEST_LINE) != 0
                 || definition.kind == Kind::Day
                 || self.given.iter().any(|(_, given)| given.iter().any(|(other, _)| other == id));

@@ -129,12 +129,12 @@ fn offers<'t>(
         _ => None,
     };
     let (reason, remedy, component) = (word(fact::REASON), word(fact::REMEDY), word(fact::COMPONENT));
-    plan.rows.copy(&boxes.order, &mut boxes.line);
+    boxes.line.copy(&boxes.order);
     narrow(plan, &plan.own, subject.of, &mut boxes.line);
     let stated_component = component_id.and_then(|id| subject.of.get(id)?.1);
     let mut warranty = String::new();
     let mut decide = |reason: (&str, Atom), remedy: (&str, Atom), component: Option<Atom>, out: &mut String| {
-        plan.rows.copy(&boxes.line, &mut boxes.asked);
+        boxes.asked.copy(&boxes.line);
         plan.rows.narrow(&mut boxes.asked, reason_id, Some(reason.1));
         plan.rows.narrow(&mut boxes.asked, remedy_id, Some(remedy.1));
         if let Some(id) = component_id {

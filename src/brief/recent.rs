@@ -6,8 +6,7 @@
 pub(super) struct Recent<K, V>(Vec<Option<(K, V)>>);
 
 /// How many places there are: a power of two, and more than most shops have windows that end on different days.
-const PLACES: usize = 4096;
-const LAST: u32 = 4095;
+const PLACES: usize = 4_096;
 
 impl<K, V> Default for Recent<K, V> {
     fn default() -> Self {
@@ -53,7 +52,7 @@ impl Mix {
     /// The place of the key.
     fn place(self) -> usize {
         // A product says most in its upper half.
-        usize::try_from((self.0 ^ (self.0 >> HALF)) & LAST).unwrap_or(0)
+        usize::try_from(self.0 ^ (self.0 >> HALF)).unwrap_or(0).rem_euclid(PLACES)
     }
 }
 

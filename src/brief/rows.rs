@@ -28,6 +28,15 @@ pub(super) struct Found {
     doubt: Vec<u64>,
 }
 
+impl Found {
+    /// Takes the same boxes, to be narrowed further.
+    #[inline]
+    pub(super) fn copy(&mut self, from: &Self) {
+        self.may.clone_from(&from.may);
+        self.doubt.clone_from(&from.doubt);
+    }
+}
+
 /// A rule that holds, or may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Live {
@@ -180,13 +189,6 @@ impl Rows {
                 }
             }
         }
-    }
-
-    /// The same boxes, to be narrowed further.
-    #[inline]
-    pub(super) fn copy(&self, from: &Found, to: &mut Found) {
-        to.may.clone_from(&from.may);
-        to.doubt.clone_from(&from.doubt);
     }
 }
 

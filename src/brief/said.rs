@@ -34,7 +34,7 @@ struct Value {
 }
 
 /// How many values of a fact are kept, how long they are at most, and of how many dimensions they say something.
-const MOST_KEPT: usize = 16;
+const MOST_HEARD: usize = 16;
 const LONGEST_KEPT: usize = 128;
 const MOST_SAID: usize = 32;
 
@@ -149,21 +149,17 @@ impl Heard {
         while self.0.len() <= fact {
             self.0.push(Vec::new());
         }
-        let Some(values) = self.0.get_mut(fact).filter(|values| values.len() < MOST_KEPT) else { return };
+        let Some(values) = self.0.get_mut(fact).filter(|values| values.len() < MOST_HEARD) else { return };
         let mut kept = Vec::new();
         for said in said {
-            let (known, place) = match said.known {
-                Known::Word(word) => match place_in(text, word) {
-                    place @ Some(_) => (Known::Unknown, place),
-                    None => return,
-                },
-                Known::Unknown => (Known::Unknown, None),
-                Known::None => (Known::None, None),
-                Known::Number(number) => (Known::Number(number), None),
-                Known::Moment(moment) => (Known::Moment(moment), None),
-                Known::Tag(present) => (Known::Tag(present), None),
+            let place = match said.known {
+                Known::Word(word) => Some(place_in(text, word)),
+                _ => None,
             };
-            kept.push((Said { known, ..*said }, place));
+            if place == Some(None) {
+                return;
+            }
+            kept.push((Said { known: said.known.without_text(), ..*said }, place.flatten()));
         }
         values.push(Value { token: Token::new(text), said: kept });
     }
@@ -246,11 +242,11 @@ mod tests {
     #[test]
     fn only_so_many_values_are_kept_of_a_fact() {
         let mut heard = Heard::default();
-        for number in 0..MOST_KEPT + 5 {
+        for number in 0..MOST_HEARD + 5 {
             let text = format!("\"{number}\"");
             let known = Known::Word(text.trim_matches('"'));
             heard.keep(0, &text, &[Said { fact: 0, dimension: Some(0), known, atom: Some(1) }]);
         }
-        assert_eq!(heard.0[0].len(), MOST_KEPT);
+        assert_eq!(heard.0[0].len(), MOST_HEARD);
     }
 }

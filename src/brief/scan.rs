@@ -14,6 +14,9 @@ pub(super) struct Scanner<'t> {
 #[derive(Debug, Default)]
 pub(super) struct Keys(Vec<(Token, usize)>);
 
+/// How long a key may be with all around it that is kept.
+const LONGEST_KEPT: usize = 128;
+
 /// A piece of text that may come next.
 #[derive(Debug)]
 pub(super) struct Token {
@@ -107,7 +110,7 @@ impl<'t> Scanner<'t> {
         self.since(from)
     }
 
-    /// Passes over a token that comes next.
+    /// Passes over a token with which what is still to be read begins.
     #[inline]
     pub(super) fn pass_token(&mut self, token: &Token) -> Option<&'t str> {
         let from = self.at;
@@ -202,7 +205,10 @@ impl<'t> Scanner<'t> {
                     self.pass(b':')?;
                     self.peek()?;
                     keys.0.truncate(place);
-                    keys.0.push((Token::new(self.text.get(from..self.at)?), field));
+                    let text = self.text.get(from..self.at)?;
+                    if keys.0.len() == place && text.len() <= LONGEST_KEPT {
+                        keys.0.push((Token::new(text), field));
+                    }
                     field
                 }
             };
@@ -285,6 +291,32 @@ mod tests {
                         "{byte:#x} after {length} of {around:#x}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_with_much_around_them_are_not_kept() {
+        let space = " ".repeat(LONGEST_KEPT);
+        for (text, kept) in [
+            (r#"{"a":1,"b":2,"c":3}"#.to_owned(), 3),
+            (format!(r#"{{"a":1,{space}"b":2,"c":3}}"#), 1),
+            (format!(r#"{{{space}"a":1,"b":2}}"#), 0),
+        ] {
+            let mut keys = Keys::default();
+            for _ in 0..2 {
+                let mut scanner = Scanner::new(&text);
+                let mut read = Vec::new();
+                let find = |key: &str| ["a", "b", "c"].iter().position(|name| *name == key);
+                scanner
+                    .fields(&mut keys, find, |scanner, field| {
+                        read.push((field, scanner.whole()?));
+                        Some(())
+                    })
+                    .expect("plain JSON");
+                let count = text.matches(':').count();
+                assert_eq!(read, [(0, 1), (1, 2), (2, 3)][..count], "{text}");
+                assert_eq!(keys.0.len(), kept, "{text}");
             }
         }
     }

@@ -56,17 +56,22 @@ impl Key {
 
     fn mix(&self) -> Mix {
         let low = |number: i64| u32::try_from(number & i64::from(u32::MAX)).unwrap_or(0);
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let form = Mix::default().with(self.counts as u32).with(self.ends as u32).with(self.rolls as u32);
+        let form = form.with(small(self.zone)).with(small(self.calendar));
         let run = match self.run {
-            Run::Length(Length { months, days }) => Mix::default().with(months).with(days),
-            Run::Hours(hours) => Mix::default().with(hours),
-            Run::Until(_) | Run::Unlimited => Mix::default(),
+            Run::Length(Length { months, days }) => form.with(months).with(days),
+            Run::Hours(hours) => form.with(hours),
+            Run::Until(day) => form.with(low(day::day_number(day))),
+            Run::Unlimited => form,
         };
         let moment = match self.started {
             None => 0,
             Some((_, Moment::Day(day))) => low(day::day_number(day)),
             Some((_, Moment::Instant(instant))) => low(instant.0),
         };
-        run.with(self.market.unwrap_or(0)).with(moment)
+        let anchor = self.started.map_or(0, |(anchor, _)| small(anchor.fact));
+        run.with(anchor).with(self.market.unwrap_or(0)).with(moment)
     }
 }
 
