@@ -145,6 +145,8 @@ impl Compiled {
     }
 
     /// Works out which rules beat which, for every pair of one group that can meet, as long as pairs may be looked at.
+    // V8 compiles what runs long once more, and this alone, instead of all of loading, takes it 10 ms less.
+    #[inline(never)]
     fn rank(&mut self, mut pairs: usize) {
         let mut narrowed = Vec::new();
         let mut overriding = AtomSet::none(self.rules.len());
